@@ -1,0 +1,51 @@
+import { refused } from "./answer.ts";
+import type { Operation } from "./operation.ts";
+import type { WireRequest } from "./wire.ts";
+
+/** Options of one call of a resource method. */
+export interface CallOptions<Query = Readonly<Record<string, never>>> {
+  /** Query parameters. */
+  query?: Query | undefined;
+  /** Headers to add to this request, over the client's own. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Ends the call; it then rejects with an `AbortError`. */
+  signal?: AbortSignal | undefined;
+  /** Replaces the client's `timeoutMs` for this call: milliseconds for one attempt, 0 for no limit. */
+  timeoutMs?: number | undefined;
+}
+
+/** The arguments of an operation, by where they go. */
+export interface CallArguments {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+/** Calls an operation and returns the body of its answer; throws `ApiError` for an error status. */
+export type Call = <Answer>(
+  operation: Operation,
+  callArguments: CallArguments,
+  options?: CallOptions<object>,
+) => Promise<Answer>;
+
+/**
+ * Makes the function that resource methods call.
+ *
+ * @param request The client's wire level.
+ */
+export function callWith(request: WireRequest): Call {
+  return async <Answer>(
+    operation: Operation,
+    { path, query, body }: CallArguments,
+    options: CallOptions<object> = {},
+  ): Promise<Answer> => {
+    const { query: furtherQuery, ...rest } = options;
+    const { data, error, response } = await request(operation.method, operation.path, {
+      ...rest,
+      params: { path: { ...path }, query: { ...query, ...furtherQuery } },
+      body,
+    });
+    if (!response.ok) throw refused({ method: operation.method, operation }, response, error);
+    return data as Answer;
+  };
+}

@@ -1,0 +1,35 @@
+/** What an error body says, whichever of the vendor's shapes it came in. */
+export interface ErrorBody {
+  readonly code: number | undefined;
+  readonly statusName: string | undefined;
+  readonly text: string | undefined;
+  readonly details: readonly unknown[];
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const asString = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+/**
+ * Reads an error body, told apart by structure and not by host, since hosts mix the shapes:
+ * wrapped (`{ error: { code, message, status, details } }`, Conversation), flat (`{ code, message, status, details }`,
+ * Batch), problem (RFC 9457 `{ type, title, detail }`, the platform) and OAuth (`{ error: "…", error_description }`,
+ * RFC 6749 section 5.2). Anything else, such as a proxy's HTML, yields nothing.
+ */
+export function readErrorBody(body: unknown): ErrorBody {
+  if (!isObject(body)) return { code: undefined, statusName: undefined, text: undefined, details: [] };
+  const content = isObject(body.error) ? body.error : body;
+  return {
+    code: typeof content.code === "number" ? content.code : undefined,
+    statusName: asString(content.status) ?? asString(content.error),
+    text:
+      asString(content.message) ??
+      asString(content.detail) ??
+      asString(content.title) ??
+      asString(content.error_description),
+    details: [content.details, content.errors].find((list) => Array.isArray(list)) ?? [],
+  };
+}

@@ -1,0 +1,166 @@
+import type { ErrorBody } from "./error-body.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What an error says of the request that it is about. None of it is secret: the URL comes without its query. */
+export interface RequestInfo {
+  /** HTTP method, such as `"POST"`. */
+  readonly method: string;
+  /** Absolute URL without query and fragment. */
+  readonly url: string;
+  /** The description's `operationId`; absent for a path that the description does not have. */
+  readonly operation?: string | undefined;
+}
+
+/** What every error of these packages carries. */
+export interface ErrorDetails extends Partial<RequestInfo> {
+  /** Whether the server can have acted. */
+  readonly outcome: Outcome;
+  /** The error or value behind this one. */
+  readonly cause?: unknown;
+}
+
+type ErrorKind = "SinchFetchError" | "ApiError" | "ConnectionError" | "TimeoutError" | "AbortError" | "AuthError";
+
+// A registered symbol, so that an error of one installed copy of this package is recognised by the guards of another.
+const markOf = (kind: ErrorKind): symbol => Symbol.for(`@sinch-fetch/http.${kind}`);
+
+const isMarked = (value: unknown, kind: ErrorKind): boolean =>
+  typeof value === "object" && value !== null && markOf(kind) in value;
+
+/**
+ * The common base of every error that a call can end with.
+ *
+ * No message, stack, `JSON.stringify` or property of it holds a credential or a request body.
+ */
+export class SinchFetchError extends Error {
+  override readonly name: string = "SinchFetchError";
+  /** Whether the server can have acted: `"not-sent"`, `"rejected"` or `"unknown"`. */
+  readonly outcome: Outcome;
+  /** HTTP method of the request, where there was one. */
+  readonly method: string | undefined;
+  /** URL of the request without query, where there was one. */
+  readonly url: string | undefined;
+  /** `operationId` of the call, where it belongs to an operation. */
+  readonly operation: string | undefined;
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.outcome = details.outcome;
+    this.method = details.method;
+    this.url = details.url;
+    this.operation = details.operation;
+    this.mark("SinchFetchError");
+  }
+
+  /** Lets the guard of `kind` recognise this error. */
+  protected mark(kind: ErrorKind): void {
+    Object.defineProperty(this, markOf(kind), { value: true });
+  }
+
+  /** The error as plain data, for logs: what happened to which request, without bodies, headers and secrets. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, outcome, method, url, operation } = this;
+    return { name, message, outcome, method, url, operation };
+  }
+}
+
+/**
+ * The server answered, and the answer is not a usable success: any status outside 200 to 299, or a success whose body
+ * is not JSON.
+ *
+ * `outcome` is `"rejected"` for 3xx and 4xx, and `"unknown"` otherwise: after a 5xx the server may have acted.
+ */
+export class ApiError extends SinchFetchError {
+  override readonly name: string = "ApiError";
+  declare readonly method: string;
+  declare readonly url: string;
+  /** HTTP status, such as 403. */
+  readonly status: number;
+  /** The body's own numeric code; repeats the HTTP status at this vendor. */
+  readonly code: number | undefined;
+  /** The body's name of the status, such as `"INVALID_ARGUMENT"`; for OAuth errors the `error` member. An open list. */
+  readonly statusName: string | undefined;
+  /** The body's `details`, as they came; empty if it has none. */
+  readonly details: readonly unknown[];
+  /** Headers of the answer. */
+  readonly headers: Headers;
+  /** Body of the answer: parsed if it was JSON, else its text; `undefined` if it was empty. */
+  readonly body: unknown;
+
+  constructor(message: string, answer: RequestInfo & ErrorDetails & ErrorBody & { response: Response; body: unknown }) {
+    super(message, answer);
+    this.status = answer.response.status;
+    this.code = answer.code;
+    this.statusName = answer.statusName;
+    this.details = answer.details;
+    this.headers = answer.response.headers;
+    this.body = answer.body;
+    this.mark("ApiError");
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), status: this.status, code: this.code, statusName: this.statusName };
+  }
+}
+
+/**
+ * No complete answer came: the connection was refused, never resolved, broke, or the answer broke off.
+ *
+ * `cause` is the platform's error. `outcome` is `"not-sent"` when no connection was made, else `"unknown"`.
+ */
+export class ConnectionError extends SinchFetchError {
+  override readonly name: string = "ConnectionError";
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details);
+    this.mark("ConnectionError");
+  }
+}
+
+/**
+ * No complete answer came within `timeoutMs`.
+ *
+ * `outcome` is `"not-sent"` while the call still waited for its access token (`"rejected"` if that token was to replace
+ * one that the API had refused), else `"unknown"`.
+ */
+export class TimeoutError extends ConnectionError {
+  override readonly name: string = "TimeoutError";
+  /** The limit that ran out, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(message: string, details: ErrorDetails & { timeoutMs: number }) {
+    super(message, details);
+    this.timeoutMs = details.timeoutMs;
+    this.mark("TimeoutError");
+  }
+}
+
+/**
+ * The caller's `AbortSignal` ended the call. `cause` is the signal's reason.
+ *
+ * `outcome` is `"not-sent"` before the request went out, also while its token was fetched, and `"unknown"` after
+ * (`"rejected"` between an answer of 401 and its repetition).
+ */
+export class AbortError extends SinchFetchError {
+  override readonly name: string = "AbortError";
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details);
+    this.mark("AbortError");
+  }
+}
+
+/** Whether a value is an error of these packages, also of another installed copy. */
+export const isSinchFetchError = (value: unknown): value is SinchFetchError => isMarked(value, "SinchFetchError");
+
+/** Whether a value is an {@link ApiError}, also of another installed copy of this package. */
+export const isApiError = (value: unknown): value is ApiError => isMarked(value, "ApiError");
+
+/** Whether a value is a {@link ConnectionError} (a {@link TimeoutError} too), also of another installed copy. */
+export const isConnectionError = (value: unknown): value is ConnectionError => isMarked(value, "ConnectionError");
+
+/** Whether a value is a {@link TimeoutError}, also of another installed copy of this package. */
+export const isTimeoutError = (value: unknown): value is TimeoutError => isMarked(value, "TimeoutError");
+
+/** Whether a value is our {@link AbortError}, also of another installed copy of this package. */
+export const isAbortError = (value: unknown): value is AbortError => isMarked(value, "AbortError");

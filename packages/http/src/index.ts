@@ -1,0 +1,20 @@
+export type { Auth, AuthScheme } from "./auth-scheme.ts";
+export type { CallOptions } from "./call.ts";
+export type { ClientOptions } from "./client-options.ts";
+export {
+  AbortError,
+  ApiError,
+  ConnectionError,
+  type ErrorDetails,
+  isAbortError,
+  isApiError,
+  isConnectionError,
+  isSinchFetchError,
+  isTimeoutError,
+  type RequestInfo,
+  SinchFetchError,
+  TimeoutError,
+} from "./errors.ts";
+export type { FetchMiddleware, HttpRequest, HttpSend, Progress } from "./fetch.ts";
+export type { Operation } from "./operation.ts";
+export type { Outcome } from "./outcome.ts";

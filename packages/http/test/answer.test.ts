@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { readJson, refused } from "../src/answer.ts";
+import { isApiError } from "../src/errors.ts";
+
+const operation = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+const asked = { method: "POST", operation };
+
+function answer(status: number): Response {
+  const response = new Response(null, { status, headers: { "x-request-id": "abc" } });
+  return Object.defineProperty(response, "url", { value: "https://api.test/v1/messages:send?phone=123" });
+}
+
+describe("refused", () => {
+  test.each([
+    { status: 302, want: "rejected" },
+    { status: 400, want: "rejected" },
+    { status: 408, want: "rejected" },
+    { status: 429, want: "rejected" },
+    { status: 499, want: "rejected" },
+    { status: 500, want: "unknown" },
+    { status: 503, want: "unknown" },
+  ])("gives a $status the outcome $want", ({ status, want }) => {
+    const error = refused(asked, answer(status), undefined);
+
+    expect(error).toMatchObject({ status, outcome: want });
+  });
+
+  test.each([
+    {
+      given: { error: { code: 400, message: "Bad app_id", status: "INVALID_ARGUMENT" } },
+      want: "POST https://api.test/v1/messages:send: 400 INVALID_ARGUMENT: Bad app_id",
+    },
+    { given: { message: "Bad app_id" }, want: "POST https://api.test/v1/messages:send: 400: Bad app_id" },
+    { given: { error: "invalid_request" }, want: "POST https://api.test/v1/messages:send: 400 invalid_request" },
+    { given: "<html>no</html>", want: "POST https://api.test/v1/messages:send: 400" },
+    { given: "", want: "POST https://api.test/v1/messages:send: 400" },
+    { given: undefined, want: "POST https://api.test/v1/messages:send: 400" },
+  ])("says what the server said: $want", ({ given, want }) => {
+    const error = refused(asked, answer(400), given);
+
+    expect(error.message).toBe(want);
+  });
+
+  test("carries the answer and the request", () => {
+    const body = { error: { code: 400, message: "Bad", status: "INVALID_ARGUMENT", details: [{ field: "app_id" }] } };
+
+    const error = refused(asked, answer(400), body);
+
+    const content = { code: 400, statusName: "INVALID_ARGUMENT", details: [{ field: "app_id" }], body };
+    expect(error).toMatchObject({
+      method: "POST",
+      url: "https://api.test/v1/messages:send",
+      operation: "SendMessage",
+      ...content,
+    });
+    expect(error.headers.get("x-request-id")).toBe("abc");
+  });
+
+  test("has no body for an answer with an empty one", () => {
+    expect(refused(asked, answer(500), "").body).toBeUndefined();
+  });
+});
+
+describe("readJson", () => {
+  test.each([
+    { given: '{"a":1}', want: { a: 1 } },
+    { given: "[]", want: [] },
+    { given: '"text"', want: "text" },
+    { given: "null", want: null },
+    { given: "", want: undefined },
+  ])("reads $given", ({ given, want }) => {
+    expect(readJson(asked, answer(200), given)).toEqual(want);
+  });
+
+  test("refuses a body that is not JSON, with an error that holds its text", () => {
+    const read = () => readJson(asked, answer(200), "<html>");
+
+    expect(read).toThrow("POST https://api.test/v1/messages:send: 200 with a body that is not JSON");
+    expect(read).toThrow(expect.toSatisfy(isApiError));
+    expect(read).toThrow(
+      expect.objectContaining({
+        status: 200,
+        outcome: "unknown",
+        body: "<html>",
+        operation: "SendMessage",
+        details: [],
+      }),
+    );
+    expect(read).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
+  });
+});

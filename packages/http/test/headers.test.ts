@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { checkHeaders } from "../src/headers.ts";
+import { exposedBy } from "./rejection.ts";
+
+describe("checkHeaders", () => {
+  test.each([
+    { given: {} },
+    { given: { "X-Request-Id": "abc" } },
+    { given: { "!#$%&'*+-.^_`|~09azAZ": "every character that a name may have" } },
+    { given: { a: "" } },
+    { given: { a: "tab\tand ÿ" } },
+    { given: new Headers({ a: "b" }) },
+  ])("accepts $given", ({ given }) => {
+    expect(() => checkHeaders("send", given)).not.toThrow();
+  });
+
+  test.each([
+    { given: null, want: "send: headers is null, expected an object of strings" },
+    { given: undefined, want: "send: headers is undefined, expected an object of strings" },
+    { given: "a: b", want: "send: headers is a: b, expected an object of strings" },
+    { given: { "": "x" }, want: 'send: headers has "", expected the name of an HTTP header' },
+    { given: { "a b": "x" }, want: 'send: headers has "a b", expected the name of an HTTP header' },
+    { given: { "a\r\nb": "x" }, want: 'send: headers has "a\\r\\nb", expected the name of an HTTP header' },
+    { given: { "a:": "x" }, want: 'send: headers has "a:", expected the name of an HTTP header' },
+    { given: { Authorization: "Bearer x" }, want: "send: headers has Authorization, which auth sets" },
+    { given: { authorization: "Bearer x" }, want: "send: headers has authorization, which auth sets" },
+    { given: { a: 5 }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: undefined }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: "x\ny" }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: "x\r\nb: y" }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: "x\0" }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: "\x7f" }, want: "send: headers.a is not a header value, expected a string of one line" },
+    { given: { a: "emoji 🙂" }, want: "send: headers.a is not a header value, expected a string of one line" },
+  ])("refuses $given", ({ given, want }) => {
+    expect(() => checkHeaders("send", given)).toThrow(new TypeError(want));
+  });
+
+  test("keeps a refused value out of the error", () => {
+    const check = () => checkHeaders("send", { "x-api-key": "hunter2\n" });
+
+    expect(check).toThrow(expect.toSatisfy((error) => !exposedBy(error).includes("hunter2")));
+  });
+
+  test("keeps a refused Authorization value out of the error", () => {
+    const check = () => checkHeaders("send", { authorization: "Bearer hunter2" });
+
+    expect(check).toThrow(expect.toSatisfy((error) => !exposedBy(error).includes("hunter2")));
+  });
+});

@@ -1,0 +1,346 @@
+import { describe, expect, test, vi } from "vitest";
+import { composeFetch, type Progress } from "../src/fetch.ts";
+import { sendWith } from "../src/send.ts";
+import { timeout } from "../src/timeout.ts";
+import { httpRequest } from "./http-request.ts";
+import { closedPort, httpServer, rawServer } from "./local-server.ts";
+import { recordingFetch } from "./recording-fetch.ts";
+import { rejection } from "./rejection.ts";
+
+/** What Node's `fetch` rejects with. */
+const fetchFailed = (cause: unknown) => new TypeError("fetch failed", { cause });
+const systemError = (members: object) => Object.assign(new Error("system"), members);
+const overAddresses = (code: string, ...each: Error[]) => Object.assign(new AggregateError(each), { code });
+
+/** An answer whose body fails after its first bytes. */
+function breakingOff(status: number, failure: unknown): Response {
+  let read = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      read += 1;
+      if (read === 1) controller.enqueue(new TextEncoder().encode('{"message_id":'));
+      else controller.error(failure);
+    },
+  });
+  return new Response(body, { status });
+}
+
+describe("sendWith", () => {
+  test("calls fetch once with the request", async () => {
+    const { fetch, sent } = recordingFetch(() => new Response());
+    const { signal } = new AbortController();
+    const headers = new Headers({ "x-a": "b" });
+    const request = httpRequest({ headers, body: "bytes", signal, init: { redirect: "manual" } });
+
+    await sendWith(fetch)(request);
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ url: request.url, method: "POST", body: "bytes", signal });
+    expect(sent[0]?.init).toEqual({ redirect: "manual", method: "POST", headers, body: "bytes", signal });
+  });
+
+  test("returns the whole answer", async () => {
+    const headers = { "content-type": "text/plain", "x-request-id": "abc" };
+    const { fetch } = recordingFetch(() => new Response("body", { status: 201, statusText: "Made", headers }));
+
+    const response = await sendWith(fetch)(httpRequest());
+
+    expect(response).toMatchObject({ status: 201, statusText: "Made", ok: true, redirected: false });
+    expect(Object.fromEntries(response.headers)).toEqual(headers);
+    expect(await response.text()).toBe("body");
+  });
+
+  test("keeps where the answer came from", async () => {
+    const url = await httpServer((request, response) => {
+      if (request.url === "/old") response.writeHead(308, { location: "/new" });
+      response.end();
+    });
+
+    const response = await sendWith(fetch)(httpRequest({ url: `${url}/old` }));
+
+    expect(response).toMatchObject({ url: `${url}/new`, redirected: true });
+  });
+
+  test("gives an answer that has no URL the URL of its request", async () => {
+    const { fetch } = recordingFetch(() => new Response());
+
+    const response = await sendWith(fetch)(httpRequest());
+
+    expect(response.url).toBe("https://api.test/v1/messages?page_token=abc");
+  });
+
+  test.each([{ status: 204 }, { status: 205 }, { status: 304 }])(
+    "returns a $status, which has no body",
+    async ({ status }) => {
+      const { fetch } = recordingFetch(() => new Response(null, { status }));
+
+      const response = await sendWith(fetch)(httpRequest());
+
+      expect(response).toMatchObject({ status, body: null });
+    },
+  );
+
+  test.each([
+    { status: 200, want: "unknown" },
+    { status: 304, want: "unknown" },
+    { status: 400, want: "rejected" },
+    { status: 401, want: "rejected" },
+    { status: 499, want: "rejected" },
+    { status: 500, want: "unknown" },
+    { status: 599, want: "unknown" },
+  ])("leaves the progress after a $status at $want", async ({ status, want }) => {
+    const progress: Progress = { outcome: "not-sent" };
+    const { fetch } = recordingFetch(() => new Response(null, { status }));
+
+    await sendWith(fetch)(httpRequest({ progress }));
+
+    expect(progress.outcome).toBe(want);
+  });
+
+  test("counts a request as possibly acted on from the moment it is handed to fetch", async () => {
+    const progress: Progress = { outcome: "not-sent" };
+    const during: Progress["outcome"][] = [];
+    const { fetch } = recordingFetch(() => {
+      during.push(progress.outcome);
+      return new Response();
+    });
+
+    await sendWith(fetch)(httpRequest({ progress }));
+
+    expect(during).toEqual(["unknown"]);
+  });
+
+  test("sends nothing for an attempt that has ended", async () => {
+    const progress: Progress = { outcome: "not-sent" };
+    const reason = new Error("ended");
+    const { fetch, sent } = recordingFetch(() => new Response());
+
+    const error = await rejection(sendWith(fetch)(httpRequest({ signal: AbortSignal.abort(reason), progress })));
+
+    expect(error).toBe(reason);
+    expect(sent).toEqual([]);
+    expect(progress.outcome).toBe("not-sent");
+  });
+
+  test.each([
+    {
+      given: fetchFailed(systemError({ code: "ECONNREFUSED", syscall: "connect" })),
+      want: "not-sent",
+      reason: "ECONNREFUSED",
+    },
+    {
+      given: fetchFailed(systemError({ code: "EHOSTUNREACH", syscall: "connect" })),
+      want: "not-sent",
+      reason: "EHOSTUNREACH",
+    },
+    {
+      given: fetchFailed(systemError({ code: "EAI_AGAIN", syscall: "getaddrinfo" })),
+      want: "not-sent",
+      reason: "EAI_AGAIN",
+    },
+    {
+      given: fetchFailed(systemError({ code: "UND_ERR_CONNECT_TIMEOUT" })),
+      want: "not-sent",
+      reason: "UND_ERR_CONNECT_TIMEOUT",
+    },
+    { given: systemError({ code: "ConnectionRefused" }), want: "not-sent", reason: "ConnectionRefused" },
+    { given: systemError({ code: "ECONNREFUSED" }), want: "not-sent", reason: "ECONNREFUSED" },
+    { given: systemError({ code: "ENOTFOUND" }), want: "not-sent", reason: "ENOTFOUND" },
+    { given: fetchFailed(systemError({ code: "ECONNRESET", syscall: "read" })), want: "unknown", reason: "ECONNRESET" },
+    { given: fetchFailed(systemError({ code: "UND_ERR_SOCKET" })), want: "unknown", reason: "UND_ERR_SOCKET" },
+    {
+      given: fetchFailed(systemError({ code: "UND_ERR_HEADERS_TIMEOUT" })),
+      want: "unknown",
+      reason: "UND_ERR_HEADERS_TIMEOUT",
+    },
+    { given: systemError({ syscall: "connect" }), want: "not-sent", reason: "the connection failed" },
+    { given: fetchFailed(undefined), want: "unknown", reason: "the connection failed" },
+    { given: fetchFailed(fetchFailed(systemError({ code: "ENOTFOUND" }))), want: "not-sent", reason: "ENOTFOUND" },
+    { given: new DOMException("stopped", "AbortError"), want: "unknown", reason: "the connection failed" },
+    { given: "a text", want: "unknown", reason: "the connection failed" },
+    { given: undefined, want: "unknown", reason: "the connection failed" },
+  ])("takes $given with $reason as $want", async ({ given, want, reason }) => {
+    const { fetch } = recordingFetch(() => Promise.reject(given));
+
+    const error = await rejection(sendWith(fetch)(httpRequest()));
+
+    const message = `POST https://api.test/v1/messages: no answer, ${reason}`;
+    expect(error).toMatchObject({ name: "ConnectionError", message, outcome: want, method: "POST" });
+    expect(error).toHaveProperty("url", "https://api.test/v1/messages");
+    if (given !== undefined) expect(error).toHaveProperty("cause", given);
+  });
+
+  test.each([
+    {
+      addresses: "no address could be connected to",
+      given: overAddresses(
+        "ETIMEDOUT",
+        systemError({ code: "ETIMEDOUT", syscall: "connect" }),
+        systemError({ code: "ENETUNREACH", syscall: "connect" }),
+      ),
+      want: "not-sent",
+    },
+    {
+      addresses: "one address was connected to",
+      given: overAddresses(
+        "ECONNREFUSED",
+        systemError({ code: "ECONNRESET", syscall: "read" }),
+        systemError({ code: "ECONNREFUSED", syscall: "connect" }),
+      ),
+      want: "unknown",
+    },
+  ])("takes a failure over several addresses as $want where $addresses", async ({ given, want }) => {
+    const { fetch } = recordingFetch(() => Promise.reject(fetchFailed(given)));
+
+    const error = await rejection(sendWith(fetch)(httpRequest()));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: want });
+  });
+
+  test("takes a fetch that throws as one that rejects", async () => {
+    const fetch = () => {
+      throw systemError({ code: "ENOTFOUND" });
+    };
+
+    const error = await rejection(sendWith(fetch)(httpRequest()));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "not-sent" });
+  });
+
+  test.each([{ status: 200 }, { status: 400 }, { status: 500 }])(
+    "takes a $status whose body breaks off as no answer",
+    async ({ status }) => {
+      const cause = new Error("terminated");
+      const { fetch } = recordingFetch(() => breakingOff(status, cause));
+
+      const error = await rejection(sendWith(fetch)(httpRequest()));
+
+      const message = `POST https://api.test/v1/messages: the answer broke off or is malformed, status ${status}`;
+      expect(error).toMatchObject({ name: "ConnectionError", message, outcome: "unknown", cause });
+    },
+  );
+});
+
+describe("sendWith over a real connection", () => {
+  const send = composeFetch([timeout], sendWith(fetch));
+
+  test("reports a refused connection as not sent", async () => {
+    const url = await closedPort();
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "not-sent" });
+    expect(error).toHaveProperty("message", `POST ${url}: no answer, ECONNREFUSED`);
+  });
+
+  test("reports a host that does not resolve as not sent", async () => {
+    const error = await rejection(send(httpRequest({ url: "http://nothing.invalid/", timeoutMs: 4000 })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "not-sent" });
+  });
+
+  test("reports a connection that is reset before the answer as unknown", async () => {
+    const url = await rawServer((socket) => socket.resetAndDestroy());
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+    expect(error).toHaveProperty("message", expect.stringContaining("no answer"));
+  });
+
+  test("reports a connection that is reset amid the body as unknown", async () => {
+    const url = await rawServer((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nbody\r\n");
+      setTimeout(() => socket.resetAndDestroy(), 20);
+    });
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 200`);
+  });
+
+  test("reports a body shorter than its content-length as unknown", async () => {
+    const url = await rawServer((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"));
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 200`);
+  });
+
+  test("gives up on a server that stays silent", async () => {
+    const requests = vi.fn();
+    const url = await rawServer(requests);
+
+    const error = await rejection(send(httpRequest({ url, timeoutMs: 100 })));
+
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown", timeoutMs: 100 });
+    expect(requests).toHaveBeenCalledTimes(1);
+  });
+
+  test("gives up on a body that stalls", async () => {
+    const url = await rawServer((socket) => socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"));
+
+    const error = await rejection(send(httpRequest({ url, timeoutMs: 100 })));
+
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  });
+
+  test("ends at the caller's abort amid the body", async () => {
+    const controller = new AbortController();
+    const url = await rawServer((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort");
+      setTimeout(() => controller.abort(), 20);
+    });
+
+    const error = await rejection(send(httpRequest({ url, signal: controller.signal, timeoutMs: 0 })));
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "unknown" });
+  });
+
+  test("waits for a slow body that ends in time", async () => {
+    const url = await httpServer((_, response) => {
+      response.write("first, ");
+      setTimeout(() => response.end("last"), 50);
+    });
+
+    const response = await send(httpRequest({ url, timeoutMs: 5000 }));
+
+    expect(await response.text()).toBe("first, last");
+  });
+
+  test("reports an answer with a status that HTTP does not have as unknown", async () => {
+    const url = await rawServer((socket) => socket.end("HTTP/1.1 999 Odd\r\ncontent-length: 2\r\n\r\n{}"));
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 999`);
+  });
+
+  test("returns an answer whose reason phrase is not ASCII", async () => {
+    const head = "HTTP/1.1 400 Ung\xfcltig\r\ncontent-length: 2\r\n\r\n";
+    const url = await rawServer((socket) => socket.end(`${head}{}`, "latin1"));
+
+    const response = await send(httpRequest({ url }));
+
+    expect(response).toMatchObject({ status: 400, statusText: "Ung?ltig" });
+  });
+
+  test("carries no credential across a redirect to another host", async () => {
+    const credentials: unknown[] = [];
+    const elsewhere = await httpServer((request, response) => {
+      credentials.push(request.headers.authorization);
+      response.end();
+    });
+    const url = await httpServer((request, response) => {
+      credentials.push(request.headers.authorization);
+      response.writeHead(307, { location: elsewhere }).end();
+    });
+
+    await send(httpRequest({ url, headers: new Headers({ authorization: "Bearer token" }) }));
+
+    expect(credentials).toEqual(["Bearer token", undefined]);
+  });
+});

@@ -1,0 +1,621 @@
+import createClient, { type Client } from "openapi-fetch";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
+import type { FetchMiddleware } from "../src/fetch.ts";
+import { onChain } from "../src/wire.ts";
+import { closedPort } from "./local-server.ts";
+import { auth, clientOptions, facts, operations, type Paths, TOKEN } from "./messages-api.ts";
+import { never, recordingFetch, type Sent } from "./recording-fetch.ts";
+import { exposedBy, rejection } from "./rejection.ts";
+
+const BASE_URL = "https://us.api.test/v1/projects/my-project";
+
+type Answer = (sent: Sent) => Response | Promise<Response>;
+
+/** A client of the small API, made as generated code makes one, whose requests are answered by a function. */
+function client(answer: Answer = () => Response.json({}), options: Partial<ClientOptions<"us" | "eu", "bearer">> = {}) {
+  const { fetch, sent } = recordingFetch(answer);
+  const settings = resolveClientOptions("createClient", { ...clientOptions, fetch, ...options }, facts);
+  const { baseUrl, headers } = settings;
+  return { ...onChain(createClient<Paths>({ baseUrl, headers }), operations, settings), sent };
+}
+
+function fakeTimers(): void {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+const body = { text: "hi" };
+
+describe("a call at the wire level", () => {
+  test("sends one authenticated request for the project", async () => {
+    const { wire, sent } = client();
+
+    await wire.POST("/messages:send", { body, params: { query: { mode: "fast lane" } } });
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      method: "POST",
+      url: `${BASE_URL}/messages:send?mode=fast%20lane`,
+      body: '{"text":"hi"}',
+    });
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
+      authorization: `Bearer ${TOKEN}`,
+      "content-type": "application/json",
+    });
+  });
+
+  test.each<{ method: string; call: (wire: Client<Paths>) => Promise<{ response: Response }> }>([
+    { method: "GET", call: (wire) => wire.GET("/anything") },
+    { method: "PUT", call: (wire) => wire.PUT("/anything") },
+    { method: "POST", call: (wire) => wire.POST("/anything") },
+    { method: "DELETE", call: (wire) => wire.DELETE("/anything") },
+    { method: "OPTIONS", call: (wire) => wire.OPTIONS("/anything") },
+    { method: "HEAD", call: (wire) => wire.HEAD("/anything") },
+    { method: "PATCH", call: (wire) => wire.PATCH("/anything") },
+    { method: "TRACE", call: (wire) => wire.TRACE("/anything") },
+  ])("goes through the chain by $method", async ({ method, call }) => {
+    const { wire, sent } = client();
+
+    const { response } = await call(wire);
+
+    expect(response.status).toBe(200);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ method, url: `${BASE_URL}/anything` });
+    expect(sent[0]?.headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
+  });
+
+  test("goes through the chain by request()", async () => {
+    const { wire, sent } = client(() => Response.json({ message_id: "m" }));
+
+    const { data } = await wire.request("get", "/messages/{message_id}", { params: { path: { message_id: "m" } } });
+
+    expect(data).toEqual({ message_id: "m" });
+    expect(sent[0]).toMatchObject({ method: "GET", url: `${BASE_URL}/messages/m` });
+  });
+
+  test.each([
+    { given: "a/b", want: "a%2Fb" },
+    { given: "?", want: "%3F" },
+    { given: "#", want: "%23" },
+    { given: "a b", want: "a%20b" },
+    { given: "%2e%2e", want: "%252e%252e" },
+    { given: "ü", want: "%C3%BC" },
+  ])("keeps the path parameter $given in its segment", async ({ given, want }) => {
+    const { wire, sent } = client();
+
+    await wire.GET("/messages/{message_id}", { params: { path: { message_id: given } } });
+
+    expect(sent.map(({ url }) => new URL(url).href)).toEqual([`${BASE_URL}/messages/${want}`]);
+  });
+
+  test("returns the client it was given", () => {
+    const given = createClient<Paths>({ baseUrl: BASE_URL });
+
+    const { wire } = onChain(given, operations, resolveClientOptions("createClient", clientOptions, facts));
+
+    expect(wire).toBe(given);
+  });
+});
+
+describe("an answer at the wire level", () => {
+  test.each([
+    { answer: "JSON", given: () => Response.json({ message_id: "m" }), want: { message_id: "m" } },
+    {
+      answer: "JSON with its length",
+      given: () => new Response("[1]", { headers: { "content-length": "3" } }),
+      want: [1],
+    },
+    { answer: "an empty body", given: () => new Response(""), want: undefined },
+    {
+      answer: "an empty body by its length",
+      given: () => new Response("", { headers: { "content-length": "0" } }),
+      want: undefined,
+    },
+    { answer: "a 204", given: () => new Response(null, { status: 204 }), want: undefined },
+  ])("yields the data of $answer", async ({ given, want }) => {
+    const { wire } = client(given);
+
+    const { data, error, response } = await wire.GET("/anything");
+
+    expect(data).toEqual(want);
+    expect(error).toBeUndefined();
+    expect(response.ok).toBe(true);
+  });
+
+  test("is refused with its text where it is not JSON", async () => {
+    const { wire } = client(() => new Response("<html>"));
+
+    const error = await rejection(wire.POST("/messages:send", { body }));
+
+    expect(error).toMatchObject({ name: "ApiError", status: 200, outcome: "unknown", body: "<html>" });
+    expect(error).toMatchObject({ operation: "SendMessage", method: "POST", url: `${BASE_URL}/messages:send` });
+  });
+
+  test("names the method in upper case in an error, whatever its case in the call", async () => {
+    const { wire } = client(() => new Response("<html>"));
+
+    const error = await rejection(wire.request("get", "/anything"));
+
+    expect(error).toMatchObject({ method: "GET", operation: undefined });
+  });
+
+  test("is read as text where the call asks for it", async () => {
+    const { wire } = client(() => new Response('{"a":1}'));
+
+    const { data } = await wire.GET("/anything", { parseAs: "text" });
+
+    expect(data).toBe('{"a":1}');
+  });
+
+  test("is a stream where the call asks for it", async () => {
+    const { wire } = client(() => new Response("streamed"));
+
+    const { data } = await wire.GET("/anything", { parseAs: "stream" });
+
+    expect(data).toBeInstanceOf(ReadableStream);
+    expect(await new Response(data).text()).toBe("streamed");
+  });
+
+  test.each([
+    { answer: "JSON", given: () => Response.json({ code: 5 }, { status: 404 }), want: { code: 5 } },
+    { answer: "HTML", given: () => new Response("<html>", { status: 502 }), want: "<html>" },
+  ])("is an error, not thrown, for an error status with $answer", async ({ given, want }) => {
+    const { wire } = client(given);
+
+    const { data, error, response } = await wire.GET("/anything");
+
+    expect(data).toBeUndefined();
+    expect(error).toEqual(want);
+    expect(response.ok).toBe(false);
+  });
+});
+
+describe("a call at the resource level", () => {
+  const send = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+
+  test("returns the body of the answer", async () => {
+    const { call, sent } = client(() => Response.json({ message_id: "m" }));
+
+    const answer = await call(send, { body }, { query: { mode: "fast" } });
+
+    expect(answer).toEqual({ message_id: "m" });
+    expect(sent.map(({ url }) => url)).toEqual([`${BASE_URL}/messages:send?mode=fast`]);
+  });
+
+  test.each([
+    {
+      given: () => Response.json({ status: "NOT_FOUND" }, { status: 404 }),
+      want: { status: 404, statusName: "NOT_FOUND", outcome: "rejected" },
+    },
+    { given: () => new Response("<html>", { status: 502 }), want: { status: 502, body: "<html>", outcome: "unknown" } },
+    { given: () => new Response(null, { status: 500 }), want: { status: 500, body: undefined, outcome: "unknown" } },
+    {
+      given: () => new Response("", { status: 500, headers: { "content-length": "0" } }),
+      want: { status: 500, body: undefined },
+    },
+    { given: () => new Response("<html>"), want: { status: 200, body: "<html>", outcome: "unknown" } },
+  ])("throws an ApiError of $want", async ({ given, want }) => {
+    const { call } = client(given);
+
+    const error = await rejection(call(send, { body }));
+
+    const request = { operation: "SendMessage", method: "POST", url: `${BASE_URL}/messages:send` };
+    expect(error).toMatchObject({ name: "ApiError", ...want, ...request });
+  });
+});
+
+describe("arguments", () => {
+  test("with an empty path parameter are refused before anything is sent", async () => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.GET("/messages/{message_id}", { params: { path: { message_id: ".." } } }));
+
+    const message = 'GetMessage: message_id is "..", expected a non-empty string other than "." and ".."';
+    expect(error).toEqual(new TypeError(message));
+    expect(sent).toEqual([]);
+  });
+
+  test("without the path parameters are refused before anything is sent", async () => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.request("get", "/messages/{message_id}", {} as never));
+
+    expect(error).toHaveProperty("message", expect.stringMatching(/^GetMessage: message_id is undefined/));
+    expect(sent).toEqual([]);
+  });
+
+  test("with a list out of bounds are refused before anything is sent", async () => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.POST("/messages:send", { body: { text: "hi", recipients: [] } }));
+
+    expect(error).toEqual(new RangeError("SendMessage: recipients has 0 items, expected 1 to 2"));
+    expect(sent).toEqual([]);
+  });
+
+  test("with a wrong timeoutMs are refused before anything is sent", async () => {
+    const { call, sent } = client();
+
+    const error = await rejection(
+      call({ id: "Any", method: "GET", path: "/anything", idempotent: true }, {}, { timeoutMs: -1 }),
+    );
+
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toHaveProperty("message", expect.stringMatching(/^GET \/anything: timeoutMs is -1, expected/));
+    expect(sent).toEqual([]);
+  });
+
+  test.each([
+    { given: { authorization: "Bearer hunter2" }, want: "SendMessage: headers has authorization, which auth sets" },
+    {
+      given: { "x-key": "hunter2\n" },
+      want: "SendMessage: headers.x-key is not a header value, expected a string of one line",
+    },
+  ])("with the headers $given are refused before anything is sent", async ({ given, want }) => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.POST("/messages:send", { body, headers: given }));
+
+    expect(error).toEqual(new TypeError(want));
+    expect(exposedBy(error)).not.toContain("hunter2");
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("headers", () => {
+  test("of a call go over those of the client", async () => {
+    const { wire, sent } = client(undefined, { headers: { "x-client": "1", "x-both": "1" } });
+
+    await wire.GET("/anything", { headers: { "X-Both": "2", "x-call": "2" } });
+
+    const headers = { "x-client": "1", "x-both": "2", "x-call": "2", authorization: `Bearer ${TOKEN}` };
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual(headers);
+  });
+
+  test("may be given as Headers, in which Authorization yields to auth", async () => {
+    const { wire, sent } = client();
+
+    await wire.GET("/anything", { headers: new Headers({ "x-a": "b", authorization: "Bearer other" }) });
+
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({ "x-a": "b", authorization: `Bearer ${TOKEN}` });
+  });
+});
+
+describe("the redirect mode of a call", () => {
+  test.each([
+    { given: {}, want: "follow" },
+    { given: { redirect: "manual" }, want: "manual" },
+  ] as const)("reaches fetch: $want", async ({ given, want }) => {
+    const { wire, sent } = client();
+
+    await wire.GET("/anything", given);
+
+    expect(sent[0]?.init.redirect).toBe(want);
+  });
+});
+
+describe("middleware", () => {
+  test("sees the platform's Request", async () => {
+    const { wire, sent } = client();
+    const seen: unknown[] = [];
+    wire.use({ onRequest: async ({ request }) => void seen.push(request, await request.clone().json()) });
+
+    await wire.POST("/messages:send", { body });
+
+    expect(seen).toEqual([expect.any(Request), body]);
+    expect(sent).toHaveLength(1);
+    expect(await new Response(sent[0]?.body as BodyInit).text()).toBe('{"text":"hi"}');
+  });
+
+  test("may replace the request", async () => {
+    const { wire, sent } = client();
+    wire.use({
+      onRequest: ({ request }) => {
+        const headers = { ...Object.fromEntries(request.headers), "x-added": "1" };
+        return new Request(`${request.url}?added=1`, { method: "PUT", headers, body: "other" });
+      },
+    });
+
+    await wire.POST("/messages:send", { body });
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ method: "PUT", url: `${BASE_URL}/messages:send?added=1` });
+    expect(await new Response(sent[0]?.body as BodyInit).text()).toBe("other");
+    expect(sent[0]?.headers.get("x-added")).toBe("1");
+    expect(sent[0]?.headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
+  });
+
+  test("may answer by itself, so that nothing is sent", async () => {
+    const { wire, sent } = client();
+    wire.use({ onRequest: () => Response.json({ cached: true }) });
+
+    const { data } = await wire.GET("/anything");
+
+    expect(data).toEqual({ cached: true });
+    expect(sent).toEqual([]);
+  });
+
+  test("may replace the answer", async () => {
+    const { wire } = client(() => Response.json({}, { status: 404 }));
+    wire.use({ onResponse: ({ response }) => Response.json({ was: response.status }) });
+
+    const { data } = await wire.GET("/anything");
+
+    expect(data).toEqual({ was: 404 });
+  });
+
+  test("sees the error that a call ends with", async () => {
+    const { wire } = client(() => Promise.reject(new TypeError("fetch failed")));
+    const seen: unknown[] = [];
+    wire.use({ onError: ({ error }) => void seen.push(error) });
+
+    const error = await rejection(wire.GET("/anything"));
+
+    expect(error).toMatchObject({ name: "ConnectionError" });
+    expect(seen).toEqual([error]);
+  });
+
+  test("is called no more after eject()", async () => {
+    const { wire, sent } = client();
+    const onRequest = vi.fn();
+    const middleware = { onRequest };
+    wire.use(middleware);
+    await wire.GET("/anything");
+
+    wire.eject(middleware);
+    await wire.GET("/anything");
+
+    expect(onRequest).toHaveBeenCalledTimes(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  test("that was registered twice and ejected once still sees the platform's Request", async () => {
+    const { wire } = client();
+    const seen: unknown[] = [];
+    const middleware = { onRequest: ({ request }: { request: Request }) => void seen.push(request) };
+    wire.use(middleware, middleware);
+    wire.eject(middleware);
+
+    await wire.GET("/anything");
+
+    expect(seen).toEqual([expect.any(Request)]);
+  });
+
+  test("of one call sees the platform's Request", async () => {
+    const { wire, sent } = client();
+    const seen: unknown[] = [];
+
+    await wire.GET("/anything", { middleware: [{ onRequest: ({ request }) => void seen.push(request) }] });
+
+    expect(seen).toEqual([expect.any(Request)]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test("leaves the caller's signal able to end the call", async () => {
+    const controller = new AbortController();
+    const reason = new Error("user left");
+    const { wire } = client(() => {
+      controller.abort(reason);
+      return never();
+    });
+    wire.use({ onRequest: () => undefined });
+
+    const error = await rejection(wire.GET("/anything", { signal: controller.signal }));
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "unknown", cause: reason });
+  });
+});
+
+describe("the fetch of one call", () => {
+  test("receives the platform's Request in place of the client's fetch", async () => {
+    const { wire, sent } = client();
+    const received: Request[] = [];
+    const fetch = async (request: Request) => {
+      received.push(request);
+      return Response.json({ from: "call" });
+    };
+
+    const { data } = await wire.POST("/messages:send", { body, fetch });
+
+    expect(data).toEqual({ from: "call" });
+    expect(sent).toEqual([]);
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({ method: "POST", url: `${BASE_URL}/messages:send` });
+    expect(received[0]?.headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
+    expect(await received[0]?.json()).toEqual(body);
+  });
+
+  test("leaves the next call to the client's fetch", async () => {
+    const { wire, sent } = client();
+    await wire.GET("/anything", { fetch: async () => Response.json({}) });
+
+    await wire.GET("/anything");
+
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("timeoutMs", () => {
+  const anything = { id: "Any", method: "GET", path: "/anything", idempotent: true };
+
+  test.each([
+    { level: "the default", client: {}, call: {}, want: 30_000 },
+    { level: "the client's", client: { timeoutMs: 200 }, call: {}, want: 200 },
+    { level: "the call's", client: { timeoutMs: 200 }, call: { timeoutMs: 50 }, want: 50 },
+    { level: "the call's, longer", client: { timeoutMs: 200 }, call: { timeoutMs: 500 }, want: 500 },
+    {
+      level: "the client's where the call's is undefined",
+      client: { timeoutMs: 200 },
+      call: { timeoutMs: undefined },
+      want: 200,
+    },
+  ])("bounds a call by $level", async ({ client: options, call: callOptions, want }) => {
+    fakeTimers();
+    const { call } = client(never, options);
+    const started = Date.now();
+
+    const failed = rejection(call(anything, {}, callOptions)).then((error) => ({ error, after: Date.now() - started }));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    const { error, after } = await failed;
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown", timeoutMs: want });
+    expect(after).toBe(want);
+  });
+
+  test("of 0 lets a call wait without limit", async () => {
+    fakeTimers();
+    const settled = vi.fn();
+    const { call } = client(never);
+    void call(anything, {}, { timeoutMs: 0 }).finally(settled);
+
+    await vi.advanceTimersByTimeAsync(86_400_000);
+
+    expect(settled).not.toHaveBeenCalled();
+  });
+
+  test("bounds the wait for a token, after which nothing is sent", async () => {
+    fakeTimers();
+    const { call, sent } = client(undefined, { auth: slowAuth(5000), timeoutMs: 1000 });
+
+    const failed = rejection(call(anything, {}));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(await failed).toMatchObject({ name: "TimeoutError", outcome: "not-sent" });
+    expect(sent).toEqual([]);
+  });
+
+  test("bounds the body", async () => {
+    fakeTimers();
+    const { call } = client(() => new Response(new ReadableStream({ pull: never })), { timeoutMs: 1000 });
+
+    const failed = rejection(call(anything, {}));
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(await failed).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  });
+});
+
+describe("the caller's abort", () => {
+  const reason = new Error("user left");
+
+  test("before the call sends nothing", async () => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.POST("/messages:send", { body, signal: AbortSignal.abort(reason) }));
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "not-sent", cause: reason, operation: "SendMessage" });
+    expect(sent).toEqual([]);
+  });
+
+  test("while the token is fetched sends nothing, also when the token comes later", async () => {
+    fakeTimers();
+    const controller = new AbortController();
+    const { wire, sent } = client(undefined, { auth: slowAuth(5000) });
+
+    const failed = rejection(wire.POST("/messages:send", { body, signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(1000);
+    controller.abort(reason);
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(await failed).toMatchObject({ name: "AbortError", outcome: "not-sent", cause: reason });
+    expect(sent).toEqual([]);
+  });
+
+  test("while the request is in flight leaves it open whether it was acted on", async () => {
+    const controller = new AbortController();
+    const { wire } = client(() => {
+      controller.abort(reason);
+      return never();
+    });
+
+    const error = await rejection(wire.POST("/messages:send", { body, signal: controller.signal }));
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "unknown", cause: reason });
+  });
+
+  test("amid the body of the answer leaves it open whether it was acted on", async () => {
+    const controller = new AbortController();
+    const pull = () => {
+      controller.abort(reason);
+      return never();
+    };
+    const { wire } = client(() => new Response(new ReadableStream({ pull }, { highWaterMark: 0 })));
+
+    const error = await rejection(wire.POST("/messages:send", { body, signal: controller.signal }));
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "unknown", cause: reason });
+  });
+
+  test("ends the signal that fetch was given", async () => {
+    const controller = new AbortController();
+    const { wire, sent } = client(never);
+    const failed = rejection(wire.GET("/anything", { signal: controller.signal }));
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+
+    controller.abort(reason);
+
+    expect(await failed).toMatchObject({ name: "AbortError" });
+    expect(sent[0]?.signal).toMatchObject({ aborted: true });
+  });
+
+  test("is listened to by no more than the calls under way", async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const { wire } = client(({ url }) =>
+      url.endsWith("/ok") ? Response.json({}) : Promise.reject(new Error("broken")),
+    );
+
+    await wire.GET("/messages/{message_id}", { signal, params: { path: { message_id: "ok" } } });
+    await rejection(wire.GET("/messages/{message_id}", { signal, params: { path: { message_id: "no" } } }));
+
+    expect(added).toHaveBeenCalledTimes(2);
+    expect(removed.mock.calls).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]));
+  });
+});
+
+describe("an error of a call holds no credential, query or body", () => {
+  const hidden = [TOKEN, "hunter2", "+4915112345678"];
+
+  test.each<{ after: string; kind: string; answer: (controller: AbortController) => Response | Promise<Response> }>([
+    { after: "an error status", kind: "ApiError", answer: () => new Response(null, { status: 400 }) },
+    { after: "a body that is not JSON", kind: "ApiError", answer: () => new Response("<html>") },
+    {
+      after: "a refused connection",
+      kind: "ConnectionError",
+      answer: async () => fetch(await closedPort(), { headers: { authorization: TOKEN } }),
+    },
+    { after: "silence", kind: "TimeoutError", answer: never },
+    {
+      after: "the caller's abort",
+      kind: "AbortError",
+      answer: (controller) => {
+        controller.abort();
+        return never();
+      },
+    },
+  ])("after $after: $kind", async ({ kind, answer }) => {
+    const controller = new AbortController();
+    const { call } = client(() => answer(controller), { headers: { "x-api-key": "hunter2" }, timeoutMs: 500 });
+    const given = { body: { text: "to +4915112345678" }, query: { phone: "+4915112345678" } };
+    const send = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+
+    const error = await rejection(call(send, given, { signal: controller.signal }));
+
+    expect(error).toHaveProperty("name", kind);
+    for (const secret of hidden) {
+      expect(exposedBy(error)).not.toContain(secret);
+      expect(exposedBy(error)).not.toContain(encodeURIComponent(secret));
+    }
+  });
+});
+
+/** Waits for its token. */
+function slowAuth(afterMs: number) {
+  const authorize: FetchMiddleware = async (request, next) => {
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    return auth.authorize(request, next);
+  };
+  return { ...auth, authorize };
+}

@@ -1,0 +1,33 @@
+import type { ClientOptions } from "@sinch-fetch/http";
+import { onChain, resolveClientOptions } from "@sinch-fetch/http/client";
+import createClient, { type Client } from "openapi-fetch";
+import { api, operations, type Region, type Scheme } from "./operations.gen.ts";
+import { createResources, type Resources } from "./resources.gen.ts";
+import type { paths } from "./types.gen.ts";
+
+/** Options of {@link createConversationClient}. */
+export interface ConversationClientOptions extends ClientOptions<Region, Scheme> {}
+
+/**
+ * A client of the Sinch Conversation API, at two levels.
+ *
+ * The resources, such as `messages`, return the answer's body and throw `ApiError` for an error status. Below them is
+ * `openapi-fetch` itself (`GET`, `POST`, …, `use`, `eject`), typed by the API's paths without the project's prefix: it
+ * returns `{ data, error, response }` for every answer. Both reject when there is no answer, and with a `TypeError` or
+ * `RangeError`, before anything is sent, when an argument is wrong.
+ */
+export interface ConversationClient extends Client<paths>, Resources {}
+
+/**
+ * Creates a client of the Sinch Conversation API for one project and region.
+ *
+ * Nothing is sent before the first call.
+ *
+ * @throws {TypeError} An option is missing, unknown or wrong; the message names it and what was expected.
+ */
+export function createConversationClient(options: ConversationClientOptions): ConversationClient {
+  const settings = resolveClientOptions("createConversationClient", options, api);
+  const { baseUrl, headers } = settings;
+  const { wire, call } = onChain(createClient<paths>({ baseUrl, headers }), operations, settings);
+  return Object.assign(wire, createResources(call));
+}

@@ -1,0 +1,19 @@
+export {
+  AbortError,
+  ApiError,
+  type Auth,
+  type CallOptions,
+  ConnectionError,
+  isAbortError,
+  isApiError,
+  isConnectionError,
+  isSinchFetchError,
+  isTimeoutError,
+  type Outcome,
+  SinchFetchError,
+  TimeoutError,
+} from "@sinch-fetch/http";
+export { type ConversationClient, type ConversationClientOptions, createConversationClient } from "./client.ts";
+export type { Region } from "./operations.gen.ts";
+export type * from "./resources.gen.ts";
+export type * from "./schemas.gen.ts";

@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import {
+  BaseResolver,
+  bundle,
+  type Config,
+  createConfig,
+  lint,
+  lintConfig,
+  loadConfig,
+  type NormalizedProblem,
+} from "@redocly/openapi-core";
+import { BrokenDescription } from "./broken-description.ts";
+import type { Description } from "./description.ts";
+import { fromRoot, located, refuse, unreadable } from "./problems.ts";
+
+/** The manifest that lists the descriptions and the rules for them. */
+const MANIFEST = "specs/redocly.yaml";
+
+/** The descriptions that the manifest lists. */
+export interface Manifest {
+  readonly names: readonly string[];
+  /**
+   * Checks a description against the rules, and hands it on as one document.
+   *
+   * @param use What is done with the document.
+   * @throws {BrokenDescription} It broke a rule, or `use` refused it; the message says where.
+   */
+  read<Result>(name: string, use: (description: Description) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Opens the manifest of the descriptions.
+ *
+ * @param root The folder that holds `specs/`.
+ * @throws {BrokenDescription} It is missing, is not a manifest or lists nothing.
+ */
+export async function openManifest(root: string): Promise<Manifest> {
+  const config = await loadConfig({ configPath: join(root, MANIFEST) }).catch((error) => {
+    throw unreadable(error, MANIFEST, root);
+  });
+  refuse(await lintConfig({ config }), root);
+  const apis = config.resolvedConfig.apis ?? {};
+  if (Object.keys(apis).length === 0) throw new BrokenDescription(`${MANIFEST}:1:1 codegen: lists no description`);
+  return {
+    names: Object.keys(apis),
+    async read(name, use) {
+      const ref = apis[name]?.root;
+      if (ref === undefined) throw new BrokenDescription(`${MANIFEST}:1:1 codegen: lists no description ${name}`);
+      const file = join(root, "specs", ref);
+      const path = fromRoot(file, root);
+      // One resolver for both passes, so that each file is read and parsed once.
+      const resolver = new BaseResolver(config.resolve);
+      const description = await readDescription(config.forAlias(name), file, resolver, root).catch((error) => {
+        throw unreadable(error, path, root);
+      });
+      return use(description).catch(async (error) => {
+        throw error instanceof BrokenDescription ? await located(error, resolver, path, root) : error;
+      });
+    },
+  };
+}
+
+async function readDescription(
+  config: Config,
+  ref: string,
+  externalRefResolver: BaseResolver,
+  root: string,
+): Promise<Description> {
+  refuse(await problemsOf(config, ref, externalRefResolver), root);
+  const { bundle: document, problems } = await bundle({ ref, config, externalRefResolver });
+  refuse(problems, root);
+  return document.parsed as Description;
+}
+
+async function problemsOf(
+  config: Config,
+  ref: string,
+  externalRefResolver: BaseResolver,
+): Promise<NormalizedProblem[]> {
+  try {
+    return await lint({ ref, config, externalRefResolver });
+  } catch (error) {
+    // Rules expect the shape of an OpenAPI document, and stumble over another one before its own rule reports it.
+    const shape = await createConfig({ rules: { struct: "error" } });
+    const problems = await lint({ ref, config: shape, externalRefResolver });
+    if (problems.length === 0) throw error;
+    return problems;
+  }
+}

@@ -1,0 +1,38 @@
+import type { LocatedOperation, Parameter } from "./description.ts";
+import { docComment } from "./docs.ts";
+
+/**
+ * The docs of an operation's method.
+ *
+ * @param inPath The path parameters, each with the name that its argument has.
+ */
+export function methodDocs(operation: LocatedOperation, inPath: readonly (readonly [string, Parameter])[]): string {
+  const { object, body, responses } = operation;
+  const answers = Object.entries(responses);
+  const tags = [
+    ...inPath.map(([name, { description }]) => `@param ${name} ${oneLine(description)}`),
+    ...(body ? [`@param body ${oneLine(body.description)}`] : []),
+    ...answers
+      .filter(isSuccess)
+      .map(([, { description }]) => `@returns ${oneLine(description)}`)
+      .slice(0, 1),
+    ...answers
+      .filter((answer) => !isSuccess(answer))
+      .map(([status, { description }]) => `@throws {ApiError} ${status}: ${oneLine(description)}`),
+    ...(object.externalDocs ? [`@see ${object.externalDocs.url}`] : []),
+    ...(object.deprecated ? ["@deprecated"] : []),
+  ];
+  return docComment([object.summary && sentence(object.summary), object.description, tags.join("\n")], 2);
+}
+
+function isSuccess([status]: readonly [status: string, unknown]): boolean {
+  return status.startsWith("2");
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function oneLine(text = ""): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,94 @@
+import { BrokenDescription } from "./broken-description.ts";
+import { answerSchemas, requestSchema } from "./content.ts";
+import { type Description, type LocatedOperation, type Parameter, resolve, type Schema } from "./description.ts";
+import { methodDocs } from "./method-docs.ts";
+import { camelCase, methodName } from "./names.ts";
+import { clientParameters } from "./parameters.ts";
+
+/** A method of a resource, ready to be written. */
+export interface Method {
+  readonly name: string;
+  readonly operationId: string;
+  readonly docs: string;
+  readonly signature: string;
+  readonly implementation: string;
+}
+
+/** The name under which a schema is imported. */
+export type NameSchema = (name: string) => string;
+
+const NO_QUERY = "Readonly<Record<string, never>>";
+
+/**
+ * The method for an operation. Its arguments are the path parameters, then the body or, without one, the query, then
+ * the options, which take the query of an operation with a body.
+ *
+ * @param nameSchema Called for each schema whose public name the signature uses.
+ * @throws {BrokenDescription} The operation needs what clients do not support.
+ */
+export function methodOf(operation: LocatedOperation, description: Description, nameSchema: NameSchema): Method {
+  const { operationId } = operation.object;
+  const { inPath, inQuery } = clientParameters(operation);
+  const body = requestSchema(operation);
+  const types = typesOf(operationId, nameSchema);
+
+  const named = inPath.map((parameter) => [camelCase(parameter.name), parameter] as const);
+  const query = inQuery.length === 0 ? NO_QUERY : types.query;
+  const needed = body ? operation.body?.required : inQuery.some(({ required }) => required);
+  const data = body ? "body" : "query";
+  const answers = answerSchemas(operation).map(([status, schema]) =>
+    schema === undefined || isEmptyObject(resolve(description, schema)) ? "void" : types.answer(status, schema),
+  );
+
+  const parameters = [
+    ...named.map(([name, parameter]) => `${name}: ${pathType(parameter, operationId, description, types.path)}`),
+    `${data}${needed ? "" : "?"}: ${body ? types.body(body) : query}`,
+    `options?: CallOptions${body && inQuery.length > 0 ? `<${query}>` : ""}`,
+  ];
+  const path = named.map(([name, { name: own }]) => (own === name ? own : `${own}: ${name}`)).join(", ");
+  const passed = path === "" ? data : `path: { ${path} }, ${data}`;
+  return {
+    name: methodName(operation.object),
+    operationId,
+    docs: methodDocs(operation, named),
+    signature: `(${parameters.join(", ")}): Promise<${[...new Set(answers)].join(" | ") || "void"}>`,
+    implementation: `(${[...named.map(([name]) => name), data, "options"].join(", ")}) => call(operation.${operationId}, { ${passed} }, options)`,
+  };
+}
+
+/** How the types of an operation's parts are written: the public name of a schema, else the way to the generated type. */
+function typesOf(operationId: string, nameSchema: NameSchema) {
+  const own = `operations["${operationId}"]`;
+  const typeOf = ({ $ref }: Schema, otherwise: string): string => {
+    const name = $ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1];
+    return name === undefined ? otherwise : nameSchema(name);
+  };
+  return {
+    query: `NonNullable<${own}["parameters"]["query"]>`,
+    path: ({ name, schema = {} }: Parameter) => typeOf(schema, `${own}["parameters"]["path"]["${name}"]`),
+    body: (schema: Schema) => typeOf(schema, `NonNullable<${own}["requestBody"]>["content"]["application/json"]`),
+    answer: (status: string, schema: Schema) =>
+      typeOf(schema, `${own}["responses"][${statusKey(status)}]["content"]["application/json"]`),
+  };
+}
+
+function pathType(
+  parameter: Parameter,
+  operationId: string,
+  description: Description,
+  typeOf: (parameter: Parameter) => string,
+): string {
+  const { type, enum: values } = resolve(description, parameter.schema ?? {});
+  if (type !== "string") throw new BrokenDescription(`path parameter ${parameter.name} is not a string`, operationId);
+  return values === undefined ? "string" : typeOf(parameter);
+}
+
+/** `200`, but `"2XX"`: as the generated types have it. */
+function statusKey(status: string): string {
+  return /^\d+$/.test(status) ? status : JSON.stringify(status);
+}
+
+/** Whether a schema says no more than that there is an object: nothing can be read from it. */
+function isEmptyObject({ description, example, examples, properties = {}, ...rules }: Schema): boolean {
+  return rules.type === "object" && Object.keys(rules).length === 1 && Object.keys(properties).length === 0;
+}

@@ -1,0 +1,25 @@
+import { BrokenDescription } from "./broken-description.ts";
+import type { LocatedOperation, Parameter } from "./description.ts";
+
+/**
+ * The path parameters of an operation in the order of its path, and its query parameters.
+ *
+ * @throws {BrokenDescription} A path parameter is not described, or a parameter is one of a header or a cookie.
+ */
+export function clientParameters({ path, parameters, object }: LocatedOperation): {
+  inPath: Parameter[];
+  inQuery: Parameter[];
+} {
+  const { operationId } = object;
+  const elsewhere = parameters.find(({ in: place }) => place !== "path" && place !== "query");
+  if (elsewhere) {
+    const { in: place, name } = elsewhere;
+    throw new BrokenDescription(`${place} parameter ${name}: clients know path and query parameters only`, operationId);
+  }
+  const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => {
+    const parameter = parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+    if (!parameter) throw new BrokenDescription(`path parameter ${name} is not described`, operationId);
+    return parameter;
+  });
+  return { inPath, inQuery: parameters.filter((parameter) => parameter.in === "query") };
+}

@@ -1,0 +1,32 @@
+import type { Operation } from "./descriptions.ts";
+
+type Content = NonNullable<NonNullable<NonNullable<Operation["request"]>["body"]>["contents"]>[number];
+type Examples = Content["examples"];
+
+/** Writes a curl command that calls an operation with the examples of its description. */
+export function curlLine(baseUrl: string, { method, path, request, security = [] }: Operation): string {
+  const url = path.replace(/\{([^}]*)\}/g, (_whole, name: string) => {
+    const parameter = request?.path?.find((one) => one.name === name);
+    return encodeURIComponent(String(firstValue(parameter?.examples) ?? "1"));
+  });
+  const scheme = security.flat()[0];
+  const isBasic = scheme?.type === "http" && scheme.scheme === "basic";
+  const credentials = isBasic ? "-u key-id:key-secret" : "-H 'Authorization: Bearer token'";
+  const parts = [`curl -X ${method.toUpperCase()} ${baseUrl}${url}`, ...(scheme === undefined ? [] : [credentials])];
+  const content = request?.body?.contents?.[0];
+  if (content !== undefined) {
+    parts.push(`-H 'Content-Type: ${content.mediaType}'`, `-d '${bodyOf(content).replaceAll("'", "'\\''")}'`);
+  }
+  return parts.join(" \\\n  ");
+}
+
+function bodyOf({ mediaType, examples }: Content): string {
+  const value = firstValue(examples);
+  if (mediaType !== "application/x-www-form-urlencoded") return JSON.stringify(value);
+  return new URLSearchParams(Object.entries(value ?? {}).map(([name, one]) => [name, String(one)])).toString();
+}
+
+function firstValue(examples: Examples): unknown {
+  const [first] = examples ?? [];
+  return first !== undefined && "value" in first ? first.value : undefined;
+}

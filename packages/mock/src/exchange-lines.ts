@@ -1,0 +1,16 @@
+import type { Exchange } from "./exchange.ts";
+import { violationText } from "./violation.ts";
+
+/**
+ * Tells an exchange to a person at a terminal: time, method, path and status, then a line for each violation. Neither
+ * headers nor values from a body are in it.
+ */
+export function exchangeLines({ method, path, status, violations, api }: Exchange, at: Date): string {
+  const first = `${at.toTimeString().slice(0, 8)}  ${status}  ${api}  ${method} ${printable(path)}`;
+  return [first, ...violations.map((violation) => `          ${printable(violationText(violation))}`)].join("\n");
+}
+
+/** Whatever a client sends must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\u{fffd}");
+}

@@ -1,0 +1,21 @@
+import type { Api } from "./apis.ts";
+import type { Violation } from "./violation.ts";
+
+/** One request and what was answered. */
+export interface Exchange {
+  /** The API that was asked. */
+  readonly api: Api;
+  /** The operation that the request led to, as the description names it; `undefined` if to none. */
+  readonly operationId: string | undefined;
+  /** The method, in upper case. */
+  readonly method: string;
+  /** The path as it was sent, without the query. */
+  readonly path: string;
+  /** The status of the answer. */
+  readonly status: number;
+  /** What was wrong with the request; empty for a good one. */
+  readonly violations: readonly Violation[];
+}
+
+/** Called for each exchange, before the answer goes out. */
+export type OnExchange = (exchange: Exchange) => void;

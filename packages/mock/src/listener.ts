@@ -1,0 +1,106 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type Answer, problemAnswer } from "./answer.ts";
+import type { Api } from "./apis.ts";
+import type { OnExchange } from "./exchange.ts";
+import { readBody } from "./read-body.ts";
+import type { Responder } from "./responder.ts";
+
+/** A browser may ask from any page: there is nothing here to protect. */
+export const CORS_HEADERS: Readonly<Record<string, string>> = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "*",
+};
+
+/**
+ * Makes the listener of one API. Prism has a server of its own, which never answers a malformed JSON body and says what
+ * was wrong with a request in a header only; this one answers everything, in the body.
+ */
+export function createListener(api: Api, respond: Responder, onExchange: OnExchange = () => {}): RequestListener {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "GET", headers } = request;
+    if (method === "OPTIONS" && headers["access-control-request-method"] !== undefined)
+      return preflight(request, response);
+
+    const { path, query } = splitTarget(request.url ?? "/");
+    const body = await readBody(request);
+    if (body === "aborted") return;
+    const { answer, operationId } =
+      body === "too large"
+        ? { answer: problemAnswer(413, "the body is larger than 10 MB"), operationId: undefined }
+        : await respond({ method, path, query, headers, body }).catch(failure);
+    const { status, violations } = answer;
+    try {
+      onExchange({ api, operationId, method, path, status, violations });
+    } catch (error) {
+      return write(response, problemAnswer(500, `onExchange threw: ${messageOf(error)}`));
+    }
+    return body === "too large" ? writeAndClose(request, response, answer) : write(response, answer);
+  }
+
+  return (request, response) => {
+    // A client that is gone before its answer is no reason to stop.
+    response.on("error", () => {});
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else write(response, failure(error).answer);
+    });
+  };
+}
+
+function failure(error: unknown): { readonly answer: Answer; readonly operationId: undefined } {
+  return { answer: problemAnswer(500, `the mock failed: ${messageOf(error)}`), operationId: undefined };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Splits by hand: a URL parser takes `//host` for a host and resolves `..`. Proxies send whole URLs. */
+function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const [path = "", ...rest] = target.replace(/^https?:\/\/[^/?]*/i, "").split("?");
+  return { path: path === "" ? "/" : path, query: rest.join("?") };
+}
+
+function preflight({ headers }: IncomingMessage, response: ServerResponse): void {
+  const asked = headers["access-control-request-headers"];
+  response.writeHead(204, {
+    ...CORS_HEADERS,
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
+    // A star does not stand for Authorization, so the names are repeated.
+    "access-control-allow-headers": asked ?? "*",
+    "access-control-max-age": "600",
+    "access-control-allow-private-network": "true",
+  });
+  response.end();
+}
+
+function write(response: ServerResponse, answer: Answer): void {
+  const text = textOf(answer);
+  response.writeHead(answer.status, { ...CORS_HEADERS, ...answer.headers, "content-length": Buffer.byteLength(text) });
+  response.end(text);
+}
+
+/**
+ * Answers while the client is still sending. Closing at once would reset the connection, and the client might never see
+ * the answer; so it gets the answer whole, and a moment to notice.
+ */
+function writeAndClose(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const text = textOf(answer);
+  const headers = {
+    ...CORS_HEADERS,
+    ...answer.headers,
+    "content-length": Buffer.byteLength(text),
+    connection: "close",
+  };
+  response.writeHead(answer.status, headers);
+  response.write(text);
+  const timer = setTimeout(() => request.destroy(), 2000);
+  request.once("end", () => response.end());
+  request.once("close", () => clearTimeout(timer));
+  request.resume();
+}
+
+function textOf({ body }: Answer): string {
+  if (body === undefined) return "";
+  return typeof body === "string" ? body : JSON.stringify(body);
+}

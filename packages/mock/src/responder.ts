@@ -1,0 +1,93 @@
+import { createLogger } from "@stoplight/prism-core";
+import { createInstance, type IHttpConfig } from "@stoplight/prism-http";
+import { type Answer, problemAnswer } from "./answer.ts";
+import type { Api } from "./apis.ts";
+import { forPrism, type Operation } from "./descriptions.ts";
+import { isAccept } from "./media-type.ts";
+import { checkPreference, PreferError, type Preference, parsePrefer } from "./prefer.ts";
+import { answerOf, type PrismResult } from "./prism-answer.ts";
+import { type ApiRequest, prismInput } from "./prism-input.ts";
+import { createRouter, type Match } from "./router.ts";
+
+/** An answer, and the operation that it is from, if the request led to one. */
+export interface Reply {
+  readonly answer: Answer;
+  readonly operationId?: string | undefined;
+}
+
+/** Answers the requests to one API. */
+export type Responder = (request: ApiRequest) => Promise<Reply>;
+
+/** Generated answers can violate their own description, so another is generated, this many times. */
+const MAX_DYNAMIC_ATTEMPTS = 5;
+
+/** Makes the responder of an API: our router in front of Prism, and Prism's answer told in full after it. */
+export function createResponder(api: Api, operations: readonly Operation[]): Responder {
+  const route = createRouter(operations);
+  const prepared = new Map(operations.map((operation) => [operation, forPrism(operation)]));
+  const prism = createInstance(config({}), { logger: createLogger("mock", { level: "silent" }) });
+
+  async function ask(request: ApiRequest, operation: Operation, path: string, preference: Preference): Promise<Answer> {
+    const input = prismInput(request, path);
+    let result: PrismResult;
+    let attempt = 0;
+    do {
+      attempt++;
+      const seed = attempt === 1 ? preference.seed : preference.seed && `${preference.seed} ${attempt}`;
+      const preferred = { ...preference, ...(seed !== undefined && { seed }) };
+      result = await prism.request(input, [prepared.get(operation) ?? operation], config(preferred))();
+    } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
+    return answerOf(result, { request, operation, preference, body: input.body, fault: input.fault });
+  }
+
+  return async (request) => {
+    const { method, path, headers } = request;
+    const match = route(method, path);
+    if (match.found !== "operation") return { answer: lost(api, request, match) };
+    const { operation } = match;
+    const operationId = operation.iid;
+    if (headers.accept !== undefined && !isAccept(headers.accept)) {
+      return { operationId, answer: problemAnswer(406, "the Accept header is no list of media types") };
+    }
+    try {
+      const preference = parsePrefer(headers.prefer?.toString() ?? "");
+      checkPreference(preference, operation);
+      return { operationId, answer: await ask(request, operation, match.path, preference) };
+    } catch (error) {
+      if (!(error instanceof PreferError)) throw error;
+      const violation = { path: "header.prefer", code: "prefer", message: error.message };
+      return { operationId, answer: problemAnswer(400, `Prefer: ${error.message}`, [violation]) };
+    }
+  };
+}
+
+/** Prism writes into what it is given, so that each request needs a configuration of its own. */
+function config({ code, example, dynamic = false, seed }: Preference): IHttpConfig {
+  return {
+    isProxy: false,
+    mock: {
+      dynamic,
+      ...(code !== undefined && { code }),
+      ...(example !== undefined && { exampleKey: example }),
+      ...(seed !== undefined && { seed }),
+    },
+    validateRequest: true,
+    validateResponse: true,
+    checkSecurity: true,
+    errors: false,
+    upstreamProxy: undefined,
+  };
+}
+
+function isBroken(result: PrismResult): boolean {
+  return result._tag === "Right" && result.right.validations.output.some(({ severity }) => severity === 0);
+}
+
+function lost(api: Api, { method, path }: ApiRequest, match: Exclude<Match, { found: "operation" }>): Answer {
+  if (match.found === "path") {
+    const methods = match.methods.join(", ");
+    return problemAnswer(405, `${method} ${path}: this path takes ${methods}`, [], { allow: methods });
+  }
+  const hint = match.hint === undefined ? "" : `; did you mean ${match.hint}?`;
+  return problemAnswer(404, `${method} ${path} is not in the description of the ${api} API${hint}`);
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { form, json } from "./sample.ts";
+
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+class Running {
+  stdout = "";
+  stderr = "";
+  readonly exit: Promise<number | null>;
+  readonly child: ChildProcess;
+
+  constructor(...args: string[]) {
+    const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    this.child = child;
+    children.push(child);
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.stderr += text;
+    });
+    this.exit = new Promise((resolve) => child.once("close", resolve));
+  }
+
+  /** Waits until the output holds a text; fails with the output when the command ends before. */
+  async prints(pattern: RegExp): Promise<RegExpExecArray> {
+    let hasEnded = false;
+    void this.exit.then(() => {
+      hasEnded = true;
+    });
+    for (;;) {
+      const found = pattern.exec(this.stdout);
+      if (found !== null) return found;
+      if (hasEnded) throw new Error(`ended without printing ${pattern}: ${this.stdout}${this.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** A port with room after it: the APIs take fixed places. */
+async function freeBase(): Promise<number> {
+  for (;;) {
+    const base = 20_000 + Math.floor(Math.random() * 10_000);
+    const free = await Promise.all([0, 1, 3].map((offset) => isFree(base + offset)));
+    if (free.every(Boolean)) return base;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createTcpServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+describe("the command", () => {
+  test("prints the base URLs and a command to try, then a line for each request, until it is told to stop", async () => {
+    const base = await freeBase();
+    const run = new Running("--port", String(base));
+    await run.prints(/Ctrl\+C/);
+
+    const token = await fetch(`http://127.0.0.1:${base + 3}/oauth2/token`, form({ grant_type: "client_credentials" }));
+    await fetch(`http://127.0.0.1:${base + 1}/v1/projects/p/messages`, json('{"password-of-mine": oops}'));
+    await run.prints(/POST \/v1/);
+    run.child.kill("SIGTERM");
+
+    expect(token.status).toBe(200);
+    expect(await run.exit).toBe(0);
+    expect(run.stdout).toContain(`conversation  http://127.0.0.1:${base}\n`);
+    expect(run.stdout).toContain(`batch         http://127.0.0.1:${base + 1}\n`);
+    expect(run.stdout).toContain(`auth          http://127.0.0.1:${base + 3}\n`);
+    expect(run.stdout).toContain(`curl -X POST http://127.0.0.1:${base}/v1/projects/`);
+    expect(run.stdout).toContain("Prefer: code=403");
+    expect(run.stdout).toMatch(/^\d\d:\d\d:\d\d {2}200 {2}auth {2}POST \/oauth2\/token$/m);
+    expect(run.stdout).toMatch(
+      /^\d\d:\d\d:\d\d {2}400 {2}batch {2}POST \/v1\/projects\/p\/messages\n {10}body is not valid JSON/m,
+    );
+    expect(run.stdout).not.toContain("Basic ");
+    expect(run.stdout).not.toContain("password-of-mine");
+    expect(run.stderr).toBe("");
+  });
+
+  test("serves the APIs that are named and is quiet if told so", async () => {
+    const run = new Running("--port", "0", "--apis", "auth", "--quiet");
+    const [, url = ""] = await run.prints(/^auth {2}(http:\/\/127\.0\.0\.1:\d+)\n/);
+
+    await fetch(`${url}/oauth2/token`, form({ grant_type: "client_credentials" }));
+    run.child.kill("SIGINT");
+
+    expect(await run.exit).toBe(0);
+    expect(run.stdout).toBe(`auth  ${url}\n`);
+  });
+
+  test("says in one line that a port is in use", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+
+    // A port near the end leaves no room for all APIs.
+    const base = Math.min(port, 65532);
+    const run = new Running("--port", String(base), "--apis", "conversation");
+    const code = await run.exit;
+    server.close();
+
+    expect(code).toBe(1);
+    expect(run.stderr).toBe(
+      `sinch-fetch-mock: port ${base} is in use: stop what listens there, or choose another port with --port\n`,
+    );
+  });
+
+  test.each([
+    [["--apis", "sms"], '--apis contains "sms", expected conversation, batch or auth; --help lists the options'],
+    [["--loud"], "Unknown option '--loud'; --help lists the options"],
+    [["--port", "http"], '--port is "http", expected a whole number from 0 to 65532; --help lists the options'],
+  ])("says in one line what is wrong with %j", async (args, want) => {
+    const run = new Running(...args);
+
+    expect(await run.exit).toBe(2);
+    expect([run.stdout, run.stderr]).toEqual(["", `sinch-fetch-mock: ${want}\n`]);
+  });
+
+  test("says in one line that a host is not there", async () => {
+    const run = new Running("--host", "192.0.2.1");
+
+    expect(await run.exit).toBe(1);
+    expect(run.stderr).toBe('sinch-fetch-mock: host is "192.0.2.1", expected an address of this machine\n');
+  });
+
+  test("prints its version and its options", async () => {
+    const version = new Running("--version");
+    const help = new Running("--help");
+
+    expect([await version.exit, await help.exit]).toEqual([0, 0]);
+    expect(version.stdout).toBe(`${manifest.version}\n`);
+    for (const option of ["--apis", "--port", "--host", "--quiet"]) expect(help.stdout).toContain(option);
+    expect(help.stdout).toContain("conversation 4010, batch 4011, auth 4013");
+  });
+});

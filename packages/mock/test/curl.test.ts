@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { APIS } from "../src/apis.ts";
+import { curlLine } from "../src/curl.ts";
+import { loadOperations, type Operation } from "../src/descriptions.ts";
+import { startMock } from "../src/index.ts";
+
+/** Reads a command as a shell would, as far as curlLine() goes, and sends what curl would. */
+async function run(command: string): Promise<Response> {
+  const words = [...command.matchAll(/'((?:[^']|'\\'')*)'|[^\s\\]+/g)].map(
+    ([word, quoted]) => quoted?.replaceAll("'\\''", "'") ?? word,
+  );
+  const after = (flag: string) => words.flatMap((word, i) => (words[i - 1] === flag ? [word] : []));
+  const headers = new Headers(
+    after("-H").map((line): [string, string] => [line.split(": ")[0] ?? "", line.split(": ")[1] ?? ""]),
+  );
+  const [user] = after("-u");
+  if (user !== undefined) headers.set("authorization", `Basic ${btoa(user)}`);
+  const [body] = after("-d");
+  const url = words.find((word) => word.startsWith("http://")) ?? "";
+  return fetch(url, { method: after("-X")[0] ?? "GET", headers, ...(body !== undefined && { body }) });
+}
+
+describe("curlLine", () => {
+  test.each(APIS)("writes a command that the %s API accepts, for each of its operations", async (api) => {
+    const mock = await startMock({ apis: [api] });
+
+    for (const operation of await loadOperations(api)) {
+      const answer = await run(curlLine(mock[api], operation));
+      expect([operation.iid, answer.status]).toEqual([operation.iid, 200]);
+    }
+
+    await mock.close();
+  });
+
+  test("quotes for the shell", () => {
+    const example = { id: "e", key: "only", value: { text: "it's" } };
+    const contents = [{ id: "c", mediaType: "application/json", examples: [example] }];
+    const operation: Operation = {
+      id: "o",
+      method: "post",
+      path: "/things/{id}",
+      responses: [],
+      request: { body: { id: "b", contents } },
+    };
+
+    expect(curlLine("http://127.0.0.1:1", operation)).toBe(
+      `curl -X POST http://127.0.0.1:1/things/1 \\\n  -H 'Content-Type: application/json' \\\n  -d '{"text":"it'\\''s"}'`,
+    );
+  });
+});

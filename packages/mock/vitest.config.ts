@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // The command starts in half a second, in many times that on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],
+    typecheck: { enabled: true, checker: "tsc", include: ["test/**/*.test-d.ts"] },
+  },
+});
+
+export default config;

@@ -1,0 +1,30 @@
+import type { Auth } from "@sinch-fetch/http";
+import { AuthError } from "./auth-error.ts";
+import { authorization, isToken } from "./credentials.ts";
+
+/**
+ * Sends an access token that you obtain yourself, by the Bearer scheme (RFC 6750).
+ *
+ * @param token The token, or a function that returns it; the function is called for each attempt, so keep it cheap or
+ * let it cache. A token that ends is not renewed: use `oauth2()` for that.
+ * @throws {TypeError} `token` is neither a token nor a function.
+ * @throws {AuthError} (from the call) The function failed or returned something that is no token.
+ */
+export function bearer(token: string | (() => string | Promise<string>)): Auth<"bearer"> {
+  if (typeof token !== "function" && !isToken(token)) {
+    throw new TypeError("bearer: token is not an access token, expected a string of visible ASCII or a function");
+  }
+  const obtain = typeof token === "function" ? token : () => token;
+  return {
+    scheme: "bearer",
+    async authorize(request, next) {
+      const current = await Promise.resolve()
+        .then(obtain)
+        .catch((cause: unknown) => {
+          throw new AuthError("bearer: the function that returns the access token failed", { cause });
+        });
+      if (!isToken(current)) throw new AuthError("bearer: the function returned no access token");
+      return next(authorization(request, `Bearer ${current}`));
+    },
+  };
+}

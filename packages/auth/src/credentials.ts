@@ -1,0 +1,33 @@
+import type { HttpRequest } from "@sinch-fetch/http";
+
+/** The same request with an `Authorization` header. */
+export function authorization(request: HttpRequest, value: string): HttpRequest {
+  const headers = new Headers(request.headers);
+  headers.set("authorization", value);
+  return { ...request, headers };
+}
+
+/** Whether a value can stand in an `Authorization: Bearer` header: one or more visible ASCII characters. */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+}
+
+/**
+ * The credentials of RFC 7617: `base64(keyId:keySecret)` over UTF-8.
+ *
+ * @param subject Named first in each error: the function that was called.
+ * @throws {TypeError} A key part is missing, or the id holds a colon. Names the option and never its value.
+ */
+export function basicCredentials(subject: string, options: { keyId: string; keySecret: string }): string {
+  const { keyId, keySecret } = options ?? {};
+  for (const [name, value] of Object.entries({ keyId, keySecret })) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 7617 forbids control characters
+    if (typeof value !== "string" || value === "" || /[\x00-\x1f\x7f]/.test(value)) {
+      throw new TypeError(
+        `${subject}: ${name} is missing or malformed, expected a part of an access key, one line of text`,
+      );
+    }
+  }
+  if (keyId.includes(":")) throw new TypeError(`${subject}: keyId holds a colon, which HTTP Basic can't send`);
+  return btoa(String.fromCharCode(...new TextEncoder().encode(`${keyId}:${keySecret}`)));
+}

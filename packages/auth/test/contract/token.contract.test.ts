@@ -1,0 +1,55 @@
+import { readOperations } from "@sinch-fetch/contract";
+import { startMock } from "@sinch-fetch/mock";
+import { afterAll, describe, expect, test } from "vitest";
+import { isAuthError, oauth2 } from "../../src/index.ts";
+import { httpRequest } from "../http-request.ts";
+
+const operations = await readOperations("auth");
+const mock = await startMock({ apis: ["auth"] });
+afterAll(() => mock.close());
+
+/** Obtains a token from the mock, which is asked for one of its documented answers. */
+function authorize(status: number): Promise<string | null> {
+  const auth = oauth2({
+    keyId: "key-id",
+    keySecret: "key-secret",
+    tokenUrl: `${mock.auth}/oauth2/token`,
+    fetch: (url, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set("prefer", `code=${status}`);
+      return fetch(url, { ...init, headers });
+    },
+  });
+  let sent: string | null = null;
+  return auth
+    .authorize(httpRequest(), async ({ headers }) => {
+      sent = headers.get("authorization");
+      return new Response();
+    })
+    .then(() => sent);
+}
+
+test("the description has one operation, the token request", () => {
+  expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /oauth2/token"]);
+});
+
+const answers = operations.flatMap((operation) => operation.answers);
+
+describe("an answer that the description documents", () => {
+  test.each(answers.filter(({ status }) => status === 200))("gives the token, with $status", async (answer) => {
+    const [example] = answer.examples.values();
+
+    expect(await authorize(answer.status)).toBe(`Bearer ${Object(example).access_token}`);
+  });
+
+  test.each(answers.filter(({ status }) => status !== 200))("is an AuthError, with $status", async (answer) => {
+    const [example] = answer.examples.values();
+
+    const error: unknown = await authorize(answer.status).catch((reason: unknown) => reason);
+
+    if (!isAuthError(error)) throw error;
+    expect(error.status).toBe(answer.status);
+    expect(error.error).toBe(Object(example).error);
+    expect(error.outcome).toBe("not-sent");
+  });
+});

@@ -1,0 +1,27 @@
+import type { Auth, ClientOptions } from "@sinch-fetch/http";
+import { describe, expectTypeOf, test } from "vitest";
+import { type OAuth2Options, oauth2 } from "../src/index.ts";
+
+describe("oauth2", () => {
+  test("makes a credential of the bearer scheme", () => {
+    expectTypeOf(oauth2).returns.toEqualTypeOf<Auth<"bearer">>();
+  });
+
+  test("makes what a client takes that documents the bearer scheme", () => {
+    expectTypeOf(oauth2).returns.toExtend<ClientOptions<"us", "bearer">["auth"]>();
+    expectTypeOf(oauth2).returns.toExtend<ClientOptions<"us", "basic" | "bearer">["auth"]>();
+    expectTypeOf(oauth2).returns.not.toExtend<ClientOptions<"us", "basic">["auth"]>();
+  });
+
+  test("needs the key and nothing else", () => {
+    expectTypeOf<{ keyId: string; keySecret: string }>().toExtend<OAuth2Options>();
+    // @ts-expect-error: keySecret is missing
+    expectTypeOf<OAuth2Options>({ keyId: "id" });
+    // @ts-expect-error: the option is called tokenUrl
+    expectTypeOf<OAuth2Options>({ keyId: "id", keySecret: "secret", url: "https://auth.test" });
+  });
+
+  test("takes the platform's fetch", () => {
+    expectTypeOf<typeof globalThis.fetch>().toExtend<OAuth2Options["fetch"]>();
+  });
+});

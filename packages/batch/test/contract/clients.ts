@@ -1,0 +1,17 @@
+import { oauth2 } from "@sinch-fetch/auth";
+import { mockUrls } from "@sinch-fetch/contract";
+import { type BatchClient, createBatchClient } from "../../src/index.ts";
+
+/** A credential for each security scheme of the description, obtained from the mock. */
+export const credentials = {
+  BearerAuth: oauth2({
+    keyId: "key-id",
+    keySecret: "key-secret",
+    tokenUrl: `${mockUrls().auth}/oauth2/token`,
+  }),
+};
+
+/** A client of the mock. */
+export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): BatchClient {
+  return createBatchClient({ projectId: "project", auth, baseUrl: mockUrls().batch });
+}

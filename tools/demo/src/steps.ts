@@ -1,0 +1,84 @@
+import type { BatchClient } from "@sinch-fetch/batch";
+import type { ConversationClient, Recipient } from "@sinch-fetch/conversation";
+
+/** The clients and ids that the steps work with. */
+export interface Stage {
+  readonly conversation: ConversationClient;
+  readonly batch: BatchClient;
+  readonly appId: string;
+  readonly recipient: Recipient;
+  /** The conversation to inject a message into; without one that step is left out. */
+  readonly history?:
+    | { readonly conversationId: string; readonly contactId: string; readonly phone: string }
+    | undefined;
+}
+
+/** One call and what to show of its answer. */
+export interface Step {
+  readonly call: string;
+  run(): Promise<string>;
+}
+
+const AN_HOUR_MS = 60 * 60 * 1000;
+
+/** The main job, one operation a step: send one message, keep history, then schedule, look up and cancel a batch. */
+export function stepsOn({ conversation, batch, appId, recipient, history }: Stage): Step[] {
+  let batchId = "";
+  const send: Step = {
+    call: "conversation.messages.send",
+    async run() {
+      const { message_id } = await conversation.messages.send({
+        app_id: appId,
+        recipient,
+        message: { text_message: { text: "Hello from sinch-fetch." } },
+        ttl: "600s",
+      });
+      return `message ${message_id}`;
+    },
+  };
+  const inject: Step[] = history
+    ? [
+        {
+          call: "conversation.conversations.injectMessage",
+          async run() {
+            await conversation.conversations.injectMessage(history.conversationId, {
+              app_message: { text_message: { text: "Written before sinch-fetch came." } },
+              channel_identity: { channel: "SMS", identity: history.phone },
+              contact_id: history.contactId,
+              direction: "TO_CONTACT",
+              accept_time: new Date(Date.now() - AN_HOUR_MS).toISOString(),
+            });
+            return `injected into ${history.conversationId}`;
+          },
+        },
+      ]
+    : [];
+  const schedule: Step = {
+    call: "batch.messages.send",
+    async run() {
+      const { batch_id, send_after } = await batch.messages.send({
+        app_id: appId,
+        message: { text_message: { text: "Hello ${name}, this one is cancelled in time." } },
+        recipient_and_params: [{ recipient, parameters: { name: "Ada" } }],
+        send_after: new Date(Date.now() + AN_HOUR_MS).toISOString(),
+      });
+      batchId = batch_id;
+      return `batch ${batch_id}${send_after ? `, goes out ${send_after}` : ""}`;
+    },
+  };
+  const lookUp: Step = {
+    call: "batch.messages.get",
+    async run() {
+      const { status } = await batch.messages.get(batchId);
+      return `status ${status}`;
+    },
+  };
+  const cancel: Step = {
+    call: "batch.messages.cancel",
+    async run() {
+      await batch.messages.cancel({ batch_id: batchId });
+      return "cancellation received";
+    },
+  };
+  return [send, ...inject, schedule, cancel, lookUp];
+}

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { readManifest } from "./repository.ts";
+
+const require = createRequire(import.meta.url);
+
+/** A TypeScript compiler that users may have. */
+export interface Compiler {
+  /** Its name and version, such as `TypeScript 5.9.3`. */
+  readonly name: string;
+  /** Its `tsc`. */
+  readonly path: string;
+}
+
+/** The compilers that the packages must work with. The names are those of the development dependencies. */
+export const COMPILERS: readonly Compiler[] = ["typescript59", "@typescript/native"].map((dependency) => {
+  const folder = join(require.resolve(`${dependency}/package.json`), "..");
+  return { name: `TypeScript ${readManifest(folder).version}`, path: join(folder, "bin/tsc") };
+});
+
+/** An error that a compiler reports, with all that it says about it. */
+export interface Diagnostic {
+  /** From the project's folder; empty if it is about no file. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What to compile and how: the parts of a `tsconfig.json`. */
+export interface Compilation {
+  /** Tells it from the other compilations of the project. */
+  readonly name: string;
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
+  readonly include: readonly string[];
+}
+
+/**
+ * Compiles part of a project the way a careful user would: strict, ES modules of Node, declarations checked too.
+ *
+ * @returns What the compiler has to say; nothing if all is well.
+ */
+export async function compile(compiler: Compiler, project: string, compilation: Compilation): Promise<Diagnostic[]> {
+  const { name, include } = compilation;
+  const tsconfig = `tsconfig.${name}.${COMPILERS.indexOf(compiler)}.json`;
+  const compilerOptions = {
+    strict: true,
+    module: "nodenext",
+    target: "es2022",
+    skipLibCheck: false,
+    noEmit: true,
+    ...compilation.compilerOptions,
+  };
+  await writeFile(join(project, tsconfig), JSON.stringify({ compilerOptions, include }));
+  const { code, output } = await new Promise<{ code: unknown; output: string }>((resolve) => {
+    const args = [compiler.path, "--project", tsconfig, "--pretty", "false"];
+    execFile(process.execPath, args, { cwd: project, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) =>
+      resolve({ code: error ? error.code : 0, output: stdout + stderr }),
+    );
+  });
+  const diagnostics = parseDiagnostics(output);
+  if (code !== 0 && diagnostics.length === 0) throw new Error(`${compiler.name} failed:\n${output}`);
+  return diagnostics;
+}
+
+/** Reads what `tsc` prints: a line for each error, and lines with a space before them that belong to it. */
+function parseDiagnostics(output: string): Diagnostic[] {
+  const entries = output.split(/\n(?=\S)/).filter((entry) => entry.trim() !== "");
+  return entries.map((entry) => ({ file: /^(\S+?)\(\d+,\d+\): /.exec(entry)?.[1] ?? "", text: entry.trimEnd() }));
+}

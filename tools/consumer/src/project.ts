@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "./repository.ts";
+
+const run = promisify(execFile);
+
+/** A user's project, with the packages installed from their tarballs. */
+export interface Project {
+  readonly folder: string;
+  /** The temporary folder that it is in, together with the tarballs: to be deleted after use. */
+  readonly parent: string;
+}
+
+/**
+ * Makes an empty project outside the repository, where no workspace reaches, and installs the packages into it as they
+ * would be published.
+ *
+ * What the packages depend on comes from the store of the root's install, and from the registry where that lacks it.
+ *
+ * @throws {Error} A package is not built, or packing or installing failed.
+ */
+export async function createProject(): Promise<Project> {
+  const parent = await realpath(await mkdtemp(join(tmpdir(), "sinch-fetch-consumer-")));
+  try {
+    const tarballs = await pack(join(parent, "tarballs"));
+    const folder = join(parent, "project");
+    await mkdir(folder);
+    await install(folder, tarballs);
+    return { folder, parent };
+  } catch (error) {
+    await rm(parent, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Packs every public package; returns the `file:` address of each tarball by the package's name. */
+async function pack(destination: string): Promise<Record<string, string>> {
+  for (const { folder } of PUBLIC_PACKAGES) {
+    if (!existsSync(join(REPOSITORY, folder, "dist"))) throw new Error(`${folder} is not built: run pnpm build`);
+  }
+  const filters = PUBLIC_PACKAGES.map(({ name }) => `--filter=${name}`);
+  const output = await pnpm(
+    ["--recursive", ...filters, "pack", "--json", "--pack-destination", destination],
+    REPOSITORY,
+  );
+  const packed: readonly { name: string; filename: string }[] = JSON.parse(output);
+  return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:${filename}`]));
+}
+
+async function install(folder: string, tarballs: Record<string, string>): Promise<void> {
+  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  const manifest = {
+    name: "consumer",
+    private: true,
+    type: "module",
+    dependencies: tarballs,
+    devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
+  };
+  // The packages name each other by version, which is not published yet, so the tarballs stand in for it. Prism brings
+  // a package with a build script, which pnpm wants to be told about.
+  const settings = { overrides: tarballs, allowBuilds: { "@scarf/scarf": false } };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
+  await pnpm(["install", "--prefer-offline"], folder);
+}
+
+async function pnpm(args: readonly string[], cwd: string): Promise<string> {
+  try {
+    const { stdout } = await run("pnpm", args, { cwd, maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } catch (error) {
+    const { code, stdout = "", stderr = "" } = error as { code?: unknown; stdout?: string; stderr?: string };
+    if (code === "ENOENT") throw new Error("no pnpm on the PATH: run this by pnpm");
+    throw new Error(`pnpm ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  }
+}

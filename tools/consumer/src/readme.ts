@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PUBLIC_PACKAGES, REPOSITORY } from "./repository.ts";
+
+/** A fenced block of code in a README. */
+export interface CodeBlock {
+  /** The README, from the repository's folder. */
+  readonly readme: string;
+  /** The line of the block's first line of code. */
+  readonly line: number;
+  /** What the fence says the language is. */
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The blocks of code in the READMEs of the repository and its public packages. */
+export const CODE_BLOCKS: readonly CodeBlock[] = [
+  "README.md",
+  ...PUBLIC_PACKAGES.map(({ folder }) => `${folder}/README.md`),
+]
+  .filter((readme) => existsSync(join(REPOSITORY, readme)))
+  .flatMap((readme) => codeBlocks(readme, readFileSync(join(REPOSITORY, readme), "utf8")));
+
+/** Finds the fenced blocks of a README. */
+export function codeBlocks(readme: string, markdown: string): readonly CodeBlock[] {
+  const blocks: CodeBlock[] = [];
+  let open: { fence: string; indent: number; language: string; line: number; text: string[] } | undefined;
+  for (const [index, line] of markdown.split("\n").entries()) {
+    const [, spaces = "", fence, language = ""] = /^( *)(`{3,})\s*([^\s`]*)[^`]*$/.exec(line) ?? [];
+    if (open && fence?.startsWith(open.fence) && language === "") {
+      blocks.push({ readme, line: open.line, language: open.language, text: open.text.join("\n") });
+      open = undefined;
+    } else if (open) {
+      open.text.push(line.slice(Math.min(open.indent, line.search(/\S|$/))));
+    } else if (fence) {
+      open = { fence, indent: spaces.length, language, line: index + 2, text: [] };
+    }
+  }
+  if (open) throw new Error(`${readme}:${open.line - 1}: the block of code does not end`);
+  return blocks;
+}

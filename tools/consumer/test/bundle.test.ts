@@ -1,0 +1,12 @@
+import { expect, inject, test } from "vitest";
+import { bundleSize } from "../src/bundle.ts";
+
+test.each([
+  { from: "@sinch-fetch/conversation", name: "createConversationClient", most: 8000 },
+  { from: "@sinch-fetch/batch", name: "createBatchClient", most: 7000 },
+])("$name and all that it needs take at most $most bytes", async ({ from, name, most }) => {
+  const size = await bundleSize(inject("project"), from, name);
+
+  console.log(`${from}: ${size} bytes, minified and gzipped`);
+  expect(size).toBeLessThanOrEqual(most);
+});

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as MockPackage from "@sinch-fetch/mock";
+import type { Api, Exchange, Mock } from "@sinch-fetch/mock";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
+import { CODE_BLOCKS, type CodeBlock } from "../src/readme.ts";
+import { RUNTIMES, runProgram } from "../src/runtime.ts";
+
+/** The hosts that the clients ask, by the API of the mock that takes their place. */
+const HOSTS: Readonly<Record<Api, readonly string[]>> = {
+  auth: ["auth.sinch.com"],
+  batch: ["us", "eu", "br"].map((region) => `${region}.conversationbatch.api.sinch.com`),
+  conversation: ["us", "eu", "br"].map((region) => `${region}.conversation.api.sinch.com`),
+};
+
+/** What a reader has set before trying an example. */
+const ENVIRONMENT = {
+  SINCH_PROJECT_ID: "a3c1f0de-6c2b-4f0e-9d53-2f1b7c9e8a44",
+  SINCH_KEY_ID: "5b1d7a90-0c3e-4a7f-8f16-9e2d4c6b8a10",
+  SINCH_KEY_SECRET: "not-a-secret",
+  SINCH_APP_ID: "01JCTM2V4H8Q6N3T5B7WZ9XKDE",
+};
+
+const project = inject("project");
+const programs = CODE_BLOCKS.filter(({ language }) => language === "ts");
+const diagnostics: Record<string, readonly Diagnostic[]> = {};
+const refused: Exchange[] = [];
+const routes: Record<string, string> = {};
+let mock: Mock;
+
+beforeAll(async () => {
+  await Promise.all(programs.map(writeProgram));
+  const include = ["programs"];
+  await Promise.all([
+    startInstalledMock(),
+    ...COMPILERS.map(async (compiler, index) => {
+      // The first one emits what is run.
+      const emit = index === 0 ? { noEmit: false, rootDir: "programs", outDir: "compiled" } : {};
+      const compilerOptions = { types: ["node"], ...emit };
+      diagnostics[compiler.name] = await compile(compiler, project, { name: "programs", compilerOptions, include });
+    }),
+  ]);
+});
+
+afterAll(() => mock?.close());
+
+test("the READMEs have programs, and mark all of their code as such", () => {
+  const unchecked = CODE_BLOCKS.filter(({ language }) =>
+    /^(typescript|javascript|tsx|mts|cts|[mc]?jsx?)$/i.test(language),
+  );
+
+  expect(programs.map(({ readme }) => readme)).toContain("README.md");
+  expect(unchecked.map(({ readme, line, language }) => `${readme}:${line}: ${language}, expected ts`)).toEqual([]);
+});
+
+describe.each(programs)("the program in $readme, line $line,", (program) => {
+  test.each(COMPILERS)("compiles under $name", (compiler) => {
+    const errors = diagnostics[compiler.name]?.filter(({ file }) => file === `programs/${fileOf(program)}.ts`);
+
+    expect(errors?.map((error) => inReadme(program, error))).toEqual([]);
+  });
+
+  test.concurrent.each(RUNTIMES)("runs on $name", async (runtime) => {
+    const path = join(project, "compiled", `${fileOf(program)}.js`);
+
+    const run = await runProgram(runtime, path, { routes, env: ENVIRONMENT });
+
+    expect(run).toEqual({ exit: 0, stdout: expect.stringMatching(/\S/), stderr: "" });
+  });
+});
+
+test.each(COMPILERS)("nothing but the programs gives $name cause for complaint", ({ name }) => {
+  expect(diagnostics[name]?.filter(({ file }) => !file.startsWith("programs/"))).toEqual([]);
+});
+
+test("no program sends a request that the descriptions forbid", () => {
+  expect(refused).toEqual([]);
+});
+
+/** One file for each program, named for where it stands. */
+function fileOf({ readme, line }: CodeBlock): string {
+  return `${readme}/${line}`;
+}
+
+/** Lines before the program make the compiler count as the README does. */
+async function writeProgram(program: CodeBlock): Promise<void> {
+  const path = join(project, "programs", `${fileOf(program)}.ts`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, "\n".repeat(program.line - 1) + program.text);
+}
+
+function inReadme(program: CodeBlock, { file, text }: Diagnostic): string {
+  return program.readme + text.slice(file.length);
+}
+
+async function startInstalledMock(): Promise<void> {
+  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
+  const { startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
+  const onExchange = (exchange: Exchange) => void (exchange.violations.length > 0 && refused.push(exchange));
+  mock = await startMock({ onExchange });
+  for (const [api, hosts] of Object.entries(HOSTS)) {
+    for (const host of hosts) routes[`https://${host}`] = mock[api as Api];
+  }
+}

@@ -1,0 +1,24 @@
+import { rmSync } from "node:fs";
+import type { TestProject } from "vitest/node";
+import { createProject } from "../src/project.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The folder of the project that the packages are installed in. */
+    project: string;
+  }
+}
+
+/** Installs the packed packages once for all tests, and deletes them at the end, also at Ctrl+C. */
+export default async function setup({ provide }: TestProject): Promise<() => void> {
+  const project = await createProject();
+  provide("project", project.folder);
+  const remove = () => rmSync(project.parent, { recursive: true, force: true, maxRetries: 5 });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      remove();
+      process.kill(process.pid, signal);
+    });
+  }
+  return remove;
+}

@@ -1,0 +1,51 @@
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, inject, test } from "vitest";
+import { COMPILERS, type Compilation, compile } from "../src/compiler.ts";
+import { PUBLIC_PACKAGES, readManifest } from "../src/repository.ts";
+
+const project = inject("project");
+
+beforeAll(async () => {
+  await cp(new URL("types", import.meta.url), join(project, "types"), { recursive: true });
+  await writeFile(join(project, "everything.ts"), everything());
+});
+
+/** A program that imports all that the packages export. */
+function everything(): string {
+  const modules = PUBLIC_PACKAGES.flatMap(({ name }) => {
+    const { exports = {} } = readManifest(join(project, "node_modules", name));
+    const paths = Object.keys(exports).filter((path) => path !== "./package.json");
+    return paths.map((path) => name + path.slice(1));
+  });
+  return modules.map((module, index) => `export * as module${index} from "${module}";\n`).join("");
+}
+
+const projects: readonly (Compilation & { title: string })[] = [
+  {
+    title: "compiles what programs may write, and refuses what they may not",
+    name: "names",
+    compilerOptions: { types: ["node"] },
+    include: ["types"],
+  },
+  {
+    title: "compiles the declarations in a project for browsers, without the types of Node",
+    name: "browser",
+    compilerOptions: { types: [] },
+    include: ["everything.ts"],
+  },
+  {
+    title: "compiles the declarations in a project for Node, without those of the DOM",
+    name: "node",
+    compilerOptions: { types: ["node"], lib: ["es2023"] },
+    include: ["everything.ts"],
+  },
+];
+
+for (const { title, ...compilation } of projects) {
+  test.concurrent.each(COMPILERS)(`$name ${title}`, async (compiler) => {
+    const diagnostics = await compile(compiler, project, compilation);
+
+    expect(diagnostics.map(({ text }) => text)).toEqual([]);
+  });
+}

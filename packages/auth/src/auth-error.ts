@@ -1,4 +1,4 @@
-import { SinchFetchError } from "@sinch-fetch/http";
+import { isSinchFetchError, SinchFetchError } from "@sinch-fetch/http";
 
 /** What is known of a failed token request. */
 export interface AuthErrorDetails {
@@ -30,7 +30,6 @@ export class AuthError extends SinchFetchError {
     this.status = details.status;
     this.error = details.error;
     this.errorDescription = details.errorDescription;
-    this.mark("AuthError");
   }
 
   override toJSON(): Record<string, unknown> {
@@ -40,4 +39,4 @@ export class AuthError extends SinchFetchError {
 
 /** Whether a value is an {@link AuthError}, also of another installed copy of this package. */
 export const isAuthError = (value: unknown): value is AuthError =>
-  typeof value === "object" && value !== null && Symbol.for("@sinch-fetch/http.AuthError") in value;
+  isSinchFetchError(value) && value.name === "AuthError";

@@ -17,7 +17,7 @@ const facts = {
   schemes: ["bearer"],
 } as const;
 
-const sendMessage = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+const sendMessage = { id: "SendMessage", method: "POST", path: "/messages:send" };
 
 /**
  * A client with the whole chain of timeout, auth and fetch.
@@ -27,7 +27,7 @@ const sendMessage = { id: "SendMessage", method: "POST", path: "/messages:send",
 export function clientWith(auth: Auth<"bearer">, fetch: typeof globalThis.fetch) {
   const settings = resolveClientOptions("createClient", { projectId: "p", auth, fetch }, facts);
   const { call } = onChain(openApiFetchLike(settings.baseUrl), [sendMessage], settings);
-  return (options: CallOptions = {}): Promise<unknown> => call(sendMessage, { body: '{"text":"hi"}' }, options);
+  return (options: CallOptions = {}): Promise<unknown> => call(sendMessage, { body: { text: "hi" } }, options);
 }
 
 /** As much of an `openapi-fetch` client as the chain asks for. */

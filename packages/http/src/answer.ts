@@ -1,6 +1,7 @@
 import { readErrorBody } from "./error-body.ts";
 import { ApiError } from "./errors.ts";
 import type { Operation } from "./operation.ts";
+import type { Outcome } from "./outcome.ts";
 import { requestInfo } from "./request-info.ts";
 
 /** The request that an answer belongs to. */
@@ -14,18 +15,16 @@ export interface Asked {
  *
  * @param body Body of the answer, parsed if it was JSON.
  */
-export function refused({ method, operation }: Asked, response: Response, body: unknown): ApiError {
-  const info = requestInfo({ method, url: response.url, operation });
-  const content = readErrorBody(body === "" ? undefined : body);
-  const name = content.statusName ? ` ${content.statusName}` : "";
-  const said = content.text ? `: ${content.text}` : "";
-  return new ApiError(`${info.method} ${info.url}: ${response.status}${name}${said}`, {
-    ...info,
-    ...content,
-    outcome: response.status >= 500 ? "unknown" : "rejected",
+export function refused(asked: Asked, response: Response, body: unknown): ApiError {
+  const { statusName, text } = readErrorBody(body);
+  const said = (statusName ? ` ${statusName}` : "") + (text ? `: ${text}` : "");
+  return apiError(
+    asked,
     response,
-    body: body === "" ? undefined : body,
-  });
+    said,
+    body === "" ? undefined : body,
+    response.status >= 500 ? "unknown" : "rejected",
+  );
 }
 
 /**
@@ -34,19 +33,24 @@ export function refused({ method, operation }: Asked, response: Response, body: 
  * @returns The parsed body, or `undefined` if it was empty.
  * @throws {ApiError} It is not JSON; `body` is its text.
  */
-export function readJson({ method, operation }: Asked, response: Response, text: string): unknown {
+export function readJson(asked: Asked, response: Response, text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const info = requestInfo({ method, url: response.url, operation });
-    throw new ApiError(`${info.method} ${info.url}: ${response.status} with a body that is not JSON`, {
-      ...info,
-      ...readErrorBody(undefined),
-      outcome: "unknown",
-      cause,
-      response,
-      body: text,
-    });
+    throw apiError(asked, response, " with a body that is not JSON", text, "unknown", cause);
   }
+}
+
+function apiError(
+  { method, operation }: Asked,
+  response: Response,
+  said: string,
+  body: unknown,
+  outcome: Outcome,
+  cause?: unknown,
+): ApiError {
+  const info = requestInfo({ method, url: response.url, operation });
+  const details = { ...readErrorBody(body), ...info, outcome, cause, response, body };
+  return new ApiError(`${method} ${info.url}: ${response.status}${said}`, details);
 }

@@ -1,6 +1,6 @@
 import { refused } from "./answer.ts";
 import type { Operation } from "./operation.ts";
-import type { WireRequest } from "./wire.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /** Options of one call of a resource method. */
 export interface CallOptions<Query = Readonly<Record<string, never>>> {
@@ -18,7 +18,7 @@ export interface CallOptions<Query = Readonly<Record<string, never>>> {
 export interface CallArguments {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: object | undefined;
-  readonly body?: unknown;
+  readonly body?: object | undefined;
 }
 
 /** Calls an operation and returns the body of its answer; throws `ApiError` for an error status. */

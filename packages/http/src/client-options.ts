@@ -14,7 +14,7 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
   /** The credential, from `@sinch-fetch/auth`. Hand the same value to every client, so that they share one token. */
   auth: Auth<Scheme>;
   /**
-   * Replaces the regional host, for a mock or a proxy: an absolute http(s) URL of scheme, host and optional path.
+   * Replaces the regional host, for a mock or a proxy: an http(s) URL of host and optional path.
    * @default the server of `region` in the API description
    */
   baseUrl?: string | undefined;
@@ -57,7 +57,7 @@ export interface ClientSettings {
 /** Longest delay of a platform timer; a longer one would fire at once. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
-const OPTION_NAMES = ["projectId", "region", "auth", "baseUrl", "fetch", "timeoutMs", "headers"] as const;
+const OPTION_NAMES = ["projectId", "region", "auth", "baseUrl", "fetch", "timeoutMs", "headers"];
 
 /**
  * Checks a client's options and fills in the defaults.
@@ -75,16 +75,16 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
   };
   if (typeof options !== "object" || options === null) refuse("no options", "an object with projectId and auth");
   for (const name of Object.keys(options)) {
-    if (!OPTION_NAMES.some((known) => known === name)) refuse(`unknown option ${name}`, oneOf(OPTION_NAMES));
+    if (!OPTION_NAMES.includes(name)) refuse(`unknown option ${name}`, OPTION_NAMES.join(" or "));
   }
 
   const { projectId, region = facts.defaultRegion, auth, timeoutMs = 30_000, headers = {} } = options;
   if (typeof projectId !== "string" || !isSegment(projectId)) {
-    refuse(`projectId is ${show(projectId)}`, "the id of a project, a non-empty string");
+    refuse(`projectId is ${show(projectId)}`, "the id of a project");
   }
-  if (!facts.regions.includes(region)) refuse(`region is ${show(region)}`, oneOf(facts.regions.map(show)));
-  const schemes = oneOf(facts.schemes.map((scheme) => (scheme === "basic" ? "basic()" : "oauth2() or bearer()")));
-  if (typeof auth?.authorize !== "function") refuse("auth is missing or not a credential", schemes);
+  if (!facts.regions.includes(region)) refuse(`region is ${show(region)}`, facts.regions.map(show).join(" or "));
+  const schemes = facts.schemes.map((scheme) => (scheme === "basic" ? "basic()" : "oauth2() or bearer()")).join(" or ");
+  if (typeof auth?.authorize !== "function") refuse("auth is no credential", schemes);
   if (!facts.schemes.includes(auth.scheme)) refuse(`auth is ${auth.scheme}, which this API does not take`, schemes);
   const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
   if (typeof fetch !== "function") refuse(`fetch is ${typeof fetch}`, "a function");
@@ -111,7 +111,7 @@ export function checkBaseUrl(subject: string, baseUrl: unknown): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
     throw new TypeError(
       `${subject}: baseUrl is ${url?.username || url?.password ? "a URL with credentials" : show(baseUrl)}, ` +
-        "expected an absolute http(s) URL of scheme, host and optional path",
+        "expected an http(s) URL of host and optional path",
     );
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
@@ -119,8 +119,4 @@ export function checkBaseUrl(subject: string, baseUrl: unknown): string {
 
 function show(value: unknown): string {
   return typeof value === "string" || value === null ? JSON.stringify(value) : String(value);
-}
-
-function oneOf(names: readonly string[]): string {
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(names);
 }

@@ -1,11 +1,14 @@
 /**
  * What a client is made of, for authors of clients: `resolveClientOptions` checks its options, and `onChain` puts an
- * `openapi-fetch` client onto the chain of timeout, auth and fetch.
+ * `openapi-fetch` client onto the chain of timeout, auth and fetch, and `resourcesOf` makes its resource methods.
  *
  * @module
  */
 export type { Bounds } from "./bounds.ts";
 export type { Call, CallArguments, CallOptions } from "./call.ts";
 export { type ApiFacts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
-export type { Operation } from "./operation.ts";
-export { type OpenApiFetchClient, onChain, type WireAnswer, type WireInit, type WireRequest } from "./wire.ts";
+export type { Operation, OperationTable, Pagination } from "./operation.ts";
+export { type List, listWith, type Paged } from "./paged.ts";
+export { resourcesOf } from "./resources.ts";
+export { type OpenApiFetchClient, onChain } from "./wire.ts";
+export type { WireAnswer, WireInit, WireRequest } from "./wire-request.ts";

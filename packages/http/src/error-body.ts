@@ -1,8 +1,12 @@
 /** What an error body says, whichever of the vendor's shapes it came in. */
 export interface ErrorBody {
+  /** Its numeric code, if it has one. */
   readonly code: number | undefined;
+  /** Its name of the status, or the OAuth error code. */
   readonly statusName: string | undefined;
+  /** What it says in words. */
   readonly text: string | undefined;
+  /** Its machine-readable parts, as they came. */
   readonly details: readonly unknown[];
 }
 

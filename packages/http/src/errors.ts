@@ -19,13 +19,16 @@ export interface ErrorDetails extends Partial<RequestInfo> {
   readonly cause?: unknown;
 }
 
-type ErrorKind = "SinchFetchError" | "ApiError" | "ConnectionError" | "TimeoutError" | "AbortError" | "AuthError";
+// Fields of these classes are declared and not defined: the constructors set them, and what is not there adds nothing to a
+// user's bundle.
 
 // A registered symbol, so that an error of one installed copy of this package is recognised by the guards of another.
-const markOf = (kind: ErrorKind): symbol => Symbol.for(`@sinch-fetch/http.${kind}`);
+const MARK = Symbol.for("@sinch-fetch/http.error");
 
-const isMarked = (value: unknown, kind: ErrorKind): boolean =>
-  typeof value === "object" && value !== null && markOf(kind) in value;
+function isNamed(value: unknown, names?: readonly string[]): boolean {
+  const error = Object(value);
+  return MARK in error && (names?.includes(error.name) ?? true);
+}
 
 /**
  * The common base of every error that a call can end with.
@@ -35,13 +38,13 @@ const isMarked = (value: unknown, kind: ErrorKind): boolean =>
 export class SinchFetchError extends Error {
   override readonly name: string = "SinchFetchError";
   /** Whether the server can have acted: `"not-sent"`, `"rejected"` or `"unknown"`. */
-  readonly outcome: Outcome;
+  declare readonly outcome: Outcome;
   /** HTTP method of the request, where there was one. */
-  readonly method: string | undefined;
+  declare readonly method: string | undefined;
   /** URL of the request without query, where there was one. */
-  readonly url: string | undefined;
+  declare readonly url: string | undefined;
   /** `operationId` of the call, where it belongs to an operation. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
 
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -49,12 +52,7 @@ export class SinchFetchError extends Error {
     this.method = details.method;
     this.url = details.url;
     this.operation = details.operation;
-    this.mark("SinchFetchError");
-  }
-
-  /** Lets the guard of `kind` recognise this error. */
-  protected mark(kind: ErrorKind): void {
-    Object.defineProperty(this, markOf(kind), { value: true });
+    Object.defineProperty(this, MARK, { value: true });
   }
 
   /** The error as plain data, for logs: what happened to which request, without bodies, headers and secrets. */
@@ -75,17 +73,17 @@ export class ApiError extends SinchFetchError {
   declare readonly method: string;
   declare readonly url: string;
   /** HTTP status, such as 403. */
-  readonly status: number;
+  declare readonly status: number;
   /** The body's own numeric code; repeats the HTTP status at this vendor. */
-  readonly code: number | undefined;
+  declare readonly code: number | undefined;
   /** The body's name of the status, such as `"INVALID_ARGUMENT"`; for OAuth errors the `error` member. An open list. */
-  readonly statusName: string | undefined;
+  declare readonly statusName: string | undefined;
   /** The body's `details`, as they came; empty if it has none. */
-  readonly details: readonly unknown[];
+  declare readonly details: readonly unknown[];
   /** Headers of the answer. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** Body of the answer: parsed if it was JSON, else its text; `undefined` if it was empty. */
-  readonly body: unknown;
+  declare readonly body: unknown;
 
   constructor(message: string, answer: RequestInfo & ErrorDetails & ErrorBody & { response: Response; body: unknown }) {
     super(message, answer);
@@ -95,7 +93,6 @@ export class ApiError extends SinchFetchError {
     this.details = answer.details;
     this.headers = answer.response.headers;
     this.body = answer.body;
-    this.mark("ApiError");
   }
 
   override toJSON(): Record<string, unknown> {
@@ -110,11 +107,6 @@ export class ApiError extends SinchFetchError {
  */
 export class ConnectionError extends SinchFetchError {
   override readonly name: string = "ConnectionError";
-
-  constructor(message: string, details: ErrorDetails) {
-    super(message, details);
-    this.mark("ConnectionError");
-  }
 }
 
 /**
@@ -126,12 +118,11 @@ export class ConnectionError extends SinchFetchError {
 export class TimeoutError extends ConnectionError {
   override readonly name: string = "TimeoutError";
   /** The limit that ran out, in milliseconds. */
-  readonly timeoutMs: number;
+  declare readonly timeoutMs: number;
 
   constructor(message: string, details: ErrorDetails & { timeoutMs: number }) {
     super(message, details);
     this.timeoutMs = details.timeoutMs;
-    this.mark("TimeoutError");
   }
 }
 
@@ -143,24 +134,20 @@ export class TimeoutError extends ConnectionError {
  */
 export class AbortError extends SinchFetchError {
   override readonly name: string = "AbortError";
-
-  constructor(message: string, details: ErrorDetails) {
-    super(message, details);
-    this.mark("AbortError");
-  }
 }
 
 /** Whether a value is an error of these packages, also of another installed copy. */
-export const isSinchFetchError = (value: unknown): value is SinchFetchError => isMarked(value, "SinchFetchError");
+export const isSinchFetchError = (value: unknown): value is SinchFetchError => isNamed(value);
 
 /** Whether a value is an {@link ApiError}, also of another installed copy of this package. */
-export const isApiError = (value: unknown): value is ApiError => isMarked(value, "ApiError");
+export const isApiError = (value: unknown): value is ApiError => isNamed(value, ["ApiError"]);
 
 /** Whether a value is a {@link ConnectionError} (a {@link TimeoutError} too), also of another installed copy. */
-export const isConnectionError = (value: unknown): value is ConnectionError => isMarked(value, "ConnectionError");
+export const isConnectionError = (value: unknown): value is ConnectionError =>
+  isNamed(value, ["ConnectionError", "TimeoutError"]);
 
 /** Whether a value is a {@link TimeoutError}, also of another installed copy of this package. */
-export const isTimeoutError = (value: unknown): value is TimeoutError => isMarked(value, "TimeoutError");
+export const isTimeoutError = (value: unknown): value is TimeoutError => isNamed(value, ["TimeoutError"]);
 
 /** Whether a value is our {@link AbortError}, also of another installed copy of this package. */
-export const isAbortError = (value: unknown): value is AbortError => isMarked(value, "AbortError");
+export const isAbortError = (value: unknown): value is AbortError => isNamed(value, ["AbortError"]);

@@ -21,7 +21,7 @@ export function checkHeaders(subject: string, headers: unknown): void {
       throw new TypeError(`${subject}: headers has ${name}, which auth sets`);
     }
     if (typeof value !== "string" || !VALUE.test(value)) {
-      throw new TypeError(`${subject}: headers.${name} is not a header value, expected a string of one line`);
+      throw new TypeError(`${subject}: headers.${name} is not a string of one line`);
     }
   }
 }

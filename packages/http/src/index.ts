@@ -1,6 +1,7 @@
 export type { Auth, AuthScheme } from "./auth-scheme.ts";
 export type { CallOptions } from "./call.ts";
 export type { ClientOptions } from "./client-options.ts";
+export type { ErrorBody } from "./error-body.ts";
 export {
   AbortError,
   ApiError,
@@ -18,3 +19,4 @@ export {
 export type { FetchMiddleware, HttpRequest, HttpSend, Progress } from "./fetch.ts";
 export type { Operation } from "./operation.ts";
 export type { Outcome } from "./outcome.ts";
+export type { Paged } from "./paged.ts";

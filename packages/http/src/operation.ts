@@ -1,5 +1,15 @@
 import type { Bounds } from "./bounds.ts";
 
+/** How a list operation is divided into pages: `x-pagination` of the description. */
+export interface Pagination {
+  /** Member of the answer that holds the items. */
+  readonly items: string;
+  /** Parameter that the token of a page goes into; absent for a list that comes whole. */
+  readonly token?: string;
+  /** Member of the answer that holds the token of the next page. */
+  readonly next?: string;
+}
+
 /** What a client knows of an operation at run time. Generated from the API description. */
 export interface Operation {
   /** The description's `operationId`. */
@@ -9,7 +19,14 @@ export interface Operation {
   /** Path template below the client's base URL, such as `/messages/{batch_id}`. */
   readonly path: string;
   /** Whether sending it twice has the effect of sending it once (by method, or `x-idempotent` in the description). */
-  readonly idempotent: boolean;
+  readonly idempotent?: boolean | undefined;
+  /** Whether it has a request body; without one, its method takes the query in the body's place. */
+  readonly body?: true;
+  /** How its answer is divided into pages, for a list. */
+  readonly pagination?: Pagination;
   /** How many items the lists of its request body may hold. */
   readonly bounds?: Bounds;
 }
+
+/** The operations of an API: by resource, then by method. Generated from the API description. */
+export type OperationTable = Readonly<Record<string, Readonly<Record<string, Operation>>>>;

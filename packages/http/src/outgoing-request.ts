@@ -3,12 +3,12 @@
  * `Request` that `fetch` would only take apart again. Used where no `openapi-fetch` middleware is there to look at it.
  */
 export class OutgoingRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: NonNullable<RequestInit["body"]> | null;
-  readonly signal: AbortSignal | null;
-  readonly redirect: RequestRedirect;
+  declare readonly url: string;
+  declare readonly method: string;
+  declare readonly headers: Headers;
+  declare readonly body: NonNullable<RequestInit["body"]> | null;
+  declare readonly signal: AbortSignal | null;
+  declare readonly redirect: RequestRedirect;
 
   constructor(url: string, init: RequestInit & { headers: Headers }) {
     this.url = url;

@@ -27,7 +27,7 @@ export const timeout: FetchMiddleware = async (request, next) => {
     if (signal) onAbort = () => stop(aborted(request, signal, progress));
     if (timeoutMs > 0) timer = setTimeout(() => stop(timedOut(request, progress)), timeoutMs);
   });
-  if (onAbort) signal?.addEventListener("abort", onAbort, { once: true });
+  if (onAbort) signal?.addEventListener("abort", onAbort);
   try {
     return await Promise.race([stopped, next({ ...request, signal: controller.signal, progress })]);
   } finally {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readJson, refused } from "../src/answer.ts";
 import { isApiError } from "../src/errors.ts";
 
-const operation = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+const operation = { id: "SendMessage", method: "POST", path: "/messages:send" };
 const asked = { method: "POST", operation };
 
 function answer(status: number): Response {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
-import type { WireAnswer, WireInit } from "../src/wire.ts";
+import type { WireAnswer, WireInit } from "../src/wire-request.ts";
 import { rejection } from "./rejection.ts";
 
 const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true };

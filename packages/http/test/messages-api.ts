@@ -16,7 +16,6 @@ export const operations: readonly Operation[] = [
     id: "SendMessage",
     method: "POST",
     path: "/messages:send",
-    idempotent: false,
     bounds: { fields: { recipients: { min: 1, max: 2 } } },
   },
   { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true },

@@ -172,7 +172,7 @@ describe("an answer at the wire level", () => {
 });
 
 describe("a call at the resource level", () => {
-  const send = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+  const send = { id: "SendMessage", method: "POST", path: "/messages:send" };
 
   test("returns the body of the answer", async () => {
     const { call, sent } = client(() => Response.json({ message_id: "m" }));
@@ -250,7 +250,7 @@ describe("arguments", () => {
     { given: { authorization: "Bearer hunter2" }, want: "SendMessage: headers has authorization, which auth sets" },
     {
       given: { "x-key": "hunter2\n" },
-      want: "SendMessage: headers.x-key is not a header value, expected a string of one line",
+      want: "SendMessage: headers.x-key is not a string of one line",
     },
   ])("with the headers $given are refused before anything is sent", async ({ given, want }) => {
     const { wire, sent } = client();
@@ -599,7 +599,7 @@ describe("an error of a call holds no credential, query or body", () => {
     const controller = new AbortController();
     const { call } = client(() => answer(controller), { headers: { "x-api-key": "hunter2" }, timeoutMs: 500 });
     const given = { body: { text: "to +4915112345678" }, query: { phone: "+4915112345678" } };
-    const send = { id: "SendMessage", method: "POST", path: "/messages:send", idempotent: false };
+    const send = { id: "SendMessage", method: "POST", path: "/messages:send" };
 
     const error = await rejection(call(send, given, { signal: controller.signal }));
 

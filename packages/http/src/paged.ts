@@ -1,0 +1,55 @@
+import type { Call, CallArguments, CallOptions } from "./call.ts";
+import type { Operation } from "./operation.ts";
+
+/**
+ * The answer of a list operation, over all of its pages: iterate over the items, or over `pages()`.
+ *
+ * Nothing is sent before the iteration starts, and a page is asked for when its first item is. Each iteration starts
+ * from the first page, or from the page token that the call was given. It ends with the last page, also when the service
+ * names a page that it has named before.
+ */
+export interface Paged<Item, Page> extends AsyncIterable<Item> {
+  /** The pages as they come: each the body of one answer. */
+  pages(): AsyncIterable<Page>;
+}
+
+/** Lists what an operation returns, page by page. */
+export type List = <Item, Page>(
+  operation: Operation,
+  callArguments: CallArguments,
+  options?: CallOptions<object>,
+) => Paged<Item, Page>;
+
+/**
+ * Makes the function that list methods call.
+ *
+ * The token of the next page goes where the other arguments are, into the body or else the query, which stay the same.
+ */
+export function listWith(call: Call): List {
+  return <Item, Page>(operation: Operation, callArguments: CallArguments, options?: CallOptions<object>) => {
+    const { items = "", token = "", next = "" } = operation.pagination ?? {};
+    async function* pages(): AsyncGenerator<Page, void> {
+      const first: Record<string, unknown> = { ...callArguments.query, ...callArguments.body };
+      const seen = new Set([first[token]]);
+      let current = callArguments;
+      for (;;) {
+        const page = await call<Page>(operation, current, options);
+        yield page;
+        const following: unknown = Object(page)[next];
+        if (typeof following !== "string" || following === "" || seen.has(following)) return;
+        seen.add(following);
+        current = withToken(callArguments, { [token]: following });
+      }
+    }
+    return {
+      pages,
+      async *[Symbol.asyncIterator](): AsyncGenerator<Item, void> {
+        for await (const page of pages()) yield* Object(page)[items] ?? [];
+      },
+    };
+  };
+}
+
+function withToken({ body, query, ...rest }: CallArguments, token: object): CallArguments {
+  return body === undefined ? { ...rest, query: { ...query, ...token } } : { ...rest, body: { ...body, ...token } };
+}

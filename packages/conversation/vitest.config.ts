@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     globalSetup: fileURLToPath(import.meta.resolve("@sinch-fetch/contract/mock-setup")),
     typecheck: { enabled: true, checker: "tsc", include: ["test/**/*.test-d.ts"] },
     reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],

@@ -1,8 +1,9 @@
 import type { ClientOptions } from "@sinch-fetch/http";
-import { onChain, resolveClientOptions } from "@sinch-fetch/http/client";
+import { onChain, resolveClientOptions, resourcesOf } from "@sinch-fetch/http/client";
 import createClient, { type Client } from "openapi-fetch";
+import { type BatchMessagesResource, withMetadata } from "./messages.ts";
 import { api, operations, type Region, type Scheme } from "./operations.gen.ts";
-import { createResources, type Resources } from "./resources.gen.ts";
+import type { Resources } from "./resources.gen.ts";
 import type { paths } from "./types.gen.ts";
 
 /** Options of {@link createBatchClient}. */
@@ -16,7 +17,10 @@ export interface BatchClientOptions extends ClientOptions<Region, Scheme> {}
  * returns `{ data, error, response }` for every answer. Both reject when there is no answer, and with a `TypeError` or
  * `RangeError`, before anything is sent, when an argument is wrong.
  */
-export interface BatchClient extends Client<paths>, Resources {}
+export interface BatchClient extends Client<paths>, Omit<Resources, "messages"> {
+  /** Batches of messages. */
+  readonly messages: BatchMessagesResource;
+}
 
 /**
  * Creates a client of the Sinch Conversation Batch API for one project and region.
@@ -28,6 +32,9 @@ export interface BatchClient extends Client<paths>, Resources {}
 export function createBatchClient(options: BatchClientOptions): BatchClient {
   const settings = resolveClientOptions("createBatchClient", options, api);
   const { baseUrl, headers } = settings;
-  const { wire, call } = onChain(createClient<paths>({ baseUrl, headers }), operations, settings);
-  return Object.assign(wire, createResources(call));
+  const openApiFetch = createClient<paths>({ baseUrl, headers });
+  const known = Object.values(operations).flatMap((resource) => Object.values(resource));
+  const { wire, call } = onChain(openApiFetch, known, settings);
+  const { messages, ...resources } = resourcesOf<Resources>(operations, call);
+  return Object.assign(wire, resources, { messages: withMetadata(messages) });
 }

@@ -55,6 +55,9 @@ export type BatchErrorDetail = components["schemas"]["BatchErrorDetail"];
 /** The state of one batch. It has no counts and nothing about single recipients. */
 export type BatchStatusResponse = components["schemas"]["BatchStatusResponse"];
 
+/** The state of each batch that matches. Their order is unknown. */
+export type BatchStatusesResponse = components["schemas"]["BatchStatusesResponse"];
+
 /** A button that adds an event to the contact's calendar. */
 export type CalendarMessage = components["schemas"]["CalendarMessage"];
 
@@ -88,6 +91,9 @@ export type CardMessageProperties = components["schemas"]["CardMessageProperties
 
 /** Several cards side by side. RCS shows a single card as a plain card and 2 to 10 as a carousel. */
 export type CarouselMessage = components["schemas"]["CarouselMessage"];
+
+/** A contact's address on one channel, for an app where the channel needs one. */
+export type ChannelIdentity = components["schemas"]["ChannelIdentity"];
 
 /**
  * Settings for single channels, as key and value. Every value is text of at most 1024 characters; numbers and booleans
@@ -131,8 +137,93 @@ export type ChoiceMessage = components["schemas"]["ChoiceMessage"];
 /** Additions to a choice message that only one channel uses. */
 export type ChoiceMessageProperties = components["schemas"]["ChoiceMessageProperties"];
 
+/** One person, and what they opted out of. */
+export type ConsentRecord = components["schemas"]["ConsentRecord"];
+
+/** What a contact may hold besides its addresses and its language. */
+export type ContactBase = components["schemas"]["ContactBase"];
+
+/** A contact to be stored, with at least one address and a language. */
+export type ContactCreateRequest = components["schemas"]["ContactCreateRequest"];
+
 /** A contact card with a name, phone numbers and whatever else is known of a person or company. */
 export type ContactInfoMessage = components["schemas"]["ContactInfoMessage"];
+
+/**
+ * The language of a contact.
+ *
+ * - `AF`: Afrikaans.
+ * - `SQ`: Albanian.
+ * - `AR`: Arabic.
+ * - `AZ`: Azerbaijani.
+ * - `BN`: Bengali.
+ * - `BG`: Bulgarian.
+ * - `CA`: Catalan.
+ * - `ZH`: Chinese.
+ * - `ZH_CN`: Chinese, China.
+ * - `ZH_HK`: Chinese, Hong Kong.
+ * - `ZH_TW`: Chinese, Taiwan.
+ * - `HR`: Croatian.
+ * - `CS`: Czech.
+ * - `DA`: Danish.
+ * - `NL`: Dutch.
+ * - `EN`: English.
+ * - `EN_GB`: English, United Kingdom.
+ * - `EN_US`: English, United States.
+ * - `ET`: Estonian.
+ * - `FIL`: Filipino.
+ * - `FI`: Finnish.
+ * - `FR`: French.
+ * - `DE`: German.
+ * - `EL`: Greek.
+ * - `GU`: Gujarati.
+ * - `HA`: Hausa.
+ * - `HE`: Hebrew.
+ * - `HI`: Hindi.
+ * - `HU`: Hungarian.
+ * - `ID`: Indonesian.
+ * - `GA`: Irish.
+ * - `IT`: Italian.
+ * - `JA`: Japanese.
+ * - `KN`: Kannada.
+ * - `KK`: Kazakh.
+ * - `KO`: Korean.
+ * - `LO`: Lao.
+ * - `LV`: Latvian.
+ * - `LT`: Lithuanian.
+ * - `MK`: Macedonian.
+ * - `MS`: Malay.
+ * - `ML`: Malayalam.
+ * - `MR`: Marathi.
+ * - `NB`: Norwegian Bokmål.
+ * - `FA`: Persian.
+ * - `PL`: Polish.
+ * - `PT`: Portuguese.
+ * - `PT_BR`: Portuguese, Brazil.
+ * - `PT_PT`: Portuguese, Portugal.
+ * - `PA`: Punjabi.
+ * - `RO`: Romanian.
+ * - `RU`: Russian.
+ * - `SR`: Serbian.
+ * - `SK`: Slovak.
+ * - `SL`: Slovenian.
+ * - `ES`: Spanish.
+ * - `ES_AR`: Spanish, Argentina.
+ * - `ES_ES`: Spanish, Spain.
+ * - `ES_MX`: Spanish, Mexico.
+ * - `SW`: Swahili.
+ * - `SV`: Swedish.
+ * - `TA`: Tamil.
+ * - `TE`: Telugu.
+ * - `TH`: Thai.
+ * - `TR`: Turkish.
+ * - `UK`: Ukrainian.
+ * - `UR`: Urdu.
+ * - `UZ`: Uzbek.
+ * - `VI`: Vietnamese.
+ * - `ZU`: Zulu.
+ */
+export type ContactLanguage = components["schemas"]["ContactLanguage"];
 
 /**
  * A messaging channel.
@@ -162,11 +253,23 @@ export type Coordinates = components["schemas"]["Coordinates"];
  */
 export type CorrelationId = components["schemas"]["CorrelationId"];
 
+/** The contacts to store, 1 to 1000. */
+export type CreateContactsBatchRequest = components["schemas"]["CreateContactsBatchRequest"];
+
+/** The contacts to delete, up to 1000. */
+export type DeleteContactsBatchRequest = components["schemas"]["DeleteContactsBatchRequest"];
+
 /** An email address on a contact card. */
 export type EmailInfo = components["schemas"]["EmailInfo"];
 
 /** One field of the request that was refused. */
 export type FieldViolation = components["schemas"]["FieldViolation"];
+
+/** An app, and who opted out of which of its messages. */
+export type InsertConsentsRequest = components["schemas"]["InsertConsentsRequest"];
+
+/** The records were added. */
+export type InsertConsentsResponse = components["schemas"]["InsertConsentsResponse"];
 
 /** Button that opens an app. */
 export type KakaoTalkAppLinkButton = components["schemas"]["KakaoTalkAppLinkButton"];

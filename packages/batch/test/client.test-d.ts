@@ -1,8 +1,25 @@
 import { basic, bearer } from "@sinch-fetch/auth";
+import type { CallOptions } from "@sinch-fetch/http";
+import type { Client } from "openapi-fetch";
 import { describe, expectTypeOf, test } from "vitest";
-import { type BatchClient, type BatchStatusResponse, createBatchClient } from "../src/index.ts";
+import {
+  type BatchCancellation,
+  type BatchClient,
+  type BatchStatusResponse,
+  type CancelBatchRequest,
+  type CreateContactsBatchRequest,
+  createBatchClient,
+  type DeleteContactsBatchRequest,
+  type InsertConsentsRequest,
+  type InsertConsentsResponse,
+  isApiError,
+  type SendBatchRequest,
+  type SendBatchResponse,
+} from "../src/index.ts";
 
 declare const client: BatchClient;
+type NoQuery = Readonly<Record<string, never>> | undefined;
+type Options = CallOptions | undefined;
 const app_id = "app";
 const message = { text_message: { text: "hi" } };
 const recipient_and_params = [{ recipient: { contact_id: "contact" } }];
@@ -60,4 +77,64 @@ describe("messages", () => {
     // @ts-expect-error there is no parameter today
     client.messages.get("1", { view: "FULL" });
   });
+});
+
+describe("the resources", () => {
+  test("have the methods that the design names, and no others", () => {
+    expectTypeOf<Exclude<keyof BatchClient, keyof Client<never> | "request">>().toEqualTypeOf<
+      "messages" | "contacts" | "consents"
+    >();
+    expectTypeOf<keyof BatchClient["messages"]>().toEqualTypeOf<
+      "send" | "get" | "cancel" | "findByMetadata" | "cancelByMetadata"
+    >();
+    expectTypeOf<keyof BatchClient["contacts"]>().toEqualTypeOf<"create" | "delete">();
+    expectTypeOf<keyof BatchClient["consents"]>().toEqualTypeOf<"insert">();
+  });
+
+  test("take the path, then the body or the query, then the options", () => {
+    const { messages, contacts, consents } = client;
+
+    expectTypeOf(messages.send).parameters.toEqualTypeOf<[SendBatchRequest, options?: Options]>();
+    expectTypeOf(messages.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(messages.cancel).parameters.toEqualTypeOf<[CancelBatchRequest, options?: Options]>();
+    expectTypeOf(messages.findByMetadata).parameters.toEqualTypeOf<
+      [{ metadataKey: string; metadataValue: string }, options?: Options]
+    >();
+    expectTypeOf(messages.cancelByMetadata).parameters.toEqualTypeOf<[key: string, value: string, options?: Options]>();
+    expectTypeOf(contacts.create).parameters.toEqualTypeOf<[CreateContactsBatchRequest, options?: Options]>();
+    expectTypeOf(contacts.delete).parameters.toEqualTypeOf<[DeleteContactsBatchRequest, options?: Options]>();
+    expectTypeOf(consents.insert).parameters.toEqualTypeOf<[InsertConsentsRequest, options?: Options]>();
+    // @ts-expect-error the lookup needs both
+    messages.findByMetadata({ metadataKey: "campaign" });
+  });
+
+  test("return the answer's body, or nothing where it has none", () => {
+    const { messages, contacts, consents } = client;
+
+    expectTypeOf(messages.send).returns.resolves.toEqualTypeOf<SendBatchResponse>();
+    expectTypeOf(messages.findByMetadata).returns.resolves.toEqualTypeOf<BatchStatusResponse[]>();
+    expectTypeOf(messages.cancelByMetadata).returns.resolves.toEqualTypeOf<BatchCancellation[]>();
+    expectTypeOf(contacts.create).returns.resolves.toEqualTypeOf<void>();
+    expectTypeOf(contacts.delete).returns.resolves.toEqualTypeOf<void>();
+    expectTypeOf(consents.insert).returns.resolves.toEqualTypeOf<InsertConsentsResponse>();
+  });
+
+  test("close the values of a request", () => {
+    // @ts-expect-error there is no such list
+    client.consents.insert({ app_id, consent_records: [{ identification: "1", consent_type: "OPT_IN" }] });
+    // @ts-expect-error there is no such language
+    client.contacts.create({ contacts: [{ channel_identities: [], language: "XX" }] });
+  });
+});
+
+test("a cancellation has an error when it failed, and in no other case", () => {
+  const cancellation = undefined as unknown as BatchCancellation;
+
+  expectTypeOf(cancellation.outcome).toEqualTypeOf<"requested" | "not-scheduled" | "failed">();
+  expectTypeOf(cancellation.batch_id).toEqualTypeOf<string | undefined>();
+  if (cancellation.outcome === "failed" && isApiError(cancellation.error)) {
+    expectTypeOf(cancellation.error.status).toEqualTypeOf<number>();
+  }
+  // @ts-expect-error it may not have failed
+  expectTypeOf(cancellation.error).toBeUnknown();
 });

@@ -1,8 +1,8 @@
 import type { ClientOptions } from "@sinch-fetch/http";
-import { onChain, resolveClientOptions } from "@sinch-fetch/http/client";
+import { listWith, onChain, resolveClientOptions, resourcesOf } from "@sinch-fetch/http/client";
 import createClient, { type Client } from "openapi-fetch";
 import { api, operations, type Region, type Scheme } from "./operations.gen.ts";
-import { createResources, type Resources } from "./resources.gen.ts";
+import type { Resources } from "./resources.gen.ts";
 import type { paths } from "./types.gen.ts";
 
 /** Options of {@link createConversationClient}. */
@@ -28,6 +28,9 @@ export interface ConversationClient extends Client<paths>, Resources {}
 export function createConversationClient(options: ConversationClientOptions): ConversationClient {
   const settings = resolveClientOptions("createConversationClient", options, api);
   const { baseUrl, headers } = settings;
-  const { wire, call } = onChain(createClient<paths>({ baseUrl, headers }), operations, settings);
-  return Object.assign(wire, createResources(call));
+  const querySerializer = { array: { style: "form", explode: false } } as const;
+  const openApiFetch = createClient<paths>({ baseUrl, headers, querySerializer });
+  const known = Object.values(operations).flatMap((resource) => Object.values(resource));
+  const { wire, call } = onChain(openApiFetch, known, settings);
+  return Object.assign(wire, resourcesOf<Resources>(operations, call, listWith(call)));
 }

@@ -14,6 +14,6 @@ export {
   TimeoutError,
 } from "@sinch-fetch/http";
 export { type ConversationClient, type ConversationClientOptions, createConversationClient } from "./client.ts";
-export type { Region } from "./operations.gen.ts";
+export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";
 export type * from "./schemas.gen.ts";

@@ -5,8 +5,26 @@ import type { components } from "./types.gen.ts";
 /** A postal address on a contact card. */
 export type AddressInfo = components["schemas"]["AddressInfo"];
 
+/** A postal address on a contact card. */
+export type AddressInfoAnswer = components["schemas"]["AddressInfoAnswer"];
+
 /** The person or bot that speaks for the app. */
 export type Agent = components["schemas"]["Agent"];
+
+/** The person or bot that speaks for the app. */
+export type AgentAnswer = components["schemas"]["AgentAnswer"];
+
+/** A person or bot that speaks for the app joins the conversation. */
+export type AgentJoinedEvent = components["schemas"]["AgentJoinedEvent"];
+
+/** A person or bot that speaks for the app joins the conversation. */
+export type AgentJoinedEventAnswer = components["schemas"]["AgentJoinedEventAnswer"];
+
+/** A person or bot that spoke for the app leaves the conversation. */
+export type AgentLeftEvent = components["schemas"]["AgentLeftEvent"];
+
+/** A person or bot that spoke for the app leaves the conversation. */
+export type AgentLeftEventAnswer = components["schemas"]["AgentLeftEventAnswer"];
 
 /**
  * Who speaks.
@@ -18,17 +36,127 @@ export type Agent = components["schemas"]["Agent"];
 export type AgentType = components["schemas"]["AgentType"];
 
 /**
+ * Who speaks.
+ *
+ * - `UNKNOWN_AGENT_TYPE`: not said.
+ * - `HUMAN`: a person.
+ * - `BOT`: a program.
+ */
+export type AgentTypeAnswer = components["schemas"]["AgentTypeAnswer"];
+
+/** What was found in a message, by kind of analysis. Only the kinds switched on for the project are filled. */
+export type AnalysisResult = components["schemas"]["AnalysisResult"];
+
+/** A probability, from 0 to 1. */
+export type AnalysisScore = components["schemas"]["AnalysisScore"];
+
+/** A new app. Its id is generated. */
+export type AppCreateRequest = components["schemas"]["AppCreateRequest"];
+
+/**
+ * Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in
+ * the kinds that they know.
+ */
+export type AppEvent = components["schemas"]["AppEvent"];
+
+/**
+ * Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in
+ * the kinds that they know.
+ */
+export type AppEventAnswer = components["schemas"]["AppEventAnswer"];
+
+/**
  * A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel
  * carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service
  * would accept a message with overrides alone is unknown; this description always asks for one of the nine.
  */
 export type AppMessage = components["schemas"]["AppMessage"];
 
+/**
+ * A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel
+ * carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service
+ * would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+ */
+export type AppMessageAnswer = components["schemas"]["AppMessageAnswer"];
+
+/** An app. */
+export type AppResponse = components["schemas"]["AppResponse"];
+
+/** What can be set for an app, apart from its channels. */
+export type AppSettings = components["schemas"]["AppSettings"];
+
+/** What can be set for an app, apart from its channels. */
+export type AppSettingsAnswer = components["schemas"]["AppSettingsAnswer"];
+
+/** What to change in an app. Every field may be left out, and then keeps its value. */
+export type AppUpdateRequest = components["schemas"]["AppUpdateRequest"];
+
+/** An account on Apple Messages for Business and, to take payments, what Apple Pay needs. */
+export type AppleBcCredentials = components["schemas"]["AppleBcCredentials"];
+
+/** An account on Apple Messages for Business and, to take payments, what Apple Pay needs. */
+export type AppleBcCredentialsAnswer = components["schemas"]["AppleBcCredentialsAnswer"];
+
+/** One change of a list. */
+export type AuditRecord = components["schemas"]["AuditRecord"];
+
+/** All changes of the app's lists that concern one address. */
+export type AuditRecordsResponse = components["schemas"]["AuditRecordsResponse"];
+
+/** A user name and a password. */
+export type BasicAuthCredential = components["schemas"]["BasicAuthCredential"];
+
+/** A user name and a password. */
+export type BasicAuthCredentialAnswer = components["schemas"]["BasicAuthCredentialAnswer"];
+
+/** More about a batch, by what it holds. */
+export type BatchStatusAdditionalData = components["schemas"]["BatchStatusAdditionalData"];
+
+/** A batch changed its state, with the trigger `BATCH_STATUS_UPDATE`. */
+export type BatchStatusUpdateCallback = components["schemas"]["BatchStatusUpdateCallback"];
+
+/** The state of a batch. It says nothing about single recipients; `MESSAGE_DELIVERY` tells about those. */
+export type BatchStatusUpdateNotification = components["schemas"]["BatchStatusUpdateNotification"];
+
 /** A button that adds an event to the contact's calendar. */
 export type CalendarMessage = components["schemas"]["CalendarMessage"];
 
+/** A button that adds an event to the contact's calendar. */
+export type CalendarMessageAnswer = components["schemas"]["CalendarMessageAnswer"];
+
 /** A button that dials a phone number. */
 export type CallMessage = components["schemas"]["CallMessage"];
+
+/** A button that dials a phone number. */
+export type CallMessageAnswer = components["schemas"]["CallMessageAnswer"];
+
+/**
+ * The part that all callbacks share. Beside it stands exactly one further property, the payload; its name alone tells
+ * which trigger fired.
+ */
+export type CallbackEnvelope = components["schemas"]["CallbackEnvelope"];
+
+/** Options of the app's callbacks. */
+export type CallbackSettings = components["schemas"]["CallbackSettings"];
+
+/** Options of the app's callbacks. */
+export type CallbackSettingsAnswer = components["schemas"]["CallbackSettingsAnswer"];
+
+/** The result of a capability lookup, with the trigger `CAPABILITY`. */
+export type CapabilityCallback = components["schemas"]["CapabilityCallback"];
+
+/** What a contact can receive on one channel. */
+export type CapabilityNotification = components["schemas"]["CapabilityNotification"];
+
+/**
+ * How much a contact can receive on a channel.
+ *
+ * - `CAPABILITY_UNKNOWN`: the channel cannot tell, or the lookup gave no result.
+ * - `CAPABILITY_FULL`: every feature.
+ * - `CAPABILITY_PARTIAL`: some features, those in `channel_capabilities`.
+ * - `NO_CAPABILITY`: nothing; the contact cannot be reached on the channel.
+ */
+export type CapabilityStatus = components["schemas"]["CapabilityStatus"];
 
 /**
  * Height of a card, on channels that let the sender choose.
@@ -41,19 +169,65 @@ export type CallMessage = components["schemas"]["CallMessage"];
 export type CardHeight = components["schemas"]["CardHeight"];
 
 /**
+ * Height of a card, on channels that let the sender choose.
+ *
+ * - `UNSPECIFIED_HEIGHT`: left to the channel.
+ * - `SHORT`: the lowest of the three heights.
+ * - `MEDIUM`: between the other two.
+ * - `TALL`: the highest of the three.
+ */
+export type CardHeightAnswer = components["schemas"]["CardHeightAnswer"];
+
+/**
  * A card with any of a title, a text, a file and choices. No part is required by the API, though a channel may want
  * some of them.
  */
 export type CardMessage = components["schemas"]["CardMessage"];
 
+/**
+ * A card with any of a title, a text, a file and choices. No part is required by the API, though a channel may want
+ * some of them.
+ */
+export type CardMessageAnswer = components["schemas"]["CardMessageAnswer"];
+
 /** Additions to a card that only one channel uses. */
 export type CardMessageProperties = components["schemas"]["CardMessageProperties"];
+
+/** Additions to a card that only one channel uses. */
+export type CardMessagePropertiesAnswer = components["schemas"]["CardMessagePropertiesAnswer"];
 
 /** Several cards side by side. RCS shows a single card as a plain card and 2 to 10 as a carousel. */
 export type CarouselMessage = components["schemas"]["CarouselMessage"];
 
+/** Several cards side by side. RCS shows a single card as a plain card and 2 to 10 as a carousel. */
+export type CarouselMessageAnswer = components["schemas"]["CarouselMessageAnswer"];
+
+/** What a channel reported about the account or number, rather than about one contact. */
+export type ChannelEvent = components["schemas"]["ChannelEvent"];
+
+/** News from a channel about the account or number, with the trigger `CHANNEL_EVENT`. */
+export type ChannelEventCallback = components["schemas"]["ChannelEventCallback"];
+
+/** Holds one event of a channel. */
+export type ChannelEventNotification = components["schemas"]["ChannelEventNotification"];
+
 /** A contact's address on one channel, for an app where the channel needs one. */
 export type ChannelIdentity = components["schemas"]["ChannelIdentity"];
+
+/** A contact's address on one channel, for an app where the channel needs one. */
+export type ChannelIdentityAnswer = components["schemas"]["ChannelIdentityAnswer"];
+
+/** Whether the app reaches the channel. */
+export type ChannelIntegrationState = components["schemas"]["ChannelIntegrationState"];
+
+/**
+ * How far the connection of an app with a channel has come.
+ *
+ * - `PENDING`: being set up.
+ * - `ACTIVE`: set up. Comes at once from a channel that cannot check credentials.
+ * - `FAILING`: not working; `description` says why.
+ */
+export type ChannelIntegrationStatus = components["schemas"]["ChannelIntegrationStatus"];
 
 /**
  * Settings for single channels, as key and value. Every value is text of at most 1024 characters; numbers and booleans
@@ -68,11 +242,23 @@ export type ChannelProperties = components["schemas"]["ChannelProperties"];
  */
 export type ChannelRecipientIdentities = components["schemas"]["ChannelRecipientIdentities"];
 
+/**
+ * A person's addresses on one or more channels. In conversation mode, a contact is created when no stored contact has
+ * them.
+ */
+export type ChannelRecipientIdentitiesAnswer = components["schemas"]["ChannelRecipientIdentitiesAnswer"];
+
 /** A person's address on one channel. */
 export type ChannelRecipientIdentity = components["schemas"]["ChannelRecipientIdentity"];
 
+/** A person's address on one channel. */
+export type ChannelRecipientIdentityAnswer = components["schemas"]["ChannelRecipientIdentityAnswer"];
+
 /** What a user entered in a form that exists on one channel only. */
 export type ChannelSpecificContactMessage = components["schemas"]["ChannelSpecificContactMessage"];
+
+/** What a user entered in a form that exists on one channel only. */
+export type ChannelSpecificContactMessageAnswer = components["schemas"]["ChannelSpecificContactMessageAnswer"];
 
 /**
  * A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties
@@ -80,8 +266,17 @@ export type ChannelSpecificContactMessage = components["schemas"]["ChannelSpecif
  */
 export type ChannelSpecificMessage = components["schemas"]["ChannelSpecificMessage"];
 
+/**
+ * A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties
+ * a feature to the channel it is filed under, but each is known to exist on one channel only.
+ */
+export type ChannelSpecificMessageAnswer = components["schemas"]["ChannelSpecificMessageAnswer"];
+
 /** One thing to tap. Holds exactly one of the six kinds. */
 export type Choice = components["schemas"]["Choice"];
+
+/** One thing to tap. Holds exactly one of the six kinds. */
+export type ChoiceAnswer = components["schemas"]["ChoiceAnswer"];
 
 /**
  * How long a choice stays visible in an RCS choice message.
@@ -91,23 +286,331 @@ export type Choice = components["schemas"]["Choice"];
  */
 export type ChoiceDisplayMode = components["schemas"]["ChoiceDisplayMode"];
 
+/**
+ * How long a choice stays visible in an RCS choice message.
+ *
+ * - `DISPLAY_MODE_UNSPECIFIED`: shown for a while only.
+ * - `PERSISTENT`: stays visible.
+ */
+export type ChoiceDisplayModeAnswer = components["schemas"]["ChoiceDisplayModeAnswer"];
+
 /** A row that the contact can pick. */
 export type ChoiceItem = components["schemas"]["ChoiceItem"];
+
+/** A row that the contact can pick. */
+export type ChoiceItemAnswer = components["schemas"]["ChoiceItemAnswer"];
 
 /** A text followed by choices to tap. */
 export type ChoiceMessage = components["schemas"]["ChoiceMessage"];
 
+/** A text followed by choices to tap. */
+export type ChoiceMessageAnswer = components["schemas"]["ChoiceMessageAnswer"];
+
 /** Additions to a choice message that only one channel uses. */
 export type ChoiceMessageProperties = components["schemas"]["ChoiceMessageProperties"];
+
+/** Additions to a choice message that only one channel uses. */
+export type ChoiceMessagePropertiesAnswer = components["schemas"]["ChoiceMessagePropertiesAnswer"];
 
 /** The choice that a user tapped or picked from a list. */
 export type ChoiceResponseMessage = components["schemas"]["ChoiceResponseMessage"];
 
+/** The choice that a user tapped or picked from a list. */
+export type ChoiceResponseMessageAnswer = components["schemas"]["ChoiceResponseMessageAnswer"];
+
+/**
+ * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent of
+ * the signature. Which header carries the token is not published.
+ */
+export type ClientCredentials = components["schemas"]["ClientCredentials"];
+
+/**
+ * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent of
+ * the signature. Which header carries the token is not published.
+ */
+export type ClientCredentialsAnswer = components["schemas"]["ClientCredentialsAnswer"];
+
+/** A comment that a contact left on a post or a broadcast, outside the chat. */
+export type CommentEvent = components["schemas"]["CommentEvent"];
+
+/** An answer to a comment. */
+export type CommentReplyEvent = components["schemas"]["CommentReplyEvent"];
+
+/** An answer to a comment. */
+export type CommentReplyEventAnswer = components["schemas"]["CommentReplyEventAnswer"];
+
+/**
+ * Where a comment was left.
+ *
+ * - `FEED`: at a post.
+ * - `LIVE`: at a live broadcast.
+ */
+export type CommentType = components["schemas"]["CommentType"];
+
+/** Someone has stopped writing. Has no fields. */
+export type ComposingEndEvent = components["schemas"]["ComposingEndEvent"];
+
+/** Someone has stopped writing. Has no fields. */
+export type ComposingEndEventAnswer = components["schemas"]["ComposingEndEventAnswer"];
+
+/** Someone starts to write. Has no fields. */
+export type ComposingEvent = components["schemas"]["ComposingEvent"];
+
+/** Someone starts to write. Has no fields. */
+export type ComposingEventAnswer = components["schemas"]["ComposingEventAnswer"];
+
+/** Somebody on a list. */
+export type ConsentIdentity = components["schemas"]["ConsentIdentity"];
+
+/**
+ * How a list was changed.
+ *
+ * - `OPERATION_INSERT`: the address was put on it.
+ * - `OPERATION_UPDATE`: the entry was changed.
+ * - `OPERATION_DELETE`: the address was taken off.
+ */
+export type ConsentOperation = components["schemas"]["ConsentOperation"];
+
+/**
+ * What changed a list.
+ *
+ * - `ORIGIN_API`: a call to the Batch API.
+ * - `ORIGIN_MO`: a message from the person.
+ */
+export type ConsentOrigin = components["schemas"]["ConsentOrigin"];
+
+/**
+ * A list of those who opted out.
+ *
+ * - `OPT_OUT_ALL`: of all messages.
+ * - `OPT_OUT_MARKETING`: of messages marked `CONTENT_MARKETING`.
+ * - `OPT_OUT_NOTIFICATION`: of messages marked `CONTENT_NOTIFICATION`.
+ */
+export type ConsentsListType = components["schemas"]["ConsentsListType"];
+
+/** A person whom the project's apps can reach, with addresses on one or more channels. */
+export type Contact = components["schemas"]["Contact"];
+
+/** What a contact may hold besides its addresses and its language. */
+export type ContactBase = components["schemas"]["ContactBase"];
+
+/** What a contact may hold besides its addresses and its language. */
+export type ContactBaseAnswer = components["schemas"]["ContactBaseAnswer"];
+
+/** A contact was created, with the trigger `CONTACT_CREATE`. */
+export type ContactCreateCallback = components["schemas"]["ContactCreateCallback"];
+
+/** A contact to be stored, with at least one address and a language. */
+export type ContactCreateRequest = components["schemas"]["ContactCreateRequest"];
+
+/** A contact was deleted, with the trigger `CONTACT_DELETE`. */
+export type ContactDeleteCallback = components["schemas"]["ContactDeleteCallback"];
+
+/** Something that a contact did besides writing a message. Holds exactly one of five kinds. */
+export type ContactEvent = components["schemas"]["ContactEvent"];
+
+/** An address on a channel belongs to several contacts, with the trigger `CONTACT_IDENTITIES_DUPLICATION`. */
+export type ContactIdentitiesDuplicationCallback = components["schemas"]["ContactIdentitiesDuplicationCallback"];
+
 /** A contact card with a name, phone numbers and whatever else is known of a person or company. */
 export type ContactInfoMessage = components["schemas"]["ContactInfoMessage"];
 
+/** A contact card with a name, phone numbers and whatever else is known of a person or company. */
+export type ContactInfoMessageAnswer = components["schemas"]["ContactInfoMessageAnswer"];
+
+/**
+ * The language of a contact.
+ *
+ * - `AF`: Afrikaans.
+ * - `SQ`: Albanian.
+ * - `AR`: Arabic.
+ * - `AZ`: Azerbaijani.
+ * - `BN`: Bengali.
+ * - `BG`: Bulgarian.
+ * - `CA`: Catalan.
+ * - `ZH`: Chinese.
+ * - `ZH_CN`: Chinese, China.
+ * - `ZH_HK`: Chinese, Hong Kong.
+ * - `ZH_TW`: Chinese, Taiwan.
+ * - `HR`: Croatian.
+ * - `CS`: Czech.
+ * - `DA`: Danish.
+ * - `NL`: Dutch.
+ * - `EN`: English.
+ * - `EN_GB`: English, United Kingdom.
+ * - `EN_US`: English, United States.
+ * - `ET`: Estonian.
+ * - `FIL`: Filipino.
+ * - `FI`: Finnish.
+ * - `FR`: French.
+ * - `DE`: German.
+ * - `EL`: Greek.
+ * - `GU`: Gujarati.
+ * - `HA`: Hausa.
+ * - `HE`: Hebrew.
+ * - `HI`: Hindi.
+ * - `HU`: Hungarian.
+ * - `ID`: Indonesian.
+ * - `GA`: Irish.
+ * - `IT`: Italian.
+ * - `JA`: Japanese.
+ * - `KN`: Kannada.
+ * - `KK`: Kazakh.
+ * - `KO`: Korean.
+ * - `LO`: Lao.
+ * - `LV`: Latvian.
+ * - `LT`: Lithuanian.
+ * - `MK`: Macedonian.
+ * - `MS`: Malay.
+ * - `ML`: Malayalam.
+ * - `MR`: Marathi.
+ * - `NB`: Norwegian Bokmål.
+ * - `FA`: Persian.
+ * - `PL`: Polish.
+ * - `PT`: Portuguese.
+ * - `PT_BR`: Portuguese, Brazil.
+ * - `PT_PT`: Portuguese, Portugal.
+ * - `PA`: Punjabi.
+ * - `RO`: Romanian.
+ * - `RU`: Russian.
+ * - `SR`: Serbian.
+ * - `SK`: Slovak.
+ * - `SL`: Slovenian.
+ * - `ES`: Spanish.
+ * - `ES_AR`: Spanish, Argentina.
+ * - `ES_ES`: Spanish, Spain.
+ * - `ES_MX`: Spanish, Mexico.
+ * - `SW`: Swahili.
+ * - `SV`: Swedish.
+ * - `TA`: Tamil.
+ * - `TE`: Telugu.
+ * - `TH`: Thai.
+ * - `TR`: Turkish.
+ * - `UK`: Ukrainian.
+ * - `UR`: Urdu.
+ * - `UZ`: Uzbek.
+ * - `VI`: Vietnamese.
+ * - `ZU`: Zulu.
+ */
+export type ContactLanguage = components["schemas"]["ContactLanguage"];
+
+/**
+ * The language of a contact.
+ *
+ * - `AF`: Afrikaans.
+ * - `SQ`: Albanian.
+ * - `AR`: Arabic.
+ * - `AZ`: Azerbaijani.
+ * - `BN`: Bengali.
+ * - `BG`: Bulgarian.
+ * - `CA`: Catalan.
+ * - `ZH`: Chinese.
+ * - `ZH_CN`: Chinese, China.
+ * - `ZH_HK`: Chinese, Hong Kong.
+ * - `ZH_TW`: Chinese, Taiwan.
+ * - `HR`: Croatian.
+ * - `CS`: Czech.
+ * - `DA`: Danish.
+ * - `NL`: Dutch.
+ * - `EN`: English.
+ * - `EN_GB`: English, United Kingdom.
+ * - `EN_US`: English, United States.
+ * - `ET`: Estonian.
+ * - `FIL`: Filipino.
+ * - `FI`: Finnish.
+ * - `FR`: French.
+ * - `DE`: German.
+ * - `EL`: Greek.
+ * - `GU`: Gujarati.
+ * - `HA`: Hausa.
+ * - `HE`: Hebrew.
+ * - `HI`: Hindi.
+ * - `HU`: Hungarian.
+ * - `ID`: Indonesian.
+ * - `GA`: Irish.
+ * - `IT`: Italian.
+ * - `JA`: Japanese.
+ * - `KN`: Kannada.
+ * - `KK`: Kazakh.
+ * - `KO`: Korean.
+ * - `LO`: Lao.
+ * - `LV`: Latvian.
+ * - `LT`: Lithuanian.
+ * - `MK`: Macedonian.
+ * - `MS`: Malay.
+ * - `ML`: Malayalam.
+ * - `MR`: Marathi.
+ * - `NB`: Norwegian Bokmål.
+ * - `FA`: Persian.
+ * - `PL`: Polish.
+ * - `PT`: Portuguese.
+ * - `PT_BR`: Portuguese, Brazil.
+ * - `PT_PT`: Portuguese, Portugal.
+ * - `PA`: Punjabi.
+ * - `RO`: Romanian.
+ * - `RU`: Russian.
+ * - `SR`: Serbian.
+ * - `SK`: Slovak.
+ * - `SL`: Slovenian.
+ * - `ES`: Spanish.
+ * - `ES_AR`: Spanish, Argentina.
+ * - `ES_ES`: Spanish, Spain.
+ * - `ES_MX`: Spanish, Mexico.
+ * - `SW`: Swahili.
+ * - `SV`: Swedish.
+ * - `TA`: Tamil.
+ * - `TE`: Telugu.
+ * - `TH`: Thai.
+ * - `TR`: Turkish.
+ * - `UK`: Ukrainian.
+ * - `UR`: Urdu.
+ * - `UZ`: Uzbek.
+ * - `VI`: Vietnamese.
+ * - `ZU`: Zulu.
+ */
+export type ContactLanguageAnswer = components["schemas"]["ContactLanguageAnswer"];
+
+/** Two contacts became one, with the trigger `CONTACT_MERGE`. */
+export type ContactMergeCallback = components["schemas"]["ContactMergeCallback"];
+
+/** Two contacts that became one. */
+export type ContactMergeNotification = components["schemas"]["ContactMergeNotification"];
+
 /** A message from an end user. Holds exactly one of eight kinds of content and may name the message that it answers. */
 export type ContactMessage = components["schemas"]["ContactMessage"];
+
+/** A message from an end user. Holds exactly one of eight kinds of content and may name the message that it answers. */
+export type ContactMessageAnswer = components["schemas"]["ContactMessageAnswer"];
+
+/**
+ * Something that a contact did with a message. Holds exactly one of three kinds. The vendor calls it a beta for
+ * selected customers.
+ */
+export type ContactMessageEvent = components["schemas"]["ContactMessageEvent"];
+
+/** The contact that a callback is about. */
+export type ContactNotification = components["schemas"]["ContactNotification"];
+
+/** How the project keeps its contacts. */
+export type ContactSettings = components["schemas"]["ContactSettings"];
+
+/** How the project keeps its contacts. */
+export type ContactSettingsAnswer = components["schemas"]["ContactSettingsAnswer"];
+
+/** A contact changed, with the trigger `CONTACT_UPDATE`. */
+export type ContactUpdateCallback = components["schemas"]["ContactUpdateCallback"];
+
+/** What to change in a contact. Lists are replaced as a whole. */
+export type ContactUpdateRequest = components["schemas"]["ContactUpdateRequest"];
+
+/** The ongoing exchange of messages between an app and a contact. */
+export type Conversation = components["schemas"]["Conversation"];
+
+/** What a conversation holds besides its app and its contact. */
+export type ConversationBase = components["schemas"]["ConversationBase"];
+
+/** What a conversation holds besides its app and its contact. */
+export type ConversationBaseAnswer = components["schemas"]["ConversationBaseAnswer"];
 
 /**
  * A messaging channel.
@@ -129,12 +632,91 @@ export type ContactMessage = components["schemas"]["ContactMessage"];
 export type ConversationChannel = components["schemas"]["ConversationChannel"];
 
 /**
+ * A messaging channel.
+ *
+ * - `WHATSAPP`: WhatsApp.
+ * - `RCS`: Rich Communication Services.
+ * - `SMS`: text message.
+ * - `MESSENGER`: Facebook Messenger.
+ * - `VIBERBM`: Viber Business Messages.
+ * - `MMS`: multimedia message.
+ * - `INSTAGRAM`: Instagram direct message.
+ * - `TELEGRAM`: Telegram bot.
+ * - `KAKAOTALK`: KakaoTalk, for AlimTalk templates and commerce messages.
+ * - `KAKAOTALKCHAT`: KakaoTalk consultation chat.
+ * - `LINE`: LINE.
+ * - `WECHAT`: WeChat.
+ * - `APPLEBC`: Apple Messages for Business.
+ */
+export type ConversationChannelAnswer = components["schemas"]["ConversationChannelAnswer"];
+
+/**
+ * How an app reaches one channel: the channel, and exactly one kind of credentials, the kind that belongs to the
+ * channel.
+ */
+export type ConversationChannelCredentials = components["schemas"]["ConversationChannelCredentials"];
+
+/** The credentials of one channel, as they are set and as they are shown. */
+export type ConversationChannelCredentialsBase = components["schemas"]["ConversationChannelCredentialsBase"];
+
+/** The credentials of one channel, as they are set and as they are shown. */
+export type ConversationChannelCredentialsBaseAnswer = components["schemas"]["ConversationChannelCredentialsBaseAnswer"];
+
+/**
+ * How an app reaches one channel, and whether that works. The secrets in it are not masked; whether they are for keys
+ * that may only read is unknown.
+ */
+export type ConversationChannelCredentialsResponse = components["schemas"]["ConversationChannelCredentialsResponse"];
+
+/** A conversation was deleted, with the trigger `CONVERSATION_DELETE`. */
+export type ConversationDeleteCallback = components["schemas"]["ConversationDeleteCallback"];
+
+/** The chat was deleted on the contact's side. Has no fields. */
+export type ConversationDeletedEvent = components["schemas"]["ConversationDeletedEvent"];
+
+/**
  * Which way the message went.
  *
  * - `TO_APP`: from the contact to the app.
  * - `TO_CONTACT`: from the app to the contact.
  */
 export type ConversationDirection = components["schemas"]["ConversationDirection"];
+
+/**
+ * Which way the message went.
+ *
+ * - `TO_APP`: from the contact to the app.
+ * - `TO_CONTACT`: from the app to the contact.
+ */
+export type ConversationDirectionAnswer = components["schemas"]["ConversationDirectionAnswer"];
+
+/**
+ * A stored event. Its content is `app_event`, the only one that all sources know, `contact_event` or
+ * `contact_message_event`.
+ */
+export type ConversationEvent = components["schemas"]["ConversationEvent"];
+
+/**
+ * What becomes of the conversations of two contacts that are merged. No default is published.
+ *
+ * - `MERGE`: the contact that stays takes over all of them. Where both had one with the same app, the messages move
+ *   to the active conversation of the contact that stays.
+ */
+export type ConversationMergeStrategy = components["schemas"]["ConversationMergeStrategy"];
+
+/**
+ * A stored message. Its content is exactly one of `app_message`, sent by the app, and `contact_message`, sent by the
+ * contact.
+ */
+export type ConversationMessage = components["schemas"]["ConversationMessage"];
+
+/**
+ * How much of each message is returned.
+ *
+ * - `WITH_METADATA`: all of it.
+ * - `WITHOUT_METADATA`: all but `metadata`, which stays empty.
+ */
+export type ConversationMessagesView = components["schemas"]["ConversationMessagesView"];
 
 /**
  * Any JSON object, up to 2048 characters once written as JSON, that inbound messages carry from then on as
@@ -144,8 +726,39 @@ export type ConversationDirection = components["schemas"]["ConversationDirection
  */
 export type ConversationMetadata = components["schemas"]["ConversationMetadata"];
 
+/**
+ * How much of a conversation's metadata comes with its callbacks.
+ *
+ * - `NONE`: none of it.
+ * - `FULL`: all of it.
+ */
+export type ConversationMetadataReportView = components["schemas"]["ConversationMetadataReportView"];
+
+/**
+ * How much of a conversation's metadata comes with its callbacks.
+ *
+ * - `NONE`: none of it.
+ * - `FULL`: all of it.
+ */
+export type ConversationMetadataReportViewAnswer = components["schemas"]["ConversationMetadataReportViewAnswer"];
+
+/** The conversation that a callback is about. */
+export type ConversationNotification = components["schemas"]["ConversationNotification"];
+
+/** A conversation and its latest message. */
+export type ConversationRecentMessage = components["schemas"]["ConversationRecentMessage"];
+
+/** A conversation began, with the trigger `CONVERSATION_START`. */
+export type ConversationStartCallback = components["schemas"]["ConversationStartCallback"];
+
+/** A conversation ended, with the trigger `CONVERSATION_STOP`. */
+export type ConversationStopCallback = components["schemas"]["ConversationStopCallback"];
+
 /** A point on the globe. */
 export type Coordinates = components["schemas"]["Coordinates"];
+
+/** A point on the globe. */
+export type CoordinatesAnswer = components["schemas"]["CoordinatesAnswer"];
 
 /**
  * An id of your choice, up to 128 characters, that comes back in the callbacks of a message and in those of the
@@ -153,10 +766,80 @@ export type Coordinates = components["schemas"]["Coordinates"];
  */
 export type CorrelationId = components["schemas"]["CorrelationId"];
 
+/**
+ * An id of your choice, up to 128 characters, that comes back in the callbacks of a message and in those of the
+ * recipient's replies. The latest one sent is the one that replies carry.
+ */
+export type CorrelationIdAnswer = components["schemas"]["CorrelationIdAnswer"];
+
+/** A conversation without messages, to be created. Whether it starts out active when `active` is left out is unknown. */
+export type CreateConversationRequest = components["schemas"]["CreateConversationRequest"];
+
+/**
+ * Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several
+ * addresses, on channels that report `DELIVERED` at least. This is charged for.
+ */
+export type DeliveryReportBasedFallback = components["schemas"]["DeliveryReportBasedFallback"];
+
+/**
+ * Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several
+ * addresses, on channels that report `DELIVERED` at least. This is charged for.
+ */
+export type DeliveryReportBasedFallbackAnswer = components["schemas"]["DeliveryReportBasedFallbackAnswer"];
+
+/**
+ * How far the delivery has come. Reports can overtake one another: do not take the latest to arrive for the latest.
+ *
+ * - `QUEUED_ON_CHANNEL`: the channel has it and may report later; some channels never do.
+ * - `DELIVERED`: it reached the contact's device or inbox. `READ` may follow.
+ * - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that tell.
+ * - `FAILED`: given up, since no other channel is left to try.
+ * - `SWITCHING_CHANNEL`: failed on this channel, and the next one is being tried.
+ */
+export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
+
+/** What becomes of messages in dispatch mode. What is due is deleted once in 24 hours. */
+export type DispatchRetentionPolicy = components["schemas"]["DispatchRetentionPolicy"];
+
+/** What becomes of messages in dispatch mode. What is due is deleted once in 24 hours. */
+export type DispatchRetentionPolicyAnswer = components["schemas"]["DispatchRetentionPolicyAnswer"];
+
+/**
+ * What is deleted in dispatch mode.
+ *
+ * - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+ */
+export type DispatchRetentionPolicyType = components["schemas"]["DispatchRetentionPolicyType"];
+
+/**
+ * What is deleted in dispatch mode.
+ *
+ * - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+ */
+export type DispatchRetentionPolicyTypeAnswer = components["schemas"]["DispatchRetentionPolicyTypeAnswer"];
+
+/** The fields of the document that a picture shows. */
+export type DocumentFieldClassification = components["schemas"]["DocumentFieldClassification"];
+
+/** The kind of document that a picture shows. */
+export type DocumentImageClassification = components["schemas"]["DocumentImageClassification"];
+
+/** Addresses that belong to more than one contact. */
+export type DuplicatedContactIdentitiesNotification = components["schemas"]["DuplicatedContactIdentitiesNotification"];
+
+/** The contacts that share an address on a channel. */
+export type DuplicatedIdentities = components["schemas"]["DuplicatedIdentities"];
+
 /** An email address on a contact card. */
 export type EmailInfo = components["schemas"]["EmailInfo"];
 
-/** An object without documented fields. Whether the service sends `{}` or nothing at all is unknown. */
+/** An email address on a contact card. */
+export type EmailInfoAnswer = components["schemas"]["EmailInfoAnswer"];
+
+/**
+ * An object without documented fields. Most operations are known to send `{}`. For messages, events and what is
+ * injected, whether the service sends that or nothing at all is unknown.
+ */
 export type EmptyResponse = components["schemas"]["EmptyResponse"];
 
 /** The error itself. */
@@ -168,8 +851,60 @@ export type ErrorDetail = components["schemas"]["ErrorDetail"];
 /** Why the call was refused or failed. */
 export type ErrorResponse = components["schemas"]["ErrorResponse"];
 
+/** A delivery receipt of an event, with the trigger `EVENT_DELIVERY`. */
+export type EventDeliveryCallback = components["schemas"]["EventDeliveryCallback"];
+
+/** What became of an event that the app sent. */
+export type EventDeliveryReport = components["schemas"]["EventDeliveryReport"];
+
+/** An event from a contact, with the trigger `EVENT_INBOUND`. */
+export type EventInboundCallback = components["schemas"]["EventInboundCallback"];
+
 /** Content that the API could not convert, as the channel delivered it. */
 export type FallbackMessage = components["schemas"]["FallbackMessage"];
+
+/** Content that the API could not convert, as the channel delivered it. */
+export type FallbackMessageAnswer = components["schemas"]["FallbackMessageAnswer"];
+
+/** An event without a fixed form. */
+export type GenericEvent = components["schemas"]["GenericEvent"];
+
+/** An event without a fixed form. */
+export type GenericEventAnswer = components["schemas"]["GenericEventAnswer"];
+
+/**
+ * A channel that can be asked for a profile.
+ *
+ * - `MESSENGER`: Facebook Messenger.
+ * - `INSTAGRAM`: Instagram direct message.
+ * - `VIBER`: Viber bot, which no other operation offers any more.
+ * - `LINE`: LINE.
+ */
+export type GetChannelProfileConversationChannel = components["schemas"]["GetChannelProfileConversationChannel"];
+
+/** Whose profile is wanted, and on which channel. */
+export type GetChannelProfileRequest = components["schemas"]["GetChannelProfileRequest"];
+
+/** What the channel tells about a person. */
+export type GetChannelProfileResponse = components["schemas"]["GetChannelProfileResponse"];
+
+/** A phone number that belongs to several contacts. */
+export type IdentityConflict = components["schemas"]["IdentityConflict"];
+
+/** What a picture shows. */
+export type ImageAnalysis = components["schemas"]["ImageAnalysis"];
+
+/** Something that a contact did. It holds exactly one of `contact_event` and `contact_message_event`. */
+export type InboundEvent = components["schemas"]["InboundEvent"];
+
+/** A message from a contact to an app. */
+export type InboundMessage = components["schemas"]["InboundMessage"];
+
+/** An event of the app that happened outside this API. */
+export type InjectEventRequest = components["schemas"]["InjectEventRequest"];
+
+/** The event is part of the conversation. */
+export type InjectEventResponse = components["schemas"]["InjectEventResponse"];
 
 /**
  * A message that was exchanged outside this API. Its content is exactly one of `app_message`, sent by the app, and
@@ -177,35 +912,80 @@ export type FallbackMessage = components["schemas"]["FallbackMessage"];
  */
 export type InjectMessageRequest = components["schemas"]["InjectMessageRequest"];
 
+/** An Instagram account. */
+export type InstagramCredentials = components["schemas"]["InstagramCredentials"];
+
+/** An Instagram account. */
+export type InstagramCredentialsAnswer = components["schemas"]["InstagramCredentialsAnswer"];
+
+/** One intent and how likely it is. */
+export type IntentResult = components["schemas"]["IntentResult"];
+
 /** Button that opens an app. */
 export type KakaoTalkAppLinkButton = components["schemas"]["KakaoTalkAppLinkButton"];
+
+/** Button that opens an app. */
+export type KakaoTalkAppLinkButtonAnswer = components["schemas"]["KakaoTalkAppLinkButtonAnswer"];
 
 /** Button that sends a keyword to the bot. */
 export type KakaoTalkBotKeywordButton = components["schemas"]["KakaoTalkBotKeywordButton"];
 
+/** Button that sends a keyword to the bot. */
+export type KakaoTalkBotKeywordButtonAnswer = components["schemas"]["KakaoTalkBotKeywordButtonAnswer"];
+
 /** Button below a commerce card. `type` tells the three kinds apart. */
 export type KakaoTalkButton = components["schemas"]["KakaoTalkButton"];
+
+/** Button below a commerce card. `type` tells the three kinds apart. */
+export type KakaoTalkButtonAnswer = components["schemas"]["KakaoTalkButtonAnswer"];
 
 /** What every KakaoTalk commerce card holds. */
 export type KakaoTalkCardBase = components["schemas"]["KakaoTalkCardBase"];
 
+/** What every KakaoTalk commerce card holds. */
+export type KakaoTalkCardBaseAnswer = components["schemas"]["KakaoTalkCardBaseAnswer"];
+
 /** Cards side by side, with an optional opening panel and an optional button at the end. */
 export type KakaoTalkCarousel = components["schemas"]["KakaoTalkCarousel"];
+
+/** Cards side by side, with an optional opening panel and an optional button at the end. */
+export type KakaoTalkCarouselAnswer = components["schemas"]["KakaoTalkCarouselAnswer"];
 
 /** A commerce message of several cards side by side. */
 export type KakaoTalkCarouselCommerce = components["schemas"]["KakaoTalkCarouselCommerce"];
 
+/** A commerce message of several cards side by side. */
+export type KakaoTalkCarouselCommerceAnswer = components["schemas"]["KakaoTalkCarouselCommerceAnswer"];
+
 /** Shows several offers as KakaoTalk cards side by side. */
 export type KakaoTalkCarouselCommerceMessage = components["schemas"]["KakaoTalkCarouselCommerceMessage"];
+
+/** Shows several offers as KakaoTalk cards side by side. */
+export type KakaoTalkCarouselCommerceMessageAnswer = components["schemas"]["KakaoTalkCarouselCommerceMessageAnswer"];
 
 /** Panel before the first card of a carousel. */
 export type KakaoTalkCarouselHead = components["schemas"]["KakaoTalkCarouselHead"];
 
+/** Panel before the first card of a carousel. */
+export type KakaoTalkCarouselHeadAnswer = components["schemas"]["KakaoTalkCarouselHeadAnswer"];
+
 /** Where the "more" button after the last card leads. */
 export type KakaoTalkCarouselTail = components["schemas"]["KakaoTalkCarouselTail"];
 
+/** Where the "more" button after the last card leads. */
+export type KakaoTalkCarouselTailAnswer = components["schemas"]["KakaoTalkCarouselTailAnswer"];
+
+/** A business channel on KakaoTalk for consultation chat. */
+export type KakaoTalkChatCredentials = components["schemas"]["KakaoTalkChatCredentials"];
+
+/** A business channel on KakaoTalk for consultation chat. */
+export type KakaoTalkChatCredentialsAnswer = components["schemas"]["KakaoTalkChatCredentialsAnswer"];
+
 /** A commerce message of one card. */
 export type KakaoTalkCommerce = components["schemas"]["KakaoTalkCommerce"];
+
+/** A commerce message of one card. */
+export type KakaoTalkCommerceAnswer = components["schemas"]["KakaoTalkCommerceAnswer"];
 
 /** How a KakaoTalk commerce message is delivered, whether it holds one card or several. */
 export type KakaoTalkCommerceBase = components["schemas"]["KakaoTalkCommerceBase"];
@@ -213,68 +993,179 @@ export type KakaoTalkCommerceBase = components["schemas"]["KakaoTalkCommerceBase
 /** One card of a carousel. */
 export type KakaoTalkCommerceMessage = components["schemas"]["KakaoTalkCommerceMessage"];
 
+/** One card of a carousel. */
+export type KakaoTalkCommerceMessageAnswer = components["schemas"]["KakaoTalkCommerceMessageAnswer"];
+
 /**
  * Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
 export type KakaoTalkCoupon = components["schemas"]["KakaoTalkCoupon"];
 
+/**
+ * Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`,
+ * `scheme_android` and `scheme_ios`.
+ */
+export type KakaoTalkCouponAnswer = components["schemas"]["KakaoTalkCouponAnswer"];
+
 /** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
 export type KakaoTalkCouponBase = components["schemas"]["KakaoTalkCouponBase"];
+
+/** A business channel on KakaoTalk and the key to send from it. */
+export type KakaoTalkCredentials = components["schemas"]["KakaoTalkCredentials"];
+
+/** A business channel on KakaoTalk and the key to send from it. */
+export type KakaoTalkCredentialsAnswer = components["schemas"]["KakaoTalkCredentialsAnswer"];
 
 /** Coupon that takes an amount off. */
 export type KakaoTalkFixedDiscountCoupon = components["schemas"]["KakaoTalkFixedDiscountCoupon"];
 
+/** Coupon that takes an amount off. */
+export type KakaoTalkFixedDiscountCouponAnswer = components["schemas"]["KakaoTalkFixedDiscountCouponAnswer"];
+
 /** Offer with an amount taken off. */
 export type KakaoTalkFixedDiscountPricing = components["schemas"]["KakaoTalkFixedDiscountPricing"];
+
+/** Offer with an amount taken off. */
+export type KakaoTalkFixedDiscountPricingAnswer = components["schemas"]["KakaoTalkFixedDiscountPricingAnswer"];
 
 /** Coupon for something free. */
 export type KakaoTalkFreeCoupon = components["schemas"]["KakaoTalkFreeCoupon"];
 
+/** Coupon for something free. */
+export type KakaoTalkFreeCouponAnswer = components["schemas"]["KakaoTalkFreeCouponAnswer"];
+
 /** Picture on a commerce card. */
 export type KakaoTalkImage = components["schemas"]["KakaoTalkImage"];
+
+/** Picture on a commerce card. */
+export type KakaoTalkImageAnswer = components["schemas"]["KakaoTalkImageAnswer"];
 
 /** Coupon that takes a share off. */
 export type KakaoTalkPercentageDiscountCoupon = components["schemas"]["KakaoTalkPercentageDiscountCoupon"];
 
+/** Coupon that takes a share off. */
+export type KakaoTalkPercentageDiscountCouponAnswer = components["schemas"]["KakaoTalkPercentageDiscountCouponAnswer"];
+
 /** Offer with a share taken off. */
 export type KakaoTalkPercentageDiscountPricing = components["schemas"]["KakaoTalkPercentageDiscountPricing"];
+
+/** Offer with a share taken off. */
+export type KakaoTalkPercentageDiscountPricingAnswer = components["schemas"]["KakaoTalkPercentageDiscountPricingAnswer"];
 
 /** What is offered and at which price. `type` tells the three kinds of price apart. */
 export type KakaoTalkPricing = components["schemas"]["KakaoTalkPricing"];
 
+/** What is offered and at which price. `type` tells the three kinds of price apart. */
+export type KakaoTalkPricingAnswer = components["schemas"]["KakaoTalkPricingAnswer"];
+
 /** Offer at its full price. */
 export type KakaoTalkRegularPricing = components["schemas"]["KakaoTalkRegularPricing"];
+
+/** Offer at its full price. */
+export type KakaoTalkRegularPricingAnswer = components["schemas"]["KakaoTalkRegularPricingAnswer"];
 
 /** Coupon that lowers the cost of shipping. */
 export type KakaoTalkShippingDiscountCoupon = components["schemas"]["KakaoTalkShippingDiscountCoupon"];
 
+/** Coupon that lowers the cost of shipping. */
+export type KakaoTalkShippingDiscountCouponAnswer = components["schemas"]["KakaoTalkShippingDiscountCouponAnswer"];
+
 /** Shows one offer as a KakaoTalk card. */
 export type KakaoTalkSingleCommerceMessage = components["schemas"]["KakaoTalkSingleCommerceMessage"];
+
+/** Shows one offer as a KakaoTalk card. */
+export type KakaoTalkSingleCommerceMessageAnswer = components["schemas"]["KakaoTalkSingleCommerceMessageAnswer"];
 
 /** Coupon of the kind that KakaoTalk calls UP. What it grants is not published. */
 export type KakaoTalkUpCoupon = components["schemas"]["KakaoTalkUpCoupon"];
 
+/** Coupon of the kind that KakaoTalk calls UP. What it grants is not published. */
+export type KakaoTalkUpCouponAnswer = components["schemas"]["KakaoTalkUpCouponAnswer"];
+
 /** Button that opens a web page. */
 export type KakaoTalkWebLinkButton = components["schemas"]["KakaoTalkWebLinkButton"];
+
+/** Button that opens a web page. */
+export type KakaoTalkWebLinkButtonAnswer = components["schemas"]["KakaoTalkWebLinkButtonAnswer"];
+
+/** A LINE channel. */
+export type LineCredentials = components["schemas"]["LineCredentials"];
+
+/** A LINE channel. */
+export type LineCredentialsAnswer = components["schemas"]["LineCredentialsAnswer"];
+
+/** A LINE channel of an enterprise account. Holds exactly one of `line_japan` and `line_thailand`. */
+export type LineEnterpriseCredentials = components["schemas"]["LineEnterpriseCredentials"];
+
+/** A LINE channel of an enterprise account. Holds exactly one of `line_japan` and `line_thailand`. */
+export type LineEnterpriseCredentialsAnswer = components["schemas"]["LineEnterpriseCredentialsAnswer"];
+
+/** The token and the secret of a LINE channel of an enterprise account. */
+export type LineEnterpriseCredentialsPair = components["schemas"]["LineEnterpriseCredentialsPair"];
+
+/** The token and the secret of a LINE channel of an enterprise account. */
+export type LineEnterpriseCredentialsPairAnswer = components["schemas"]["LineEnterpriseCredentialsPairAnswer"];
 
 /** Sends one of LINE's own notification templates. */
 export type LineNotificationMessage = components["schemas"]["LineNotificationMessage"];
 
+/** Sends one of LINE's own notification templates. */
+export type LineNotificationMessageAnswer = components["schemas"]["LineNotificationMessageAnswer"];
+
 /** One of LINE's own notification templates, filled with values. */
 export type LineNotificationMessageTemplate = components["schemas"]["LineNotificationMessageTemplate"];
+
+/** One of LINE's own notification templates, filled with values. */
+export type LineNotificationMessageTemplateAnswer = components["schemas"]["LineNotificationMessageTemplateAnswer"];
 
 /** What fills the template. The keys of items and buttons are those that LINE gives to them. */
 export type LineNotificationTemplateBody = components["schemas"]["LineNotificationTemplateBody"];
 
+/** What fills the template. The keys of items and buttons are those that LINE gives to them. */
+export type LineNotificationTemplateBodyAnswer = components["schemas"]["LineNotificationTemplateBodyAnswer"];
+
 /** One button of the template with the address it opens. */
 export type LineNotificationTemplateButton = components["schemas"]["LineNotificationTemplateButton"];
+
+/** One button of the template with the address it opens. */
+export type LineNotificationTemplateButtonAnswer = components["schemas"]["LineNotificationTemplateButtonAnswer"];
 
 /** One line of the template with its value. */
 export type LineNotificationTemplateItem = components["schemas"]["LineNotificationTemplateItem"];
 
+/** One line of the template with its value. */
+export type LineNotificationTemplateItemAnswer = components["schemas"]["LineNotificationTemplateItemAnswer"];
+
+/** All apps of the project. */
+export type ListAppsResponse = components["schemas"]["ListAppsResponse"];
+
+/** One page of a list. */
+export type ListConsentIdentitiesResponse = components["schemas"]["ListConsentIdentitiesResponse"];
+
+/** One page of contacts. */
+export type ListContactsResponse = components["schemas"]["ListContactsResponse"];
+
+/** One page of conversations. */
+export type ListConversationsResponse = components["schemas"]["ListConversationsResponse"];
+
+/** One page of events. */
+export type ListEventsResponse = components["schemas"]["ListEventsResponse"];
+
+/** One page of conflicts. */
+export type ListIdentityConflictsResponse = components["schemas"]["ListIdentityConflictsResponse"];
+
 /** One row of a list. Holds exactly one of a choice or a product. */
 export type ListItem = components["schemas"]["ListItem"];
+
+/** One row of a list. Holds exactly one of a choice or a product. */
+export type ListItemAnswer = components["schemas"]["ListItemAnswer"];
+
+/**
+ * Whose last messages to return: give `channel_identities` or `contact_ids`, not both. What happens without either is
+ * unknown.
+ */
+export type ListLastMessagesByChannelIdentityRequest = components["schemas"]["ListLastMessagesByChannelIdentityRequest"];
 
 /**
  * A list in sections, made for WhatsApp; other channels may not even show it as text. All items must be of one kind,
@@ -282,20 +1173,62 @@ export type ListItem = components["schemas"]["ListItem"];
  */
 export type ListMessage = components["schemas"]["ListMessage"];
 
+/**
+ * A list in sections, made for WhatsApp; other channels may not even show it as text. All items must be of one kind,
+ * choices or products.
+ */
+export type ListMessageAnswer = components["schemas"]["ListMessageAnswer"];
+
 /** Additions to a list that only one channel uses. */
 export type ListMessageProperties = components["schemas"]["ListMessageProperties"];
+
+/** Additions to a list that only one channel uses. */
+export type ListMessagePropertiesAnswer = components["schemas"]["ListMessagePropertiesAnswer"];
+
+/** One page of messages. */
+export type ListMessagesResponse = components["schemas"]["ListMessagesResponse"];
+
+/** One page of conversations with their latest messages. */
+export type ListRecentConversationsResponse = components["schemas"]["ListRecentConversationsResponse"];
 
 /** A group of items under a heading of its own. */
 export type ListSection = components["schemas"]["ListSection"];
 
+/** A group of items under a heading of its own. */
+export type ListSectionAnswer = components["schemas"]["ListSectionAnswer"];
+
+/** All webhooks of the app, of which there are 5 at most. */
+export type ListWebhooksResponse = components["schemas"]["ListWebhooksResponse"];
+
 /** A place on the map, shown as a link or a pin. */
 export type LocationMessage = components["schemas"]["LocationMessage"];
+
+/** A place on the map, shown as a link or a pin. */
+export type LocationMessageAnswer = components["schemas"]["LocationMessageAnswer"];
+
+/** An account for MMS. */
+export type MMSCredentials = components["schemas"]["MMSCredentials"];
+
+/** An account for MMS. */
+export type MMSCredentialsAnswer = components["schemas"]["MMSCredentialsAnswer"];
 
 /** A file with a caption. */
 export type MediaCardMessage = components["schemas"]["MediaCardMessage"];
 
+/** A file with a caption. */
+export type MediaCardMessageAnswer = components["schemas"]["MediaCardMessageAnswer"];
+
 /** One file that the channel fetches from a public address, such as a picture, a video or a document. */
 export type MediaMessage = components["schemas"]["MediaMessage"];
+
+/** One file that the channel fetches from a public address, such as a picture, a video or a document. */
+export type MediaMessageAnswer = components["schemas"]["MediaMessageAnswer"];
+
+/** Which contact is merged into the one of the path, and how. */
+export type MergeContactRequest = components["schemas"]["MergeContactRequest"];
+
+/** More about a batch of messages. */
+export type MessageBatchData = components["schemas"]["MessageBatchData"];
 
 /**
  * What kind of content the message has. Read by consent management only.
@@ -306,6 +1239,21 @@ export type MediaMessage = components["schemas"]["MediaMessage"];
  */
 export type MessageContentType = components["schemas"]["MessageContentType"];
 
+/** A delivery receipt of a message, with the trigger `MESSAGE_DELIVERY`. */
+export type MessageDeliveryCallback = components["schemas"]["MessageDeliveryCallback"];
+
+/**
+ * What became of a message on one channel. All reports of a message carry the same `message_id`, whatever channels
+ * were tried.
+ */
+export type MessageDeliveryReport = components["schemas"]["MessageDeliveryReport"];
+
+/** A message from a contact, with the trigger `MESSAGE_INBOUND`. */
+export type MessageInboundCallback = components["schemas"]["MessageInboundCallback"];
+
+/** A message from a contact with personal data masked, with the trigger `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`. */
+export type MessageInboundSmartConversationRedactionCallback = components["schemas"]["MessageInboundSmartConversationRedactionCallback"];
+
 /**
  * The queue that the message waits in.
  *
@@ -313,6 +1261,38 @@ export type MessageContentType = components["schemas"]["MessageContentType"];
  * - `HIGH_PRIORITY`: the preferred queue. How much sooner its messages leave is not published.
  */
 export type MessageQueue = components["schemas"]["MessageQueue"];
+
+/**
+ * How long a message that fails for a passing reason is tried again. There is always one more attempt; further ones
+ * follow at growing, slightly random intervals, the last at the end. Then comes the next channel, if there is one.
+ */
+export type MessageRetrySettings = components["schemas"]["MessageRetrySettings"];
+
+/**
+ * How long a message that fails for a passing reason is tried again. There is always one more attempt; further ones
+ * follow at growing, slightly random intervals, the last at the end. Then comes the next channel, if there is one.
+ */
+export type MessageRetrySettingsAnswer = components["schemas"]["MessageRetrySettingsAnswer"];
+
+/** Whether the messages of the app can be searched. Not set through this API. */
+export type MessageSearch = components["schemas"]["MessageSearch"];
+
+/**
+ * Which store of messages is meant.
+ *
+ * - `CONVERSATION_SOURCE`: messages that were processed in conversation mode.
+ * - `DISPATCH_SOURCE`: messages that were processed in dispatch mode.
+ */
+export type MessageSource = components["schemas"]["MessageSource"];
+
+/** How far a message is, and since when. Known from the vendor's Node SDK alone. */
+export type MessageStatus = components["schemas"]["MessageStatus"];
+
+/** A message was handed to a channel, with the trigger `MESSAGE_SUBMIT`. */
+export type MessageSubmitCallback = components["schemas"]["MessageSubmitCallback"];
+
+/** A message that was handed to a channel. There is no status in it; that it arrives is all that it tells. */
+export type MessageSubmitNotification = components["schemas"]["MessageSubmitNotification"];
 
 /**
  * How `conversation_metadata` meets what the conversation already holds. Works in conversation mode only.
@@ -325,17 +1305,74 @@ export type MetadataUpdateStrategy = components["schemas"]["MetadataUpdateStrate
 /** A name, whole and in its parts. */
 export type NameInfo = components["schemas"]["NameInfo"];
 
+/** A name, whole and in its parts. */
+export type NameInfoAnswer = components["schemas"]["NameInfoAnswer"];
+
+/** What a contact wants, as a text shows it. */
+export type NluAnalysis = components["schemas"]["NluAnalysis"];
+
+/** Whether a text or picture is offensive. */
+export type OffensiveAnalysis = components["schemas"]["OffensiveAnalysis"];
+
 /**
  * Content that replaces a message's own on one channel. Holds exactly one of nine kinds, the same as in a message
  * except that a template comes as a reference into the vendor's template store.
  */
 export type OmniMessageOverride = components["schemas"]["OmniMessageOverride"];
 
+/**
+ * Content that replaces a message's own on one channel. Holds exactly one of nine kinds, the same as in a message
+ * except that a template comes as a reference into the vendor's template store.
+ */
+export type OmniMessageOverrideAnswer = components["schemas"]["OmniMessageOverrideAnswer"];
+
+/** Why an opt-in or opt-out could not be registered. */
+export type OptErrorDetails = components["schemas"]["OptErrorDetails"];
+
+/** A contact opted in, or that could not be registered, with the trigger `OPT_IN`. */
+export type OptInCallback = components["schemas"]["OptInCallback"];
+
+/** A contact's consent to messages, and whether it was registered. */
+export type OptInNotification = components["schemas"]["OptInNotification"];
+
+/**
+ * Whether an opt-in was registered.
+ *
+ * - `OPT_IN_SUCCEEDED`: it was.
+ * - `OPT_IN_FAILED`: it was not; `error_details` says why.
+ * - `OPT_IN_STATUS_UNSPECIFIED`: not told.
+ */
+export type OptInStatus = components["schemas"]["OptInStatus"];
+
+/** A contact opted out, or that could not be registered, with the trigger `OPT_OUT`. */
+export type OptOutCallback = components["schemas"]["OptOutCallback"];
+
+/** A contact's refusal of further messages, and whether it was registered. */
+export type OptOutNotification = components["schemas"]["OptOutNotification"];
+
+/**
+ * Whether an opt-out was registered.
+ *
+ * - `OPT_OUT_SUCCEEDED`: it was.
+ * - `OPT_OUT_FAILED`: it was not; `error_details` says why.
+ * - `OPT_OUT_STATUS_UNSPECIFIED`: not told.
+ */
+export type OptOutStatus = components["schemas"]["OptOutStatus"];
+
+/** The text on a picture. */
+export type OpticalCharacterRecognition = components["schemas"]["OpticalCharacterRecognition"];
+
 /** One position of an order. The unit of the amounts is not published. */
 export type OrderDetailsItem = components["schemas"]["OrderDetailsItem"];
 
+/** One position of an order. The unit of the amounts is not published. */
+export type OrderDetailsItemAnswer = components["schemas"]["OrderDetailsItemAnswer"];
+
 /** What is ordered and how the total comes about. The unit of the amounts is not published. */
 export type OrderDetailsOrder = components["schemas"]["OrderDetailsOrder"];
+
+/** What is ordered and how the total comes about. The unit of the amounts is not published. */
+export type OrderDetailsOrderAnswer = components["schemas"]["OrderDetailsOrderAnswer"];
 
 /**
  * An order and the ways to pay for it. The amounts are whole numbers; whether they count whole units of the currency
@@ -343,29 +1380,92 @@ export type OrderDetailsOrder = components["schemas"]["OrderDetailsOrder"];
  */
 export type OrderDetailsPayment = components["schemas"]["OrderDetailsPayment"];
 
+/**
+ * An order and the ways to pay for it. The amounts are whole numbers; whether they count whole units of the currency
+ * or hundredths is not published.
+ */
+export type OrderDetailsPaymentAnswer = components["schemas"]["OrderDetailsPaymentAnswer"];
+
 /** Older way to name a means of payment, replaced by `payment_buttons`. */
 export type OrderDetailsPaymentSettings = components["schemas"]["OrderDetailsPaymentSettings"];
+
+/** Older way to name a means of payment, replaced by `payment_buttons`. */
+export type OrderDetailsPaymentSettingsAnswer = components["schemas"]["OrderDetailsPaymentSettingsAnswer"];
 
 /** How far an order has come. */
 export type OrderStatusOrder = components["schemas"]["OrderStatusOrder"];
 
+/** How far an order has come. */
+export type OrderStatusOrderAnswer = components["schemas"]["OrderStatusOrderAnswer"];
+
 /** Names an order and its new state. */
 export type OrderStatusPayment = components["schemas"]["OrderStatusPayment"];
+
+/** Names an order and its new state. */
+export type OrderStatusPaymentAnswer = components["schemas"]["OrderStatusPaymentAnswer"];
 
 /** Where a person works. */
 export type OrganizationInfo = components["schemas"]["OrganizationInfo"];
 
+/** Where a person works. */
+export type OrganizationInfoAnswer = components["schemas"]["OrganizationInfoAnswer"];
+
 /** Pays by boleto, a Brazilian payment slip. */
 export type PaymentButtonBoleto = components["schemas"]["PaymentButtonBoleto"];
+
+/** Pays by boleto, a Brazilian payment slip. */
+export type PaymentButtonBoletoAnswer = components["schemas"]["PaymentButtonBoletoAnswer"];
 
 /** Pays on a web page. */
 export type PaymentButtonLink = components["schemas"]["PaymentButtonLink"];
 
+/** Pays on a web page. */
+export type PaymentButtonLinkAnswer = components["schemas"]["PaymentButtonLinkAnswer"];
+
 /** Pays by Pix, with a code made for this order. */
 export type PaymentButtonPixDynamicCode = components["schemas"]["PaymentButtonPixDynamicCode"];
 
+/** Pays by Pix, with a code made for this order. */
+export type PaymentButtonPixDynamicCodeAnswer = components["schemas"]["PaymentButtonPixDynamicCodeAnswer"];
+
+/**
+ * How far a payment is. The values are published without an explanation; the meanings are taken from their names.
+ *
+ * - `PAYMENT_STATUS_UNKNOWN`: not known.
+ * - `PAYMENT_STATUS_NEW`: just begun.
+ * - `PAYMENT_STATUS_PENDING`: not finished.
+ * - `PAYMENT_STATUS_CAPTURED`: the money was taken.
+ * - `PAYMENT_STATUS_CANCELED`: called off.
+ * - `PAYMENT_STATUS_FAILED`: did not succeed.
+ */
+export type PaymentStatus = components["schemas"]["PaymentStatus"];
+
+/** How far the payment of an order is. */
+export type PaymentStatusUpdateEvent = components["schemas"]["PaymentStatusUpdateEvent"];
+
+/**
+ * How one transaction of a payment stands. The values are published without an explanation; the meanings are taken
+ * from their names.
+ *
+ * - `PAYMENT_STATUS_TRANSACTION_UNKNOWN`: not known.
+ * - `PAYMENT_STATUS_TRANSACTION_PENDING`: not finished.
+ * - `PAYMENT_STATUS_TRANSACTION_FAILED`: did not succeed.
+ * - `PAYMENT_STATUS_TRANSACTION_SUCCESS`: succeeded.
+ * - `PAYMENT_STATUS_TRANSACTION_CANCELED`: called off.
+ */
+export type PaymentTransactionStatus = components["schemas"]["PaymentTransactionStatus"];
+
+/** Whether the status of messages is stored. Not set through this API. */
+export type PersistMessageStatus = components["schemas"]["PersistMessageStatus"];
+
 /** A phone number on a contact card. */
 export type PhoneNumberInfo = components["schemas"]["PhoneNumberInfo"];
+
+/** A phone number on a contact card. */
+export type PhoneNumberInfoAnswer = components["schemas"]["PhoneNumberInfoAnswer"];
+
+/** A text with personal data masked. */
+export type PiiAnalysis = components["schemas"]["PiiAnalysis"];
 
 /**
  * Whether contacts and conversations are stored.
@@ -374,6 +1474,14 @@ export type PhoneNumberInfo = components["schemas"]["PhoneNumberInfo"];
  * - `DISPATCH`: they are not stored.
  */
 export type ProcessingMode = components["schemas"]["ProcessingMode"];
+
+/**
+ * Whether contacts and conversations are stored.
+ *
+ * - `CONVERSATION`: they are stored.
+ * - `DISPATCH`: they are not stored.
+ */
+export type ProcessingModeAnswer = components["schemas"]["ProcessingModeAnswer"];
 
 /**
  * Whether one send follows the processing mode of its app.
@@ -388,11 +1496,56 @@ export type ProcessingStrategy = components["schemas"]["ProcessingStrategy"];
 /** A product of a catalogue, shown in a list by the app or ordered by a contact. */
 export type ProductItem = components["schemas"]["ProductItem"];
 
+/** A product of a catalogue, shown in a list by the app or ordered by a contact. */
+export type ProductItemAnswer = components["schemas"]["ProductItemAnswer"];
+
 /** An order that a user put together on WhatsApp. */
 export type ProductResponseMessage = components["schemas"]["ProductResponseMessage"];
 
+/** An order that a user put together on WhatsApp. */
+export type ProductResponseMessageAnswer = components["schemas"]["ProductResponseMessageAnswer"];
+
+/** The settings of a project. */
+export type ProjectSettingsRequest = components["schemas"]["ProjectSettingsRequest"];
+
+/** A project and its settings. */
+export type ProjectSettingsResponse = components["schemas"]["ProjectSettingsResponse"];
+
+/** The person whose capabilities to look up. */
+export type QueryCapabilityRequest = components["schemas"]["QueryCapabilityRequest"];
+
+/** The lookup was started. Its results come later, by callbacks. */
+export type QueryCapabilityResponse = components["schemas"]["QueryCapabilityResponse"];
+
+/** The queue of messages that wait to leave the app. */
+export type QueueStats = components["schemas"]["QueueStats"];
+
+/** How much the app may handle. Set by Sinch, not through this API. */
+export type RateLimits = components["schemas"]["RateLimits"];
+
+/**
+ * What was done with a reaction.
+ *
+ * - `REACTION_ACTION_UNKNOWN`: not known.
+ * - `REACTION_ACTION_REACT`: it was put on the message.
+ * - `REACTION_ACTION_UNREACT`: it was taken away.
+ */
+export type ReactionAction = components["schemas"]["ReactionAction"];
+
+/** A contact put an emoji on a message, or took it away. */
+export type ReactionEvent = components["schemas"]["ReactionEvent"];
+
+/** A message was read. Has no fields. */
+export type ReadMessageEvent = components["schemas"]["ReadMessageEvent"];
+
+/** A message was read. Has no fields. */
+export type ReadMessageEventAnswer = components["schemas"]["ReadMessageEventAnswer"];
+
 /** Why something failed. */
 export type Reason = components["schemas"]["Reason"];
+
+/** Why something failed. */
+export type ReasonAnswer = components["schemas"]["ReasonAnswer"];
 
 /**
  * Kind of failure.
@@ -432,6 +1585,43 @@ export type Reason = components["schemas"]["Reason"];
 export type ReasonCode = components["schemas"]["ReasonCode"];
 
 /**
+ * Kind of failure.
+ *
+ * - `UNKNOWN`: nothing else fits.
+ * - `INTERNAL_ERROR`: fault inside the platform.
+ * - `RATE_LIMITED`: stopped by a rate limit.
+ * - `RECIPIENT_INVALID_CHANNEL_IDENTITY`: the identity is malformed for the channel.
+ * - `RECIPIENT_NOT_REACHABLE`: nobody can be reached there.
+ * - `RECIPIENT_NOT_OPTED_IN`: the contact has not agreed to messages on the channel.
+ * - `OUTSIDE_ALLOWED_SENDING_WINDOW`: the channel's time for free-form messages is over.
+ * - `CHANNEL_FAILURE`: the channel did not take it, even after repeats.
+ * - `CHANNEL_BAD_CONFIGURATION`: the app's set-up of the channel is wrong.
+ * - `CHANNEL_CONFIGURATION_MISSING`: the app has no set-up for the channel.
+ * - `MEDIA_TYPE_UNSUPPORTED`: the channel does not allow this type of file.
+ * - `MEDIA_TOO_LARGE`: the file is too big for the channel.
+ * - `MEDIA_NOT_REACHABLE`: the file's address could not be fetched.
+ * - `NO_CHANNELS_LEFT`: no channel is left to try.
+ * - `TEMPLATE_NOT_FOUND`: there is no such template.
+ * - `TEMPLATE_INSUFFICIENT_PARAMETERS`: values for the template are missing.
+ * - `TEMPLATE_NON_EXISTING_LANGUAGE_OR_VERSION`: the template has no such language or version.
+ * - `DELIVERY_TIMED_OUT`: it was not delivered within the time that the channel allows.
+ * - `DELIVERY_REJECTED_DUE_TO_POLICY`: the channel's policy forbids it.
+ * - `CONTACT_NOT_FOUND`: there is no such contact.
+ * - `BAD_REQUEST`: a later check than that of the request failed.
+ * - `UNKNOWN_APP`: the app is gone.
+ * - `NO_CHANNEL_IDENTITY_FOR_CONTACT`: the contact has no identity on the channels in question.
+ * - `CHANNEL_REJECT`: lasting refusal by the channel without a finer cause.
+ * - `NO_PERMISSION`: not permitted.
+ * - `NO_PROFILE_AVAILABLE`: there is no profile of the contact.
+ * - `UNSUPPORTED_OPERATION`: the channel cannot do this.
+ * - `INACTIVE_CREDENTIAL`: the channel's credential is not active; meaning inferred from the name.
+ * - `MESSAGE_EXPIRED`: the message's time to live ran out; meaning inferred from the name.
+ * - `MESSAGE_SPLIT_REQUIRED`: the message would have to be split; meaning inferred from the name.
+ * - `DELIVERY_REPORT_TIME_OUT`: no receipt came in time; meaning inferred from the name.
+ */
+export type ReasonCodeAnswer = components["schemas"]["ReasonCodeAnswer"];
+
+/**
  * Finer cause of a failure.
  *
  * - `UNSPECIFIED_SUB_CODE`: none given.
@@ -442,13 +1632,79 @@ export type ReasonCode = components["schemas"]["ReasonCode"];
 export type ReasonSubCode = components["schemas"]["ReasonSubCode"];
 
 /**
+ * Finer cause of a failure.
+ *
+ * - `UNSPECIFIED_SUB_CODE`: none given.
+ * - `ATTACHMENT_REJECTED`: the attachment was the cause.
+ * - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be told.
+ * - `INACTIVE_SENDER`: the sender is not active.
+ */
+export type ReasonSubCodeAnswer = components["schemas"]["ReasonSubCodeAnswer"];
+
+/**
  * The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for
  * addresses on channels. An app in dispatch mode accepts `identified_by` only.
  */
 export type Recipient = components["schemas"]["Recipient"];
 
+/**
+ * The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for
+ * addresses on channels. An app in dispatch mode accepts `identified_by` only.
+ */
+export type RecipientAnswer = components["schemas"]["RecipientAnswer"];
+
+/** Text that was read from a picture. */
+export type RecognizedText = components["schemas"]["RecognizedText"];
+
+/** The record of a message or event. The vendor's pages do not explain it; the readings below are ours. */
+export type RecordNotification = components["schemas"]["RecordNotification"];
+
+/** The record of a message or event was stored, with the trigger `RECORD_NOTIFICATION`. */
+export type RecordNotificationCallback = components["schemas"]["RecordNotificationCallback"];
+
+/**
+ * What became of a record; meanings inferred from the names.
+ *
+ * - `RECORD_STATUS_UNSPECIFIED`: not told.
+ * - `EVENT_RECORD_STORED`: the record was stored.
+ */
+export type RecordStatus = components["schemas"]["RecordStatus"];
+
 /** Points to the message that is answered. */
 export type ReplyTo = components["schemas"]["ReplyTo"];
+
+/** Points to the message that is answered. */
+export type ReplyToAnswer = components["schemas"]["ReplyToAnswer"];
+
+/** What becomes of old messages and conversations. What is due is deleted once in 24 hours. */
+export type RetentionPolicy = components["schemas"]["RetentionPolicy"];
+
+/** What becomes of old messages and conversations. What is due is deleted once in 24 hours. */
+export type RetentionPolicyAnswer = components["schemas"]["RetentionPolicyAnswer"];
+
+/**
+ * What is deleted.
+ *
+ * - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+ * - `CONVERSATION_EXPIRE_POLICY`: the whole conversation once its newest message is old.
+ * - `PERSIST_RETENTION_POLICY`: nothing.
+ */
+export type RetentionPolicyType = components["schemas"]["RetentionPolicyType"];
+
+/**
+ * What is deleted.
+ *
+ * - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+ * - `CONVERSATION_EXPIRE_POLICY`: the whole conversation once its newest message is old.
+ * - `PERSIST_RETENTION_POLICY`: nothing.
+ */
+export type RetentionPolicyTypeAnswer = components["schemas"]["RetentionPolicyTypeAnswer"];
+
+/** One event from an app to one recipient, and how to deliver it. */
+export type SendEventRequest = components["schemas"]["SendEventRequest"];
+
+/** The event was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
+export type SendEventResponse = components["schemas"]["SendEventResponse"];
 
 /** One message from an app to one recipient, and how to deliver it. */
 export type SendMessageRequest = components["schemas"]["SendMessageRequest"];
@@ -456,8 +1712,59 @@ export type SendMessageRequest = components["schemas"]["SendMessageRequest"];
 /** The message was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
 export type SendMessageResponse = components["schemas"]["SendMessageResponse"];
 
+/**
+ * A mood.
+ *
+ * - `positive`: content.
+ * - `negative`: discontent.
+ * - `neutral`: neither.
+ */
+export type Sentiment = components["schemas"]["Sentiment"];
+
+/** The mood of a text. */
+export type SentimentAnalysis = components["schemas"]["SentimentAnalysis"];
+
+/** One mood and how likely it is. */
+export type SentimentResult = components["schemas"]["SentimentResult"];
+
 /** A button that asks the contact to share a position. */
 export type ShareLocationMessage = components["schemas"]["ShareLocationMessage"];
+
+/** A button that asks the contact to share a position. */
+export type ShareLocationMessageAnswer = components["schemas"]["ShareLocationMessageAnswer"];
+
+/** A contact opened the chat by a short link. */
+export type ShortlinkActivatedEvent = components["schemas"]["ShortlinkActivatedEvent"];
+
+/** Whether Smart Conversations, which analyses messages, works for the app. */
+export type SmartConversation = components["schemas"]["SmartConversation"];
+
+/** Whether Smart Conversations, which analyses messages, works for the app. */
+export type SmartConversationAnswer = components["schemas"]["SmartConversationAnswer"];
+
+/** What the analysis of a message found, with the trigger `SMART_CONVERSATION`. */
+export type SmartConversationCallback = components["schemas"]["SmartConversationCallback"];
+
+/** A contact's message and what its analysis found. */
+export type SmartConversationNotification = components["schemas"]["SmartConversationNotification"];
+
+/** An identity on the channel and the bearer token that proves it. */
+export type StaticBearerCredential = components["schemas"]["StaticBearerCredential"];
+
+/** An identity on the channel and the bearer token that proves it. */
+export type StaticBearerCredentialAnswer = components["schemas"]["StaticBearerCredentialAnswer"];
+
+/** A token of the channel. */
+export type StaticTokenCredential = components["schemas"]["StaticTokenCredential"];
+
+/** A token of the channel. */
+export type StaticTokenCredentialAnswer = components["schemas"]["StaticTokenCredentialAnswer"];
+
+/** A Telegram bot. */
+export type TelegramCredentials = components["schemas"]["TelegramCredentials"];
+
+/** A Telegram bot. */
+export type TelegramCredentialsAnswer = components["schemas"]["TelegramCredentialsAnswer"];
 
 /**
  * A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on
@@ -465,14 +1772,29 @@ export type ShareLocationMessage = components["schemas"]["ShareLocationMessage"]
  */
 export type TemplateMessage = components["schemas"]["TemplateMessage"];
 
+/**
+ * A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on
+ * the channels it names.
+ */
+export type TemplateMessageAnswer = components["schemas"]["TemplateMessageAnswer"];
+
 /** Points to a template kept at one channel, with values for its parameters. */
 export type TemplateReferenceChannelSpecific = components["schemas"]["TemplateReferenceChannelSpecific"];
+
+/** Points to a template kept at one channel, with values for its parameters. */
+export type TemplateReferenceChannelSpecificAnswer = components["schemas"]["TemplateReferenceChannelSpecificAnswer"];
 
 /** Points to one version of a template in the vendor's template store, with values for its parameters. */
 export type TemplateReferenceOmni = components["schemas"]["TemplateReferenceOmni"];
 
+/** Points to one version of a template in the vendor's template store, with values for its parameters. */
+export type TemplateReferenceOmniAnswer = components["schemas"]["TemplateReferenceOmniAnswer"];
+
 /** Plain text. As a choice it is a quick reply, whose text is also the label of the button. */
 export type TextMessage = components["schemas"]["TextMessage"];
+
+/** Plain text. As a choice it is a quick reply, whose text is also the label of the button. */
+export type TextMessageAnswer = components["schemas"]["TextMessageAnswer"];
 
 /**
  * How long delivery may take: a whole number of seconds from 3 to 315576000000 followed by `s`, such as `10s` or
@@ -481,11 +1803,51 @@ export type TextMessage = components["schemas"]["TextMessage"];
  */
 export type TimeToLive = components["schemas"]["TimeToLive"];
 
+/**
+ * Where the id and the secret go in the request for a token.
+ *
+ * - `BASIC`: in the `Authorization` header.
+ * - `FORM`: in the form.
+ */
+export type TokenRequestType = components["schemas"]["TokenRequestType"];
+
+/**
+ * Where the id and the secret go in the request for a token.
+ *
+ * - `BASIC`: in the `Authorization` header.
+ * - `FORM`: in the form.
+ */
+export type TokenRequestTypeAnswer = components["schemas"]["TokenRequestTypeAnswer"];
+
+/** A message, and the channels to convert it for. */
+export type TranscodeMessageRequest = components["schemas"]["TranscodeMessageRequest"];
+
+/** What the message would become. */
+export type TranscodeMessageResponse = components["schemas"]["TranscodeMessageResponse"];
+
+/** Something from a channel that the API cannot convert, with the trigger `UNSUPPORTED`. */
+export type UnsupportedCallback = components["schemas"]["UnsupportedCallback"];
+
+/** Something that a channel sent and that the API cannot convert. */
+export type UnsupportedNotification = components["schemas"]["UnsupportedNotification"];
+
+/** What to change in a conversation. */
+export type UpdateConversationRequest = components["schemas"]["UpdateConversationRequest"];
+
+/** The new metadata of a message. */
+export type UpdateMessageRequest = components["schemas"]["UpdateMessageRequest"];
+
 /** A web address on a contact card. */
 export type UrlInfo = components["schemas"]["UrlInfo"];
 
+/** A web address on a contact card. */
+export type UrlInfoAnswer = components["schemas"]["UrlInfoAnswer"];
+
 /** A button that opens a link. */
 export type UrlMessage = components["schemas"]["UrlMessage"];
+
+/** A button that opens a link. */
+export type UrlMessageAnswer = components["schemas"]["UrlMessageAnswer"];
 
 /**
  * A point in time, ISO 8601, in UTC: it ends in `Z` or a zero offset. Other offsets are refused here, since the vendor
@@ -493,59 +1855,212 @@ export type UrlMessage = components["schemas"]["UrlMessage"];
  */
 export type UtcDateTime = components["schemas"]["UtcDateTime"];
 
+/** An account on WeChat. */
+export type WeChatCredentials = components["schemas"]["WeChatCredentials"];
+
+/** An account on WeChat. */
+export type WeChatCredentialsAnswer = components["schemas"]["WeChatCredentialsAnswer"];
+
+/** Where callbacks of an app go. */
+export type Webhook = components["schemas"]["Webhook"];
+
+/** A new webhook. Its id is generated. */
+export type WebhookCreateRequest = components["schemas"]["WebhookCreateRequest"];
+
+/** What can be set for a webhook. */
+export type WebhookSettings = components["schemas"]["WebhookSettings"];
+
+/** What can be set for a webhook. */
+export type WebhookSettingsAnswer = components["schemas"]["WebhookSettingsAnswer"];
+
+/**
+ * Whether callbacks are sent. Sources disagree on the default: give it.
+ *
+ * - `DISMISS`: nothing is sent.
+ * - `HTTP`: they are sent by HTTP.
+ */
+export type WebhookTargetType = components["schemas"]["WebhookTargetType"];
+
+/**
+ * Whether callbacks are sent. Sources disagree on the default: give it.
+ *
+ * - `DISMISS`: nothing is sent.
+ * - `HTTP`: they are sent by HTTP.
+ */
+export type WebhookTargetTypeAnswer = components["schemas"]["WebhookTargetTypeAnswer"];
+
+/**
+ * Something that callbacks tell about.
+ *
+ * - `MESSAGE_DELIVERY`: delivery receipts of messages.
+ * - `EVENT_DELIVERY`: delivery receipts of events.
+ * - `MESSAGE_INBOUND`: messages from contacts.
+ * - `EVENT_INBOUND`: events from contacts, such as that they are writing.
+ * - `CONVERSATION_START`: a conversation began.
+ * - `CONVERSATION_STOP`: a conversation was stopped.
+ * - `CONTACT_CREATE`: a contact was created.
+ * - `CONTACT_DELETE`: a contact was deleted.
+ * - `CONTACT_MERGE`: two contacts were merged.
+ * - `CONTACT_UPDATE`: a contact was changed.
+ * - `UNSUPPORTED`: something from a channel that the API cannot convert.
+ * - `OPT_IN`: a contact opted in, or that could not be registered.
+ * - `OPT_OUT`: a contact opted out, or that could not be registered.
+ * - `CAPABILITY`: the result of a capability lookup.
+ * - `CONVERSATION_DELETE`: a conversation was deleted.
+ * - `CONTACT_IDENTITIES_DUPLICATION`: several contacts have the same address.
+ * - `CHANNEL_EVENT`: news from a channel about the account or number.
+ * - `SMART_CONVERSATION`: the analysis of a message by Smart Conversations.
+ * - `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`: messages from contacts, personal data masked.
+ * - `RECORD_NOTIFICATION`: a message or event was stored; inferred from the names of its fields.
+ * - `MESSAGE_SUBMIT`: a message was handed to its channel.
+ * - `BATCH_STATUS_UPDATE`: a batch of the Batch API changed its state, or failed as a whole.
+ */
+export type WebhookTrigger = components["schemas"]["WebhookTrigger"];
+
+/**
+ * Something that callbacks tell about.
+ *
+ * - `MESSAGE_DELIVERY`: delivery receipts of messages.
+ * - `EVENT_DELIVERY`: delivery receipts of events.
+ * - `MESSAGE_INBOUND`: messages from contacts.
+ * - `EVENT_INBOUND`: events from contacts, such as that they are writing.
+ * - `CONVERSATION_START`: a conversation began.
+ * - `CONVERSATION_STOP`: a conversation was stopped.
+ * - `CONTACT_CREATE`: a contact was created.
+ * - `CONTACT_DELETE`: a contact was deleted.
+ * - `CONTACT_MERGE`: two contacts were merged.
+ * - `CONTACT_UPDATE`: a contact was changed.
+ * - `UNSUPPORTED`: something from a channel that the API cannot convert.
+ * - `OPT_IN`: a contact opted in, or that could not be registered.
+ * - `OPT_OUT`: a contact opted out, or that could not be registered.
+ * - `CAPABILITY`: the result of a capability lookup.
+ * - `CONVERSATION_DELETE`: a conversation was deleted.
+ * - `CONTACT_IDENTITIES_DUPLICATION`: several contacts have the same address.
+ * - `CHANNEL_EVENT`: news from a channel about the account or number.
+ * - `SMART_CONVERSATION`: the analysis of a message by Smart Conversations.
+ * - `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`: messages from contacts, personal data masked.
+ * - `RECORD_NOTIFICATION`: a message or event was stored; inferred from the names of its fields.
+ * - `MESSAGE_SUBMIT`: a message was handed to its channel.
+ * - `BATCH_STATUS_UPDATE`: a batch of the Batch API changed its state, or failed as a whole.
+ */
+export type WebhookTriggerAnswer = components["schemas"]["WebhookTriggerAnswer"];
+
+/**
+ * What to change in a webhook. `target` is always needed, even where `update_mask` leaves it out and it is ignored;
+ * every other field may be left out, and then keeps its value.
+ */
+export type WebhookUpdateRequest = components["schemas"]["WebhookUpdateRequest"];
+
 /** Invites the user to a WhatsApp Flow, a form of several screens inside the chat. */
 export type WhatsAppFlow = components["schemas"]["WhatsAppFlow"];
 
 /** Where a flow begins and what its first screen is given. */
 export type WhatsAppFlowActionPayload = components["schemas"]["WhatsAppFlowActionPayload"];
 
+/** Where a flow begins and what its first screen is given. */
+export type WhatsAppFlowActionPayloadAnswer = components["schemas"]["WhatsAppFlowActionPayloadAnswer"];
+
+/** Invites the user to a WhatsApp Flow, a form of several screens inside the chat. */
+export type WhatsAppFlowAnswer = components["schemas"]["WhatsAppFlowAnswer"];
+
 /** Opens a WhatsApp Flow, a form of several screens inside the chat. */
 export type WhatsAppFlowMessage = components["schemas"]["WhatsAppFlowMessage"];
+
+/** Opens a WhatsApp Flow, a form of several screens inside the chat. */
+export type WhatsAppFlowMessageAnswer = components["schemas"]["WhatsAppFlowMessageAnswer"];
 
 /** Header, body and footer that every WhatsApp feature can have around its own content. */
 export type WhatsAppInteractiveBase = components["schemas"]["WhatsAppInteractiveBase"];
 
+/** Header, body and footer that every WhatsApp feature can have around its own content. */
+export type WhatsAppInteractiveBaseAnswer = components["schemas"]["WhatsAppInteractiveBaseAnswer"];
+
 /** Main text of a WhatsApp feature. */
 export type WhatsAppInteractiveBody = components["schemas"]["WhatsAppInteractiveBody"];
+
+/** Main text of a WhatsApp feature. */
+export type WhatsAppInteractiveBodyAnswer = components["schemas"]["WhatsAppInteractiveBodyAnswer"];
 
 /** Small text at the end of a WhatsApp feature. */
 export type WhatsAppInteractiveFooter = components["schemas"]["WhatsAppInteractiveFooter"];
 
+/** Small text at the end of a WhatsApp feature. */
+export type WhatsAppInteractiveFooterAnswer = components["schemas"]["WhatsAppInteractiveFooterAnswer"];
+
 /** What stands above the body. `type` tells the four kinds apart. */
 export type WhatsAppInteractiveHeader = components["schemas"]["WhatsAppInteractiveHeader"];
+
+/** What stands above the body. `type` tells the four kinds apart. */
+export type WhatsAppInteractiveHeaderAnswer = components["schemas"]["WhatsAppInteractiveHeaderAnswer"];
 
 /** Header made of a document. */
 export type WhatsAppInteractiveHeaderDocument = components["schemas"]["WhatsAppInteractiveHeaderDocument"];
 
+/** Header made of a document. */
+export type WhatsAppInteractiveHeaderDocumentAnswer = components["schemas"]["WhatsAppInteractiveHeaderDocumentAnswer"];
+
 /** Header made of a picture. */
 export type WhatsAppInteractiveHeaderImage = components["schemas"]["WhatsAppInteractiveHeaderImage"];
+
+/** Header made of a picture. */
+export type WhatsAppInteractiveHeaderImageAnswer = components["schemas"]["WhatsAppInteractiveHeaderImageAnswer"];
 
 /** A file shown in a header. */
 export type WhatsAppInteractiveHeaderMedia = components["schemas"]["WhatsAppInteractiveHeaderMedia"];
 
+/** A file shown in a header. */
+export type WhatsAppInteractiveHeaderMediaAnswer = components["schemas"]["WhatsAppInteractiveHeaderMediaAnswer"];
+
 /** Header made of text. */
 export type WhatsAppInteractiveHeaderText = components["schemas"]["WhatsAppInteractiveHeaderText"];
+
+/** Header made of text. */
+export type WhatsAppInteractiveHeaderTextAnswer = components["schemas"]["WhatsAppInteractiveHeaderTextAnswer"];
 
 /** Header made of a video. */
 export type WhatsAppInteractiveHeaderVideo = components["schemas"]["WhatsAppInteractiveHeaderVideo"];
 
+/** Header made of a video. */
+export type WhatsAppInteractiveHeaderVideoAnswer = components["schemas"]["WhatsAppInteractiveHeaderVideoAnswer"];
+
 /** What a user entered in a WhatsApp Flow or address form. */
 export type WhatsAppNfmReply = components["schemas"]["WhatsAppNfmReply"];
+
+/** What a user entered in a WhatsApp Flow or address form. */
+export type WhatsAppNfmReplyAnswer = components["schemas"]["WhatsAppNfmReplyAnswer"];
 
 /** A user's answer to a WhatsApp Flow or address form. */
 export type WhatsAppNfmReplyMessage = components["schemas"]["WhatsAppNfmReplyMessage"];
 
+/** A user's answer to a WhatsApp Flow or address form. */
+export type WhatsAppNfmReplyMessageAnswer = components["schemas"]["WhatsAppNfmReplyMessageAnswer"];
+
 /** Shows an order and asks the user to pay for it. */
 export type WhatsAppOrderDetails = components["schemas"]["WhatsAppOrderDetails"];
+
+/** Shows an order and asks the user to pay for it. */
+export type WhatsAppOrderDetailsAnswer = components["schemas"]["WhatsAppOrderDetailsAnswer"];
 
 /** Asks a WhatsApp user to pay for an order. */
 export type WhatsAppOrderDetailsMessage = components["schemas"]["WhatsAppOrderDetailsMessage"];
 
+/** Asks a WhatsApp user to pay for an order. */
+export type WhatsAppOrderDetailsMessageAnswer = components["schemas"]["WhatsAppOrderDetailsMessageAnswer"];
+
 /** Tells the user how far an order has come. */
 export type WhatsAppOrderStatus = components["schemas"]["WhatsAppOrderStatus"];
+
+/** Tells the user how far an order has come. */
+export type WhatsAppOrderStatusAnswer = components["schemas"]["WhatsAppOrderStatusAnswer"];
 
 /** Tells a WhatsApp user how far an order has come. */
 export type WhatsAppOrderStatusMessage = components["schemas"]["WhatsAppOrderStatusMessage"];
 
+/** Tells a WhatsApp user how far an order has come. */
+export type WhatsAppOrderStatusMessageAnswer = components["schemas"]["WhatsAppOrderStatusMessageAnswer"];
+
 /** One way to pay. `type` tells the three kinds apart. */
 export type WhatsAppPaymentButton = components["schemas"]["WhatsAppPaymentButton"];
+
+/** One way to pay. `type` tells the three kinds apart. */
+export type WhatsAppPaymentButtonAnswer = components["schemas"]["WhatsAppPaymentButtonAnswer"];

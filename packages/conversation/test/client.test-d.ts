@@ -1,15 +1,54 @@
 import { basic, bearer, oauth2 } from "@sinch-fetch/auth";
+import type { CallOptions, Paged } from "@sinch-fetch/http";
+import type { Client } from "openapi-fetch";
 import { describe, expectTypeOf, test } from "vitest";
 import {
+  type AppCreateRequest,
   type AppMessage,
+  type AppResponse,
+  type AppUpdateRequest,
+  type AuditRecordsResponse,
+  type ConsentsListType,
+  type Contact,
+  type ContactCreateRequest,
+  type ContactUpdateRequest,
+  type Conversation,
   type ConversationClient,
+  type ConversationEvent,
+  type ConversationMessage,
+  type CreateConversationRequest,
   createConversationClient,
+  type GetChannelProfileRequest,
+  type InjectEventRequest,
+  type InjectMessageRequest,
   isApiError,
+  type ListAppsResponse,
+  type ListConsentIdentitiesResponse,
+  type ListContactsResponse,
+  type ListConversationsResponse,
+  type ListEventsResponse,
+  type ListIdentityConflictsResponse,
+  type ListLastMessagesByChannelIdentityRequest,
+  type ListMessagesResponse,
+  type ListRecentConversationsResponse,
+  type ListWebhooksResponse,
+  type MergeContactRequest,
+  type ProjectSettingsRequest,
+  type QueryCapabilityRequest,
   type Recipient,
+  type SendEventRequest,
   type SendMessageRequest,
+  type TranscodeMessageRequest,
+  type UpdateConversationRequest,
+  type UpdateMessageRequest,
+  type Webhook,
+  type WebhookCreateRequest,
+  type WebhookUpdateRequest,
 } from "../src/index.ts";
 
 declare const client: ConversationClient;
+type NoQuery = Readonly<Record<string, never>> | undefined;
+type Options = CallOptions | undefined;
 const app_id = "app";
 const recipient = { contact_id: "contact" };
 const message = { text_message: { text: "hi" } };
@@ -130,4 +169,202 @@ test("an error is narrowed by its guard", () => {
   const error: unknown = undefined;
 
   if (isApiError(error)) expectTypeOf(error.status).toEqualTypeOf<number>();
+});
+
+type Names<Resource extends keyof ConversationClient> = keyof ConversationClient[Resource];
+
+describe("the resources", () => {
+  test("have the methods that the design names, and no others", () => {
+    expectTypeOf<Exclude<keyof ConversationClient, keyof Client<never> | "request">>().toEqualTypeOf<
+      | "messages"
+      | "events"
+      | "conversations"
+      | "contacts"
+      | "apps"
+      | "webhooks"
+      | "capability"
+      | "consents"
+      | "projectSettings"
+    >();
+    expectTypeOf<Names<"messages">>().toEqualTypeOf<
+      "send" | "get" | "list" | "update" | "delete" | "listLast" | "transcode"
+    >();
+    expectTypeOf<Names<"events">>().toEqualTypeOf<"send" | "get" | "list" | "delete">();
+    expectTypeOf<Names<"conversations">>().toEqualTypeOf<
+      "create" | "get" | "list" | "listRecent" | "update" | "delete" | "stop" | "injectMessage" | "injectEvent"
+    >();
+    expectTypeOf<Names<"contacts">>().toEqualTypeOf<
+      "create" | "get" | "list" | "update" | "delete" | "merge" | "getChannelProfile" | "listIdentityConflicts"
+    >();
+    expectTypeOf<Names<"apps">>().toEqualTypeOf<"create" | "get" | "list" | "update" | "delete">();
+    expectTypeOf<Names<"webhooks">>().toEqualTypeOf<"create" | "get" | "list" | "update" | "delete">();
+    expectTypeOf<Names<"capability">>().toEqualTypeOf<"query">();
+    expectTypeOf<Names<"consents">>().toEqualTypeOf<"listIdentities" | "listAuditRecords">();
+    expectTypeOf<Names<"projectSettings">>().toEqualTypeOf<"create" | "get" | "update" | "delete">();
+  });
+
+  test("take the body after the path where there is one", () => {
+    const { messages, events, conversations, contacts, apps, webhooks, capability, projectSettings } = client;
+
+    expectTypeOf(messages.send).parameters.toEqualTypeOf<[SendMessageRequest, options?: Options]>();
+    expectTypeOf(messages.listLast).parameters.toEqualTypeOf<
+      [ListLastMessagesByChannelIdentityRequest, options?: Options]
+    >();
+    expectTypeOf(messages.transcode).parameters.toEqualTypeOf<[TranscodeMessageRequest, options?: Options]>();
+    expectTypeOf(events.send).parameters.toEqualTypeOf<[SendEventRequest, options?: Options]>();
+    expectTypeOf(conversations.create).parameters.toEqualTypeOf<[CreateConversationRequest, options?: Options]>();
+    expectTypeOf(conversations.injectMessage).parameters.toEqualTypeOf<
+      [id: string, InjectMessageRequest, options?: Options]
+    >();
+    expectTypeOf(conversations.injectEvent).parameters.toEqualTypeOf<
+      [id: string, InjectEventRequest, options?: Options]
+    >();
+    expectTypeOf(contacts.create).parameters.toEqualTypeOf<[ContactCreateRequest, options?: Options]>();
+    expectTypeOf(contacts.merge).parameters.toEqualTypeOf<[id: string, MergeContactRequest, options?: Options]>();
+    expectTypeOf(contacts.getChannelProfile).parameters.toEqualTypeOf<[GetChannelProfileRequest, options?: Options]>();
+    expectTypeOf(apps.create).parameters.toEqualTypeOf<[AppCreateRequest, options?: Options]>();
+    expectTypeOf(webhooks.create).parameters.toEqualTypeOf<[WebhookCreateRequest, options?: Options]>();
+    expectTypeOf(capability.query).parameters.toEqualTypeOf<[QueryCapabilityRequest, options?: Options]>();
+    expectTypeOf(projectSettings.create).parameters.toEqualTypeOf<[ProjectSettingsRequest, options?: Options]>();
+    expectTypeOf(projectSettings.update).parameters.toEqualTypeOf<[ProjectSettingsRequest, options?: Options]>();
+  });
+
+  test("take the query of an operation with a body in its options", () => {
+    type Masked = CallOptions<{ update_mask?: string[] }> | undefined;
+    const { messages, conversations, contacts, apps, webhooks } = client;
+
+    expectTypeOf(contacts.update).parameters.toEqualTypeOf<[id: string, ContactUpdateRequest, options?: Masked]>();
+    expectTypeOf(apps.update).parameters.toEqualTypeOf<[id: string, AppUpdateRequest, options?: Masked]>();
+    expectTypeOf(webhooks.update).parameters.toEqualTypeOf<[id: string, WebhookUpdateRequest, options?: Masked]>();
+    expectTypeOf(messages.update).parameter(1).toEqualTypeOf<UpdateMessageRequest>();
+    expectTypeOf(conversations.update).parameter(1).toEqualTypeOf<UpdateConversationRequest>();
+    messages.update("m", { metadata: "x" }, { query: { messages_source: "DISPATCH_SOURCE" } });
+    conversations.update("c", {}, { query: { update_mask: ["active"], metadata_update_strategy: "REPLACE" } });
+    // @ts-expect-error the query is not an argument of its own
+    contacts.update("c", {}, { update_mask: ["email"] });
+    // @ts-expect-error there is no such strategy
+    conversations.update("c", {}, { query: { metadata_update_strategy: "KEEP" } });
+  });
+
+  test("take a query after the path where there is no body, also where it is empty today", () => {
+    const { messages, events, conversations, contacts, apps, webhooks, consents, projectSettings } = client;
+
+    expectTypeOf(events.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(events.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(conversations.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(conversations.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(conversations.stop).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(contacts.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(contacts.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(apps.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(apps.list).parameters.toEqualTypeOf<[query?: NoQuery, options?: Options]>();
+    expectTypeOf(apps.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(webhooks.get).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(webhooks.list).parameters.toEqualTypeOf<[appId: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(webhooks.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
+    expectTypeOf(consents.listAuditRecords).parameters.toEqualTypeOf<
+      [appId: string, identity: string, query?: NoQuery, options?: Options]
+    >();
+    expectTypeOf(projectSettings.get).parameters.toEqualTypeOf<[query?: NoQuery, options?: Options]>();
+    expectTypeOf(projectSettings.delete).parameters.toEqualTypeOf<[query?: NoQuery, options?: Options]>();
+    messages.get("m", { messages_source: "CONVERSATION_SOURCE" }, { timeoutMs: 1 });
+    messages.delete("m", { messages_source: "CONVERSATION_SOURCE" }, { timeoutMs: 1 });
+    consents.listIdentities("a", "OPT_OUT_ALL", { page_size: 1 }, { timeoutMs: 1 });
+    expectTypeOf(consents.listIdentities).parameter(1).toEqualTypeOf<ConsentsListType>();
+    // @ts-expect-error there is no such list
+    consents.listIdentities("a", "OPT_IN");
+    // @ts-expect-error app_id is required
+    conversations.listRecent();
+    // @ts-expect-error app_id is required
+    conversations.listRecent({ only_active: true });
+    conversations.listRecent({ app_id, order: "DESC" });
+  });
+
+  test("return nothing where the answer holds nothing", () => {
+    expectTypeOf(client.messages.delete).returns.resolves.toEqualTypeOf<void>();
+    expectTypeOf(client.conversations.stop).returns.resolves.toEqualTypeOf<void>();
+    expectTypeOf(client.conversations.injectMessage).returns.resolves.toEqualTypeOf<void>();
+    expectTypeOf(client.projectSettings.delete).returns.resolves.toEqualTypeOf<void>();
+  });
+});
+
+describe("lists", () => {
+  test("are iterated over by item and by page, and are no promises", () => {
+    const { messages, events, conversations, contacts, apps, webhooks, consents } = client;
+    type List<Page, Items extends keyof Page> = Paged<
+      NonNullable<Page[Items]> extends (infer Item)[] ? Item : never,
+      Page
+    >;
+
+    expectTypeOf(messages.list).returns.toEqualTypeOf<Paged<ConversationMessage, ListMessagesResponse>>();
+    expectTypeOf(messages.listLast).returns.toEqualTypeOf<Paged<ConversationMessage, ListMessagesResponse>>();
+    expectTypeOf(events.list).returns.toEqualTypeOf<Paged<ConversationEvent, ListEventsResponse>>();
+    expectTypeOf(conversations.list).returns.toEqualTypeOf<Paged<Conversation, ListConversationsResponse>>();
+    expectTypeOf(conversations.listRecent).returns.toEqualTypeOf<
+      List<ListRecentConversationsResponse, "conversations">
+    >();
+    expectTypeOf(contacts.list).returns.toEqualTypeOf<Paged<Contact, ListContactsResponse>>();
+    expectTypeOf(contacts.listIdentityConflicts).returns.toEqualTypeOf<
+      List<ListIdentityConflictsResponse, "conflicts">
+    >();
+    expectTypeOf(apps.list).returns.toEqualTypeOf<Paged<AppResponse, ListAppsResponse>>();
+    expectTypeOf(webhooks.list).returns.toEqualTypeOf<Paged<Webhook, ListWebhooksResponse>>();
+    expectTypeOf(consents.listIdentities).returns.toEqualTypeOf<List<ListConsentIdentitiesResponse, "identities">>();
+    expectTypeOf(consents.listAuditRecords).returns.toEqualTypeOf<List<AuditRecordsResponse, "audit_records">>();
+    expectTypeOf(contacts.list().pages()).toEqualTypeOf<AsyncIterable<ListContactsResponse>>();
+  });
+});
+
+describe("values that can become more", () => {
+  test("are closed in requests", () => {
+    // @ts-expect-error there is no such strategy
+    client.contacts.merge("c", { source_id: "1", strategy: "REPLACE" });
+    // @ts-expect-error there is no such language
+    client.contacts.create({ channel_identities: [], language: "XX" });
+    // @ts-expect-error there is no such trigger
+    client.webhooks.create({ app_id, target: "https://example.com", triggers: ["MESSAGE_READ"] });
+    // @ts-expect-error there is no such channel
+    client.contacts.list({ channel: "SMOKE" });
+    // @ts-expect-error there is no such direction
+    client.messages.list({ direction: "SIDEWAYS" });
+  });
+
+  test("are open in answers, and keep the known ones", () => {
+    type Language = Exclude<Contact["language"], undefined>;
+    type Direction = Exclude<ConversationMessage["direction"], undefined>;
+    type Trigger = NonNullable<Webhook["triggers"]>[number];
+
+    expectTypeOf<"SV" | "EN_US">().toExtend<Language>();
+    expectTypeOf<string>().toExtend<Language>();
+    expectTypeOf<"TO_APP">().toExtend<Direction>();
+    expectTypeOf<string>().toExtend<Direction>();
+    expectTypeOf<"MESSAGE_INBOUND">().toExtend<Trigger>();
+    expectTypeOf<string>().toExtend<Trigger>();
+    // Were they just `string`, completion would be lost.
+    expectTypeOf<Language>().not.toEqualTypeOf<string>();
+    expectTypeOf<Direction>().not.toEqualTypeOf<string>();
+    expectTypeOf<Trigger>().not.toEqualTypeOf<string>();
+  });
+
+  test("may be null in answers alone where the description says so", () => {
+    type Content = NonNullable<ConversationMessage["app_message"]>;
+
+    expectTypeOf<null>().toExtend<Content["agent"]>();
+    expectTypeOf<null>().not.toExtend<AppMessage["agent"]>();
+    // @ts-expect-error null is for answers
+    client.messages.send({ app_id, recipient, message: { ...message, agent: null } });
+  });
+});
+
+test("a channel's credentials are of exactly one kind", () => {
+  const static_bearer = { claimed_identity: "i", token: "t" };
+
+  client.apps.create({ display_name: "d", channel_credentials: [{ channel: "SMS", static_bearer }] });
+  client.apps.create({
+    display_name: "d",
+    // @ts-expect-error two kinds at once
+    channel_credentials: [{ channel: "SMS", static_bearer, static_token: { token: "t" } }],
+  });
+  // @ts-expect-error no kind
+  client.apps.create({ display_name: "d", channel_credentials: [{ channel: "SMS" }] });
 });

@@ -1,5 +1,5 @@
 /** The APIs that the mock knows, and the port of each when the command line starts it. The only list of them. */
-export const API_PORTS = { conversation: 4010, batch: 4011, auth: 4013 } as const;
+export const API_PORTS = { conversation: 4010, batch: 4011, templates: 4012, auth: 4013 } as const;
 
 /** An API that the mock can serve. */
 export type Api = keyof typeof API_PORTS;

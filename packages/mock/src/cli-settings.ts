@@ -1,8 +1,6 @@
-import { parseArgs } from "node:util";
 import { API_PORTS, APIS, type Api, apiNames, isApi } from "./apis.ts";
-
-/** A wrong call of the command, as opposed to a failure of it. */
-export class UsageError extends Error {}
+import { parseArguments } from "./cli-arguments.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What the command was told to do. */
 export interface Settings {
@@ -27,6 +25,7 @@ const OPTIONS = {
 export const HELP: string = `A local Sinch to test against. It answers as the API descriptions of sinch-fetch say; nothing is stored.
 
 Usage: npx @sinch-fetch/mock [options]
+       npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 
   --apis <names>  what to serve, separated by commas: ${APIS.join(", ")}. Default: all
   --port <port>   where the ports begin; each API has its place after it. 0 for free ports. Default: ${BASE_PORT},
@@ -34,7 +33,7 @@ Usage: npx @sinch-fetch/mock [options]
   --host <host>   the address to listen on. Default: 127.0.0.1
   --quiet         print the base URLs and nothing else
   --version       print the version
-  --help          print this text`;
+  --help          print this text; callback --help that on callbacks`;
 
 /**
  * Reads the arguments of the command.
@@ -42,7 +41,7 @@ Usage: npx @sinch-fetch/mock [options]
  * @throws {UsageError} An option is unknown or has a wrong value.
  */
 export function readSettings(args: readonly string[]): Settings | "help" | "version" {
-  const { values } = parse(args);
+  const values = parseArguments(args, OPTIONS);
   if (values.help) return "help";
   if (values.version) return "version";
   const names = values.apis === undefined ? APIS : values.apis.split(",").map((name) => name.trim());
@@ -65,14 +64,4 @@ function portsFrom(first: string): Record<Api, number> {
   const ports: Record<Api, number> = { ...API_PORTS };
   for (const api of APIS) ports[api] = portOf(api);
   return ports;
-}
-
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>> {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS });
-  } catch (error) {
-    // The first sentence says it; what follows is about positional arguments, which there are none of.
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split(/[.\n]/)[0]);
-  }
 }

@@ -5,14 +5,19 @@ type Examples = Content["examples"];
 
 /** Writes a curl command that calls an operation with the examples of its description. */
 export function curlLine(baseUrl: string, { method, path, request, security = [] }: Operation): string {
-  const url = path.replace(/\{([^}]*)\}/g, (_whole, name: string) => {
+  const filled = path.replace(/\{([^}]*)\}/g, (_whole, name: string) => {
     const parameter = request?.path?.find((one) => one.name === name);
     return encodeURIComponent(String(firstValue(parameter?.examples) ?? "1"));
   });
+  const query = (request?.query ?? [])
+    .filter(({ required }) => required)
+    .map(({ name, examples }) => [name, String(firstValue(examples) ?? "1")]);
+  // Quoted, since a shell takes a question mark for a pattern and an ampersand for the end.
+  const url = query.length > 0 ? `'${baseUrl}${filled}?${new URLSearchParams(query)}'` : `${baseUrl}${filled}`;
   const scheme = security.flat()[0];
   const isBasic = scheme?.type === "http" && scheme.scheme === "basic";
   const credentials = isBasic ? "-u key-id:key-secret" : "-H 'Authorization: Bearer token'";
-  const parts = [`curl -X ${method.toUpperCase()} ${baseUrl}${url}`, ...(scheme === undefined ? [] : [credentials])];
+  const parts = [`curl -X ${method.toUpperCase()} ${url}`, ...(scheme === undefined ? [] : [credentials])];
   const content = request?.body?.contents?.[0];
   if (content !== undefined) {
     parts.push(`-H 'Content-Type: ${content.mediaType}'`, `-d '${bodyOf(content).replaceAll("'", "'\\''")}'`);

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { problem } from "./answer.ts";
 import type { Api } from "./apis.ts";
+import { readDescription } from "./description-file.ts";
 
 /** One operation of a description, as Prism sees it. */
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -25,26 +25,26 @@ export function loadOperations(api: Api): Promise<readonly Operation[]> {
 }
 
 async function readOperations(api: Api): Promise<readonly Operation[]> {
-  const file = new URL(`../descriptions/${api}.gen.json`, import.meta.url);
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new Error(`the description of ${api} cannot be read from ${file.pathname}`, { cause });
-  });
-  const description: object = JSON.parse(text);
+  // Prism serves no callbacks, and takes half as long again to read a description that has them.
+  const { webhooks, ...description } = await readDescription(api);
   return getHttpOperationsFromSpec(description);
 }
 
 /**
  * Prepares an operation for Prism: adds the refusals that it does not document, so that Prism answers every refusal the
- * same way, findings included; says that the values of a query's array come one by one, the default of OpenAPI, where
+ * same way, findings included; has 400 stand for the refusals of an operation that documents `default` for any failure,
+ * where Prism would take 422; says that the values of a query's array come one by one, the default of OpenAPI, where
  * Prism would look at the last one only; and removes callbacks: Prism would call them, and a mock must not reach out to
  * other machines.
  */
 export function forPrism(operation: Operation): Operation {
   const { callbacks, ...rest } = operation;
-  const documented = (...codes: string[]) => operation.responses.some(({ code }) => codes.includes(code));
+  const failure = operation.responses.find(({ code }) => code === "default");
   const added: OperationResponse[] = [];
-  if (!documented("401", "4XX", "default")) added.push(refusal(401));
-  if (!documented("400", "422", "4XX", "default")) added.push(refusal(415), refusal(422));
+  if (!documents(operation, "401", "4XX") && failure === undefined) added.push(refusal(401));
+  if (!documents(operation, "400", "422", "4XX")) {
+    added.push(...(failure === undefined ? [refusal(415), refusal(422)] : [{ ...failure, code: "400" }]));
+  }
   const { request } = operation;
   const query = request?.query?.map((parameter) => ({ ...parameter, explode: parameter.explode ?? isForm(parameter) }));
   return {
@@ -52,6 +52,11 @@ export function forPrism(operation: Operation): Operation {
     responses: [...operation.responses, ...added],
     ...(request !== undefined && { request: { ...request, ...(query !== undefined && { query }) } }),
   };
+}
+
+/** Tells whether an operation documents one of these statuses; `default` is none. */
+export function documents({ responses }: Operation, ...codes: readonly string[]): boolean {
+  return responses.some(({ code }) => codes.includes(code));
 }
 
 function isForm({ style }: { readonly style?: string }): boolean {

@@ -1,6 +1,6 @@
 import { APIS, type Api, apiNames, isApi } from "./apis.ts";
 import type { OnExchange } from "./exchange.ts";
-import { type OpenServer, openServer } from "./server.ts";
+import type { OpenServer } from "./server.ts";
 
 /** What to start, and where. */
 export interface MockOptions<A extends Api = Api> {
@@ -43,6 +43,8 @@ export async function startMock<const A extends Api = Api>(options: MockOptions<
     throw new Error("startMock: onExchange is no function");
   }
 
+  // Prism takes a second to load, which a program that only sends callbacks need not wait for.
+  const { openServer } = await import("./server.ts");
   const attempts = await Promise.allSettled(
     apis.map(async (api) => {
       const port = ports[api] ?? 0;

@@ -70,7 +70,7 @@ export function checkPreference({ code, example }: Preference, operation: Operat
   const name = operation.iid ?? operation.path;
   const response = code === undefined ? defaultResponse(operation) : responseFor(operation, code);
   if (response === undefined) {
-    const codes = operation.responses.map((documented) => documented.code);
+    const codes = operation.responses.map(({ code }) => (code === "default" ? "any from 400 to 599" : code));
     throw new PreferError(`code ${code} is not documented for ${name}, expected ${codes.join(", ")}`);
   }
   if (example === undefined) return;
@@ -80,9 +80,10 @@ export function checkPreference({ code, example }: Preference, operation: Operat
   throw new PreferError(`example "${example}" is not documented for ${response.code} of ${name}, ${expected}`);
 }
 
-/** As Prism chooses: the exact code, its class, `default`. */
+/** As Prism chooses: the exact code, its class, `default`, which stands for failures beside a documented success. */
 function responseFor({ responses }: Operation, code: number): Operation["responses"][number] | undefined {
-  const wanted = [String(code), `${String(code).charAt(0)}XX`, "default"];
+  const isFailure = code >= 400 || !responses.some((response) => response.code.startsWith("2"));
+  const wanted = [String(code), `${String(code).charAt(0)}XX`, ...(isFailure ? ["default"] : [])];
   return wanted.map((name) => responses.find((response) => response.code === name)).find(Boolean);
 }
 

@@ -2,11 +2,11 @@ import type { IPrismOutput } from "@stoplight/prism-core";
 import { type IHttpResponse, ProblemJsonError } from "@stoplight/prism-http";
 import { type Answer, problemAnswer } from "./answer.ts";
 import { challenge } from "./credentials.ts";
-import type { Operation } from "./descriptions.ts";
+import { documents, type Operation } from "./descriptions.ts";
 import type { Preference } from "./prefer.ts";
 import type { ApiRequest } from "./prism-input.ts";
 import { violationsOf } from "./prism-violations.ts";
-import { refusalBody, refusalMessage } from "./refusal.ts";
+import { refusalBody } from "./refusal.ts";
 import { type Violation, violationText } from "./violation.ts";
 
 type Output = IPrismOutput<IHttpResponse>;
@@ -25,6 +25,8 @@ export interface Asked {
   readonly body: unknown;
   /** Why the body is not what its media type says. */
   readonly fault: Violation | undefined;
+  /** What Prism does not see in the query. */
+  readonly queryFaults: readonly Violation[];
 }
 
 /** Prism names its findings in this header; so do we, as far as they fit. */
@@ -45,7 +47,9 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
 
   const found = violationsOf(validations.input, asked.body);
   const violations = requestViolations(found, asked);
-  if (violations.length > 0) return refusal(output, found.length > 0, violations, operation);
+  if (violations.length > 0) {
+    return refusal(found.length > 0 ? output : documentedRefusal(operation), violations, operation);
+  }
 
   // Where Prism finds no answer of the media type and the status, it gives that of another status.
   if (preference.code !== undefined && preference.code !== output.statusCode) return notAcceptable(asked);
@@ -53,8 +57,10 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
 }
 
 /** Prism could say little about a body that it could not read; what we know about that takes its place. */
-function requestViolations(found: readonly Violation[], { fault, request }: Asked): readonly Violation[] {
-  if (found.some(({ code }) => code === "security")) return found;
+function requestViolations(prismFound: readonly Violation[], asked: Asked): readonly Violation[] {
+  if (prismFound.some(({ code }) => code === "security")) return prismFound;
+  const { fault, queryFaults, request } = asked;
+  const found = [...prismFound, ...queryFaults];
   const contentType = request.headers["content-type"];
   const mediaType = found.find(({ path }) => path === "header.content-type");
   if (mediaType !== undefined) {
@@ -64,17 +70,28 @@ function requestViolations(found: readonly Violation[], { fault, request }: Aske
   return fault === undefined ? found : [fault, ...found.filter(({ path }) => !path.startsWith("body"))];
 }
 
-function refusal(
-  output: Output["output"],
-  isRefusedByPrism: boolean,
-  violations: readonly Violation[],
-  operation: Operation,
-): Answer {
-  const listed = { "sl-violations": violationsHeader(violations) };
-  if (!isRefusedByPrism) return problemAnswer(422, refusalMessage(violations), violations, listed);
+/** How an operation refuses what Prism lets pass; as Prism chooses otherwise. */
+function documentedRefusal({ responses }: Operation): Output["output"] {
+  const codes = ["422", "400", "4XX", "default"];
+  const response = codes.map((code) => responses.find((one) => one.code === code)).find((one) => one !== undefined);
+  if (response === undefined) return { statusCode: 422 };
+  const [content] = response.contents ?? [];
+  const [example] = content?.examples ?? [];
+  return {
+    statusCode: response.code === "422" ? 422 : 400,
+    headers: content === undefined ? {} : { "content-type": content.mediaType },
+    body: example !== undefined && "value" in example ? example.value : undefined,
+  };
+}
+
+function refusal(output: Output["output"], violations: readonly Violation[], operation: Operation): Answer {
   const status = output.statusCode;
-  const headers: Record<string, string> = { ...headersOf(output, operation), ...listed };
-  if (status === 401) return { status, headers, body: output.body, violations };
+  const headers: Record<string, string> = {
+    ...headersOf(output, operation),
+    "sl-violations": violationsHeader(violations),
+  };
+  // An example that is for this status only tells it best.
+  if (status === 401 && documents(operation, "401", "4XX")) return { status, headers, body: output.body, violations };
   const contentType = headers["content-type"] ?? "application/problem+json";
   return {
     status,

@@ -16,10 +16,10 @@ export function refusalBody(body: unknown, violations: readonly Violation[], sta
   const message = refusalMessage(violations);
   if (body === undefined) return { ...problem(status, message), validation: violations };
   if (!isObject(body)) return body;
-  if (isObject(body.error)) return { ...body, error: wrappedError(body.error, message) };
+  if (isObject(body.error)) return { ...body, error: wrappedError(body.error, message, status) };
   if (typeof body.error === "string") return oauthError(body, message, violations);
   if ("type" in body && "title" in body) return { ...body, status, detail: message, validation: violations };
-  if ("message" in body) return flatError(body, message, violations);
+  if ("message" in body) return flatError(body, message, violations, status);
   return body;
 }
 
@@ -37,15 +37,15 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** The details of this shape are encoded messages of types that nobody documents, so they stay empty. */
-function wrappedError(error: JsonObject, message: string): JsonObject {
-  return { ...error, message, ...statusName(error), ...("details" in error && { details: [] }) };
+function wrappedError(error: JsonObject, message: string, status: number): JsonObject {
+  return { ...error, message, ...statusFields(error, status), ...("details" in error && { details: [] }) };
 }
 
-function flatError(error: JsonObject, message: string, violations: readonly Violation[]): JsonObject {
+function flatError(error: JsonObject, message: string, violations: readonly Violation[], status: number): JsonObject {
   return {
     ...error,
     message,
-    ...statusName(error),
+    ...statusFields(error, status),
     ...(Array.isArray(error.details) && { details: flatDetails(error.details, violations) }),
   };
 }
@@ -62,8 +62,12 @@ function fieldName(path: string): string {
   return path.replace(/^body[.]/, "");
 }
 
-function statusName(error: JsonObject): JsonObject {
-  return "status" in error ? { status: "INVALID_ARGUMENT" } : {};
+/** The example may be one for any failure, and then tells another status than the answer has. */
+function statusFields(error: JsonObject, status: number): JsonObject {
+  return {
+    ...(typeof error.code === "number" && { code: status }),
+    ...("status" in error && { status: status === 401 ? "UNAUTHENTICATED" : "INVALID_ARGUMENT" }),
+  };
 }
 
 /** RFC 6749 section 5.2: a value that is not supported has a name of its own, which the example gives. */

@@ -7,6 +7,7 @@ import { isAccept } from "./media-type.ts";
 import { checkPreference, PreferError, type Preference, parsePrefer } from "./prefer.ts";
 import { answerOf, type PrismResult } from "./prism-answer.ts";
 import { type ApiRequest, prismInput } from "./prism-input.ts";
+import { queryFaults } from "./query-faults.ts";
 import { createRouter, type Match } from "./router.ts";
 
 /** An answer, and the operation that it is from, if the request led to one. */
@@ -37,7 +38,14 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
       const preferred = { ...preference, ...(seed !== undefined && { seed }) };
       result = await prism.request(input, [prepared.get(operation) ?? operation], config(preferred))();
     } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
-    return answerOf(result, { request, operation, preference, body: input.body, fault: input.fault });
+    return answerOf(result, {
+      request,
+      operation,
+      preference,
+      body: input.body,
+      fault: input.fault,
+      queryFaults: queryFaults(request.query, operation),
+    });
   }
 
   return async (request) => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { readSettings, UsageError } from "../src/cli-settings.ts";
+import { readSettings } from "../src/cli-settings.ts";
+import { UsageError } from "../src/usage-error.ts";
 
 describe("readSettings", () => {
   test("serves all APIs on their fixed ports by default", () => {
     expect(readSettings([])).toEqual({
-      apis: ["conversation", "batch", "auth"],
-      ports: { conversation: 4010, batch: 4011, auth: 4013 },
+      apis: ["conversation", "batch", "templates", "auth"],
+      ports: { conversation: 4010, batch: 4011, templates: 4012, auth: 4013 },
       host: "127.0.0.1",
       isQuiet: false,
     });
@@ -14,14 +15,16 @@ describe("readSettings", () => {
   test("moves all ports together and picks APIs", () => {
     expect(readSettings(["--port", "5000", "--apis", "batch, auth,batch", "--host=::1", "--quiet"])).toEqual({
       apis: ["batch", "auth"],
-      ports: { conversation: 5000, batch: 5001, auth: 5003 },
+      ports: { conversation: 5000, batch: 5001, templates: 5002, auth: 5003 },
       host: "::1",
       isQuiet: true,
     });
   });
 
   test("takes free ports for 0", () => {
-    expect(readSettings(["--port", "0"])).toMatchObject({ ports: { conversation: 0, batch: 0, auth: 0 } });
+    expect(readSettings(["--port", "0"])).toMatchObject({
+      ports: { conversation: 0, batch: 0, templates: 0, auth: 0 },
+    });
   });
 
   test.each([
@@ -32,7 +35,7 @@ describe("readSettings", () => {
   });
 
   test.each([
-    [["--apis", "sms"], '--apis contains "sms", expected conversation, batch or auth'],
+    [["--apis", "sms"], '--apis contains "sms", expected conversation, batch, templates or auth'],
     [["--port", "http"], '--port is "http", expected a whole number from 0 to 65532'],
     [["--port", "65533"], '--port is "65533", expected a whole number from 0 to 65532'],
     [["--loud"], "Unknown option '--loud'"],

@@ -2,15 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { isSigned, openReceiver } from "./receiver.ts";
 import { form, json } from "./sample.ts";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const SECRET = "marble-otter";
 const children: ChildProcess[] = [];
 
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
 });
 
 class Running {
@@ -20,7 +22,8 @@ class Running {
   readonly child: ChildProcess;
 
   constructor(...args: string[]) {
-    const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...process.env, SINCH_FETCH_MOCK_TEST_SECRET: SECRET };
+    const child = spawn(process.execPath, [cli, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     children.push(child);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -51,7 +54,7 @@ class Running {
 async function freeBase(): Promise<number> {
   for (;;) {
     const base = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await Promise.all([0, 1, 3].map((offset) => isFree(base + offset)));
+    const free = await Promise.all([0, 1, 2, 3].map((offset) => isFree(base + offset)));
     if (free.every(Boolean)) return base;
   }
 }
@@ -64,7 +67,8 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-describe("the command", () => {
+// Concurrent: each test waits for a process of its own.
+describe.concurrent("the command", () => {
   test("prints the base URLs and a command to try, then a line for each request, until it is told to stop", async () => {
     const base = await freeBase();
     const run = new Running("--port", String(base));
@@ -79,6 +83,7 @@ describe("the command", () => {
     expect(await run.exit).toBe(0);
     expect(run.stdout).toContain(`conversation  http://127.0.0.1:${base}\n`);
     expect(run.stdout).toContain(`batch         http://127.0.0.1:${base + 1}\n`);
+    expect(run.stdout).toContain(`templates     http://127.0.0.1:${base + 2}\n`);
     expect(run.stdout).toContain(`auth          http://127.0.0.1:${base + 3}\n`);
     expect(run.stdout).toContain(`curl -X POST http://127.0.0.1:${base}/v1/projects/`);
     expect(run.stdout).toContain("Prefer: code=403");
@@ -121,7 +126,10 @@ describe("the command", () => {
   });
 
   test.each([
-    [["--apis", "sms"], '--apis contains "sms", expected conversation, batch or auth; --help lists the options'],
+    [
+      ["--apis", "sms"],
+      '--apis contains "sms", expected conversation, batch, templates or auth; --help lists the options',
+    ],
     [["--loud"], "Unknown option '--loud'; --help lists the options"],
     [["--port", "http"], '--port is "http", expected a whole number from 0 to 65532; --help lists the options'],
   ])("says in one line what is wrong with %j", async (args, want) => {
@@ -138,6 +146,33 @@ describe("the command", () => {
     expect(run.stderr).toBe('sinch-fetch-mock: host is "192.0.2.1", expected an address of this machine\n');
   });
 
+  test("sends a callback, and ends as the receiver answers", async () => {
+    const [receiver, gone] = await Promise.all([openReceiver(), openReceiver()]);
+    await gone.close();
+    const args = ["callback", "--trigger", "MESSAGE_DELIVERY", "--secret-env", "SINCH_FETCH_MOCK_TEST_SECRET"];
+    const accepted = new Running(...args, "--url", `${receiver.url}/callbacks`);
+    const refused = new Running(...args, "--url", `${receiver.url}/401`);
+    const unreachable = new Running("callback", "--trigger", "OPT_IN", "--url", gone.url);
+    const wrong = new Running("callback", "--trigger", "OPT_IN");
+    const help = new Running("callback", "--help");
+
+    const runs = [accepted, refused, unreachable, wrong, help];
+    const codes = await Promise.all(runs.map(({ exit }) => exit));
+    await receiver.close();
+
+    expect(codes).toEqual([0, 1, 1, 2, 0]);
+    expect(accepted.stdout).toBe(`200  MESSAGE_DELIVERY  signed  ${receiver.url}/callbacks\n`);
+    expect(refused.stdout).toBe(`401  MESSAGE_DELIVERY  signed  ${receiver.url}/401\n`);
+    expect(unreachable.stderr).toBe(
+      `sinch-fetch-mock: the receiver of OPT_IN at ${gone.url}/ cannot be reached: connect ECONNREFUSED ${new URL(gone.url).host}\n`,
+    );
+    expect(wrong.stderr).toBe("sinch-fetch-mock: --url is missing; --help lists the options\n");
+    expect(help.stdout).toContain("--secret-env");
+    expect([accepted.stderr, refused.stderr, unreachable.stdout, wrong.stdout]).toEqual(["", "", "", ""]);
+    expect(receiver.received).toHaveLength(2);
+    for (const one of receiver.received) expect(await isSigned(one, SECRET)).toBe(true);
+  });
+
   test("prints its version and its options", async () => {
     const version = new Running("--version");
     const help = new Running("--help");
@@ -145,6 +180,6 @@ describe("the command", () => {
     expect([await version.exit, await help.exit]).toEqual([0, 0]);
     expect(version.stdout).toBe(`${manifest.version}\n`);
     for (const option of ["--apis", "--port", "--host", "--quiet"]) expect(help.stdout).toContain(option);
-    expect(help.stdout).toContain("conversation 4010, batch 4011, auth 4013");
+    expect(help.stdout).toContain("conversation 4010, batch 4011, templates 4012, auth 4013");
   });
 });

@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APIS } from "../src/apis.ts";
 import { curlLine } from "../src/curl.ts";
 import { loadOperations, type Operation } from "../src/descriptions.ts";
-import { startMock } from "../src/index.ts";
+import { type Mock, startMock } from "../src/index.ts";
 
 /** Reads a command as a shell would, as far as curlLine() goes, and sends what curl would. */
 async function run(command: string): Promise<Response> {
@@ -16,20 +17,40 @@ async function run(command: string): Promise<Response> {
   const [user] = after("-u");
   if (user !== undefined) headers.set("authorization", `Basic ${btoa(user)}`);
   const [body] = after("-d");
-  const url = words.find((word) => word.startsWith("http://")) ?? "";
+  const url = words.find((word) => word.startsWith("http://")) ?? expect.unreachable(`no URL in ${command}`);
   return fetch(url, { method: after("-X")[0] ?? "GET", headers, ...(body !== undefined && { body }) });
 }
 
+let mock: Mock;
+
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
+
 describe("curlLine", () => {
   test.each(APIS)("writes a command that the %s API accepts, for each of its operations", async (api) => {
-    const mock = await startMock({ apis: [api] });
-
     for (const operation of await loadOperations(api)) {
       const answer = await run(curlLine(mock[api], operation));
       expect([operation.iid, answer.status]).toEqual([operation.iid, 200]);
     }
+  });
 
-    await mock.close();
+  test("gives what the query must hold, and quotes it", async () => {
+    const parameter = { in: "query", schema: { type: "string" } };
+    const parameters = [
+      { ...parameter, name: "key", required: true, example: "a&b" },
+      { ...parameter, name: "size", example: "7" },
+    ];
+    const [operation] = await getHttpOperationsFromSpec({
+      openapi: "3.1.0",
+      info: { title: "Things", version: "1" },
+      paths: { "/things": { get: { parameters, responses: {} } } },
+    });
+
+    expect(operation && curlLine("http://127.0.0.1:1", operation)).toBe(
+      "curl -X GET 'http://127.0.0.1:1/things?key=a%26b'",
+    );
   });
 
   test("quotes for the shell", () => {

@@ -68,6 +68,37 @@ describe("a refused request", () => {
     });
   });
 
+  test("is told everything that is wrong, in the shape of the Templates API, with 400", async () => {
+    const url = `${mock.templates}/v2/projects/p/templates`;
+    const wrong = await fetch(url, json({ default_translation: 7 }));
+    const wrongType = await fetch(url, json({}, { "content-type": "text/plain" }));
+
+    expect([wrong.status, wrongType.status]).toEqual([400, 400]);
+    expect(wrong.headers.get("content-type")).toBe("application/json");
+    expect(await wrong.json()).toEqual({
+      error: {
+        code: 400,
+        message: expect.stringContaining("body.default_translation must be string"),
+        status: "INVALID_ARGUMENT",
+        details: [],
+      },
+    });
+    expect(await errorOf(wrongType)).toContain("header.content-type must be application/json");
+  });
+
+  test("is told that a list came one by one where its values are to be separated by commas", async () => {
+    const update = (query: string) =>
+      fetch(`${mock.conversation}${projectPath}/apps/a?${query}`, json({ display_name: "Pool" }, {}, "PATCH"));
+    const one = await update("update_mask=display_name,retention_policy");
+    const several = await update("update_mask=display_name&update_mask=retention_policy");
+
+    expect(one.status).toBe(200);
+    expect(several.status).toBe(400);
+    expect(await errorOf(several)).toBe(
+      "request is not valid: query.update_mask must be one list, separated by commas; found 2 values of that name",
+    );
+  });
+
   test("gets a problem of status 422 where the description has no refusal", async () => {
     const answer = await fetch(`${mock.batch}${projectPath}/messages`, json({}, {}, "DELETE"));
 
@@ -167,6 +198,21 @@ describe("credentials", () => {
     expect(answer.headers.get("sl-violations")).toContain("header.authorization".split(".")[1]);
   });
 
+  test("are refused in the shape of the answer that stands for any failure", async () => {
+    const answer = await fetch(`${mock.templates}/v2/projects/p/templates`);
+
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("www-authenticate")).toBe('Basic realm="sinch-fetch mock", Bearer');
+    expect(await answer.json()).toEqual({
+      error: {
+        code: 401,
+        message: "request is not valid: header.authorization must hold credentials of a documented kind",
+        status: "UNAUTHENTICATED",
+        details: [],
+      },
+    });
+  });
+
   test("are refused with the documented body", async () => {
     const answer = await fetch(`${mock.auth}/oauth2/token`, form({ grant_type: "client_credentials" }, bearer));
 
@@ -218,11 +264,13 @@ describe("a path that is not described", () => {
   });
 
   test("is told the methods where only the method is wrong", async () => {
-    const answer = await fetch(`${mock.batch}${projectPath}/messages`, { method: "GET", headers: bearer });
+    const answer = await fetch(`${mock.batch}${projectPath}/messages`, { method: "PUT", headers: bearer });
 
     expect(answer.status).toBe(405);
-    expect(answer.headers.get("allow")).toBe("POST, DELETE");
-    expect(await answer.json()).toMatchObject({ detail: `GET ${projectPath}/messages: this path takes POST, DELETE` });
+    expect(answer.headers.get("allow")).toBe("POST, DELETE, GET");
+    expect(await answer.json()).toMatchObject({
+      detail: `PUT ${projectPath}/messages: this path takes POST, DELETE, GET`,
+    });
   });
 });
 
@@ -238,6 +286,22 @@ describe("Prefer", () => {
     expect(await wrapped.json()).toHaveProperty("error.status", "PERMISSION_DENIED");
     expect(await flat.json()).toHaveProperty("status", "PERMISSION_DENIED");
     expect(await rich.json()).toHaveProperty("status", "SCHEDULED");
+  });
+
+  test("picks any failure where one documented answer stands for all", async () => {
+    const templates = `${mock.templates}/v2/projects/p/templates/01JCTQ7H3B5E8N1W4Y6Z9CMKTA`;
+    const ask = (prefer: string) => fetch(templates, { headers: { ...bearer, prefer } });
+    const [first, named, unavailable] = [
+      await ask("code=404"),
+      await ask("code=403, example=denied"),
+      await ask("code=503"),
+    ];
+
+    expect([first.status, named.status, unavailable.status]).toEqual([404, 403, 503]);
+    const body = await first.json();
+    expect(body).toHaveProperty("error.status", "INVALID_ARGUMENT");
+    expect(await named.json()).toHaveProperty("error.status", "PERMISSION_DENIED");
+    expect(await unavailable.json()).toEqual(body);
   });
 
   test("generates an answer, the same for the same seed", async () => {

@@ -7,6 +7,7 @@ describe("startMock", () => {
 
     expectTypeOf(mock).toEqualTypeOf<Mock>();
     expectTypeOf(mock.conversation).toEqualTypeOf<string>();
+    expectTypeOf(mock.templates).toEqualTypeOf<string>();
     expectTypeOf(mock.auth).toEqualTypeOf<string>();
     expectTypeOf(mock.close).returns.toEqualTypeOf<Promise<void>>();
   });

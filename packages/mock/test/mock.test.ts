@@ -38,14 +38,16 @@ describe("startMock", () => {
 
     const sent = await fetch(`${mock.conversation}${projectPath}/messages:send`, json(message));
     const status = await fetch(`${mock.batch}${projectPath}/messages/01JCTQ7H3B5E8N1W4Y6Z9CMKTA`, { headers: bearer });
+    const templates = await fetch(`${mock.templates}/v2/projects/p/templates`, { headers: bearer });
     const token = await fetch(`${mock.auth}/oauth2/token`, form({ grant_type: "client_credentials" }));
 
-    expect(Object.keys(mock).sort()).toEqual(["auth", "batch", "close", "conversation"]);
+    expect(Object.keys(mock).sort()).toEqual(["auth", "batch", "close", "conversation", "templates"]);
     expect(mock.conversation).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(new Set([mock.conversation, mock.batch, mock.auth]).size).toBe(3);
-    expect([sent.status, status.status, token.status]).toEqual([200, 200, 200]);
+    expect(new Set([mock.conversation, mock.batch, mock.templates, mock.auth]).size).toBe(4);
+    expect([sent.status, status.status, templates.status, token.status]).toEqual([200, 200, 200, 200]);
     expect(await sent.json()).toMatchObject({ message_id: expect.any(String) });
     expect(await status.json()).toMatchObject({ status: expect.any(String) });
+    expect(await templates.json()).toMatchObject({ templates: expect.any(Array) });
     expect(await token.json()).toMatchObject({ access_token: expect.any(String), expires_in: 3600 });
   });
 
@@ -89,11 +91,11 @@ describe("startMock", () => {
   });
 
   test.each([
-    [{ apis: ["sms"] }, 'startMock: apis contains "sms", expected conversation, batch or auth'],
-    [{ apis: "sms" }, 'startMock: apis contains "sms", expected conversation, batch or auth'],
-    [{ apis: ["toString"] }, 'startMock: apis contains "toString", expected conversation, batch or auth'],
-    [{ apis: [] }, "startMock: apis is empty, expected conversation, batch or auth"],
-    [{ ports: { sms: 1 } }, 'startMock: ports contains "sms", expected conversation, batch or auth'],
+    [{ apis: ["sms"] }, 'startMock: apis contains "sms", expected conversation, batch, templates or auth'],
+    [{ apis: "sms" }, 'startMock: apis contains "sms", expected conversation, batch, templates or auth'],
+    [{ apis: ["toString"] }, 'startMock: apis contains "toString", expected conversation, batch, templates or auth'],
+    [{ apis: [] }, "startMock: apis is empty, expected conversation, batch, templates or auth"],
+    [{ ports: { sms: 1 } }, 'startMock: ports contains "sms", expected conversation, batch, templates or auth'],
     [{ ports: { batch: 65536 } }, "startMock: ports.batch is 65536, expected a whole number from 0 to 65535"],
     [{ ports: { batch: "80" } }, "startMock: ports.batch is 80, expected a whole number from 0 to 65535"],
     [{ ports: { batch: -1 } }, "startMock: ports.batch is -1, expected a whole number from 0 to 65535"],
@@ -157,7 +159,8 @@ describe("close", () => {
 describe("onExchange", () => {
   test("tells each exchange, with what was wrong with it", async () => {
     const exchanges: Exchange[] = [];
-    const mock = keep(await startMock({ onExchange: (exchange) => exchanges.push(exchange) }));
+    const onExchange = (exchange: Exchange) => exchanges.push(exchange);
+    const mock = keep(await startMock({ apis: ["conversation", "auth"], onExchange }));
 
     await fetch(`${mock.conversation}${projectPath}/messages:send?a=1`, json({ ...message, ttl: 10 }));
     await fetch(`${mock.conversation}/nowhere`);

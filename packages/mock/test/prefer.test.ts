@@ -52,6 +52,21 @@ describe("checkPreference", () => {
     );
   });
 
+  test("takes the answer that stands for any failure for failures only", async () => {
+    const [list] = await loadOperations("templates");
+    if (list === undefined) return expect.unreachable("the templates API is gone");
+
+    for (const code of [400, 401, 404, 429, 500, 599]) expect(() => checkPreference({ code }, list)).not.toThrow();
+    expect(() => checkPreference({ code: 404, example: "denied" }, list)).not.toThrow();
+    for (const code of [100, 201, 204, 302]) {
+      const want = `code ${code} is not documented for Templates_v2_ListTemplates, expected 200, any from 400 to 599`;
+      expect(() => checkPreference({ code }, list)).toThrow(new PreferError(want));
+    }
+    expect(() => checkPreference({ code: 404, example: "rich" }, list)).toThrow(
+      'example "rich" is not documented for default of Templates_v2_ListTemplates, expected invalid, denied',
+    );
+  });
+
   test("names the examples that are documented", () => {
     expect(() => checkPreference({ example: "flat" }, status)).toThrow(
       'example "flat" is not documented for 200 of Batch_GetBatchStatus, expected minimal, rich',

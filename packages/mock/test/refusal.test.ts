@@ -15,12 +15,17 @@ describe("refusalBody", () => {
       given: {
         error: { code: 400, message: "ttl is out of range", status: "OUT_OF_RANGE", details: [{ type_url: "x" }] },
       },
-      want: { error: { code: 400, message, status: "INVALID_ARGUMENT", details: [] } },
+      want: { error: { code: 422, message, status: "INVALID_ARGUMENT", details: [] } },
     },
     {
       shape: "a wrapped error with a message only",
       given: { error: { message: "no" } },
       want: { error: { message } },
+    },
+    {
+      shape: "a wrapped error that stands for any failure",
+      given: { error: { code: 500, message: "no", status: "INTERNAL", details: [{ type_url: "x" }] } },
+      want: { error: { code: 422, message, status: "INVALID_ARGUMENT", details: [] } },
     },
     {
       shape: "a flat error with its violations one by one",
@@ -31,7 +36,7 @@ describe("refusalBody", () => {
         details: [{ "@type": "BadRequest", field_violations: [{ field: "a", description: "b" }] }],
       },
       want: {
-        code: 400,
+        code: 422,
         message,
         status: "INVALID_ARGUMENT",
         details: [
@@ -48,7 +53,7 @@ describe("refusalBody", () => {
     {
       shape: "a flat error whose details are of an unknown kind",
       given: { code: 400, message: "no", details: [{ type_url: "x" }] },
-      want: { code: 400, message, details: [] },
+      want: { code: 422, message, details: [] },
     },
     {
       shape: "an OAuth error",
@@ -72,6 +77,12 @@ describe("refusalBody", () => {
 
     expect(refusalBody(given, violations, 422)).toEqual(want);
     expect(given).toEqual(copy);
+  });
+
+  test("names missing credentials where the shape has a name", () => {
+    const example = { error: { code: 400, message: "no", status: "INVALID_ARGUMENT", details: [] } };
+
+    expect(refusalBody(example, violations, 401)).toMatchObject({ error: { code: 401, status: "UNAUTHENTICATED" } });
   });
 
   test("keeps the OAuth error's own name where a value is not among the allowed ones", () => {

@@ -116,6 +116,76 @@ describe("createResponder", () => {
     expect(answer).toMatchObject({ status: 415, body: { detail: expect.stringContaining("found 'text/plain'") } });
   });
 
+  test("refuses with 400, and with the answer that stands for any failure, where there is no other", async () => {
+    const failure = { type: "object", properties: { message: { type: "string" } }, required: ["message"] };
+    const requestBody = { required: true, content: content(thing, { id: "1" }) };
+    const responses = {
+      200: { description: "" },
+      default: { description: "", content: content(failure, { message: "no" }) },
+    };
+    const answer = await ask({ requestBody, responses }, { body: "{}" });
+    const documented = { ...responses, 422: { description: "", content: content(failure, { message: "no" }) } };
+
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { message: "request is not valid: body must have required property 'id'" },
+    });
+    expect((await ask({ requestBody, responses: documented }, { body: "{}" })).status).toBe(422);
+  });
+
+  test("answers 500 when the example that stands for any failure violates its description", async () => {
+    const failure = { type: "object", properties: { message: { type: "string" } }, required: ["message"] };
+    const responses = {
+      200: { description: "" },
+      default: { description: "", content: content(failure, { text: "no" }) },
+    };
+
+    expect(await ask({ responses }, { headers: { prefer: "code=404" } })).toMatchObject({
+      status: 500,
+      body: { detail: expect.stringContaining("the example for 404") },
+    });
+  });
+
+  test("takes an array for a body and gives one for an answer", async () => {
+    const things = { type: "array", items: thing, minItems: 1 };
+    const requestBody = { required: true, content: content(things, [{ id: "1" }]) };
+    const responses = { 200: { description: "", content: content(things, [{ id: "1" }, { id: "2" }]) } };
+
+    expect(await ask({ requestBody, responses }, { body: '[{"id":"a"}]' })).toMatchObject({
+      status: 200,
+      body: [{ id: "1" }, { id: "2" }],
+    });
+    expect((await ask({ requestBody, responses }, { body: '[{"id":"a"},{"id":7}]' })).violations).toEqual([
+      { path: "body[1].id", code: "type", message: "must be string" },
+    ]);
+    expect((await ask({ requestBody, responses }, { body: "[]" })).status).toBe(422);
+  });
+
+  test("refuses what only it notices in the documented shape", async () => {
+    const parameters = [
+      { name: "ids", in: "query", explode: false, schema: { type: "array", items: { type: "string", minLength: 2 } } },
+    ];
+    const operation = {
+      operationId: "Things_Create",
+      parameters,
+      responses: { 200: { description: "" }, 400: { description: "", content: content({}, { message: "no" }) } },
+    };
+    const message =
+      "request is not valid: query.ids must be one list, separated by commas; found 2 values of that name";
+
+    expect((await ask(operation, { query: "ids=ab,cd" })).status).toBe(200);
+    expect((await ask(operation, { query: "ids=ab,c" })).violations.map(violationText)).toEqual([
+      "query.ids[1] must NOT have fewer than 2 characters",
+    ]);
+    expect(await ask(operation, { query: "ids=ab&ids=cd" })).toMatchObject({ status: 400, body: { message } });
+    expect(
+      await ask({ ...operation, responses: { 200: { description: "" } } }, { query: "ids=ab&ids=cd" }),
+    ).toMatchObject({
+      status: 422,
+      body: { detail: message },
+    });
+  });
+
   test("refuses malformed JSON even where any body is allowed", async () => {
     const requestBody = { content: { "application/json": {} } };
     const answer = await ask({ requestBody, responses: { 200: { description: "" } } }, { body: "{" });

@@ -28,6 +28,8 @@ export interface Parameter {
   description?: string;
   required?: boolean;
   schema?: Schema;
+  style?: string;
+  explode?: boolean;
 }
 
 export interface Body {
@@ -50,6 +52,8 @@ export interface OperationObject {
   security?: Record<string, string[]>[];
   "x-method"?: string;
   "x-idempotent"?: boolean;
+  "x-payload-property"?: string;
+  "x-pagination"?: { items: string; token?: string; next?: string; in?: "query" | "body" };
 }
 
 export interface PathItem {
@@ -65,6 +69,8 @@ export interface Description {
   security?: Record<string, string[]>[];
   tags?: { name: string; description?: string }[];
   paths: Record<string, PathItem>;
+  /** Callbacks by trigger. */
+  webhooks?: Record<string, PathItem>;
   components?: {
     schemas?: Record<string, Schema>;
     parameters?: Record<string, Parameter>;

@@ -12,7 +12,8 @@ import type { Outputs } from "./outputs.ts";
 export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);
   const outputs: Outputs = new Map();
-  const problems: string[] = [];
+  // By line: two descriptions that share a file share its problems.
+  const problems = new Set<string>();
   for (const name of manifest.names) {
     try {
       const own = await manifest.read(name, async (description) => {
@@ -24,9 +25,9 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
       for (const [path, content] of own) outputs.set(path, content);
     } catch (error) {
       if (!(error instanceof BrokenDescription)) throw error;
-      problems.push(error.message);
+      for (const line of error.message.split("\n")) problems.add(line);
     }
   }
-  if (problems.length > 0) throw new BrokenDescription([...new Set(problems.join("\n").split("\n"))].join("\n"));
+  if (problems.size > 0) throw new BrokenDescription([...problems].join("\n"));
   return outputs;
 }

@@ -2,16 +2,13 @@ import { BrokenDescription } from "./broken-description.ts";
 import { answerSchemas, requestSchema } from "./content.ts";
 import { type Description, type LocatedOperation, type Parameter, resolve, type Schema } from "./description.ts";
 import { methodDocs } from "./method-docs.ts";
-import { camelCase, methodName } from "./names.ts";
+import { camelCase } from "./names.ts";
 import { clientParameters } from "./parameters.ts";
 
-/** A method of a resource, ready to be written. */
+/** The type of a method, ready to be written after its name. */
 export interface Method {
-  readonly name: string;
-  readonly operationId: string;
   readonly docs: string;
   readonly signature: string;
-  readonly implementation: string;
 }
 
 /** The name under which a schema is imported. */
@@ -28,7 +25,7 @@ const NO_QUERY = "Readonly<Record<string, never>>";
  */
 export function methodOf(operation: LocatedOperation, description: Description, nameSchema: NameSchema): Method {
   const { operationId } = operation.object;
-  const { inPath, inQuery } = clientParameters(operation);
+  const { inPath, inQuery } = clientParameters(operation, description);
   const body = requestSchema(operation);
   const types = typesOf(operationId, nameSchema);
 
@@ -45,15 +42,12 @@ export function methodOf(operation: LocatedOperation, description: Description, 
     `${data}${needed ? "" : "?"}: ${body ? types.body(body) : query}`,
     `options?: CallOptions${body && inQuery.length > 0 ? `<${query}>` : ""}`,
   ];
-  const path = named.map(([name, { name: own }]) => (own === name ? own : `${own}: ${name}`)).join(", ");
-  const passed = path === "" ? data : `path: { ${path} }, ${data}`;
-  return {
-    name: methodName(operation.object),
-    operationId,
-    docs: methodDocs(operation, named),
-    signature: `(${parameters.join(", ")}): Promise<${[...new Set(answers)].join(" | ") || "void"}>`,
-    implementation: `(${[...named.map(([name]) => name), data, "options"].join(", ")}) => call(operation.${operationId}, { ${passed} }, options)`,
-  };
+  const pagination = operation.object["x-pagination"];
+  const answer = [...new Set(answers)].join(" | ") || "void";
+  const result = pagination
+    ? `Paged<NonNullable<${answer}["${pagination.items}"]>[number], ${answer}>`
+    : `Promise<${answer}>`;
+  return { docs: methodDocs(operation, named), signature: `(${parameters.join(", ")}): ${result}` };
 }
 
 /** How the types of an operation's parts are written: the public name of a schema, else the way to the generated type. */

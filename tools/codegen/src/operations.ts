@@ -1,44 +1,65 @@
+import type { Operation, Pagination } from "@sinch-fetch/http/client";
 import { boundsOf } from "./bounds.ts";
 import { BrokenDescription } from "./broken-description.ts";
 import { requestSchema } from "./content.ts";
-import { type Description, operationsOf } from "./description.ts";
+import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
+import { namedOperations } from "./named-operations.ts";
 
 const IDEMPOTENT_METHODS = new Set(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"]);
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
 /**
- * What a client knows of its API at run time: a constant for each operation, the list of them, and the facts that its
- * options are checked against.
+ * What a client knows of its API at run time: the table of its operations, from which its methods are made, and the
+ * facts that its options are checked against.
  *
  * @param description As the client sees it.
  * @param prefix What the client puts before its paths.
- * @throws {BrokenDescription} It names no regions, or a security scheme that clients do not know.
+ * @throws {BrokenDescription} It names no regions, or a security scheme that clients do not know; two operations have one
+ * method name.
  */
 export function generateOperations(description: Description, prefix: string): string {
-  const operations = operationsOf(description);
-  const constants = operations.map((operation) => {
-    const { method, path, object } = operation;
-    const schema = requestSchema(operation);
-    const bounds = schema && boundsOf(schema, description);
-    const facts = {
-      id: object.operationId,
-      method,
-      path,
-      idempotent: object["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method),
-      ...(bounds ? { bounds } : {}),
-    };
-    return `export const ${object.operationId}: Operation = ${JSON.stringify(facts)};\n`;
+  const resources = [...namedOperations(description)].map(([resource, methods]) => {
+    const lines = methods.map(
+      ({ name, operation }) => `    ${name}: ${JSON.stringify(factsOf(operation, description))},\n`,
+    );
+    return `  ${resource}: {\n${lines.join("")}  },\n`;
   });
   const facts = apiFacts(description, prefix);
   const union = (values: readonly string[]): string => values.map((value) => JSON.stringify(value)).join(" | ");
   return [
-    'import type { ApiFacts, Operation } from "@sinch-fetch/http/client";\n',
-    ...constants,
-    `export const operations: readonly Operation[] = [${operations.map(({ object }) => object.operationId).join(", ")}];\n`,
+    'import type { ApiFacts, OperationTable } from "@sinch-fetch/http/client";\n',
+    `export const operations: OperationTable = {\n${resources.join("")}};\n`,
     `/** Regions that the API has hosts in. */\nexport type Region = ${union(facts.regions)};\n`,
     `/** Authentication schemes that the API documents. */\nexport type Scheme = ${union(facts.schemes)};\n`,
     `export const api: ApiFacts<Region, Scheme> = ${JSON.stringify(facts)};\n`,
   ].join("\n");
+}
+
+function factsOf(operation: LocatedOperation, description: Description): Operation {
+  const { method, path, object } = operation;
+  const schema = requestSchema(operation);
+  const bounds = schema && boundsOf(schema, description);
+  return {
+    id: object.operationId,
+    method,
+    path,
+    ...((object["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method)) ? { idempotent: true } : {}),
+    ...(schema ? { body: true } : {}),
+    ...paginationOf(operation),
+    ...(bounds ? { bounds } : {}),
+  };
+}
+
+/** How a list is paged, checked against what the operation takes. */
+function paginationOf({ object, body, parameters }: LocatedOperation): { pagination?: Pagination } {
+  const paging = object["x-pagination"];
+  if (paging === undefined) return {};
+  const { in: place, items, token, next } = paging;
+  const inQuery = parameters.some((parameter) => parameter.in === "query" && parameter.name === token);
+  if (token !== undefined && (place === "body" ? body === undefined : !inQuery)) {
+    throw new BrokenDescription(`x-pagination: there is no ${token} in its ${place}`, object.operationId);
+  }
+  return { pagination: { items, ...(token === undefined ? {} : { token }), ...(next === undefined ? {} : { next }) } };
 }
 
 function apiFacts(description: Description, prefix: string) {

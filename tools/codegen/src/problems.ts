@@ -18,7 +18,7 @@ export function refuse(problems: readonly NormalizedProblem[], root: string): vo
   const lines = problems
     .filter(({ ignored }) => !ignored)
     .map(({ location: [location], ruleId, message }) => problemLine(location, ruleId, message, root));
-  if (lines.length > 0) throw new BrokenDescription([...new Set(lines)].join("\n"));
+  if (lines.length > 0) throw new BrokenDescription(lines.join("\n"));
 }
 
 /**

@@ -15,7 +15,8 @@ const DATA = new Set(["example", "examples", "default", "enum", "const"]);
  * - `anyOf` of `required` lists becomes a union of objects that each require one of them,
  * - `anyOf` beside the members of an object applies to that object, and is no alternative to it,
  * - an open enum (`anyOf` of an enum and a string) keeps its values beside the string,
- * - a property that only refers to a schema gets that schema's description and default, for the editor to show.
+ * - a property that only refers to a schema, or to it or null, gets that schema's description and default, for the editor
+ *   to show.
  */
 export function typeView(description: Description): Description {
   const view = <Node>(node: Node, isMap = false): Node => {
@@ -93,8 +94,11 @@ function requiredLists(alternatives: Schema[] | undefined): string[][] | undefin
 function describedProperties(schema: Schema, description: Description): Schema {
   if (typeof schema.properties !== "object" || schema.properties === null) return schema;
   const properties = Object.entries(schema.properties).map(([name, property]) => {
-    if (typeof property !== "object" || property === null || property.$ref === undefined) return [name, property];
-    const { description: text, default: value } = resolve<Schema>(description, { $ref: property.$ref });
+    if (typeof property !== "object" || property === null) return [name, property];
+    // A property that may be null refers to its schema beside `null`.
+    const $ref = property.$ref ?? property.anyOf?.find((part) => part.$ref !== undefined)?.$ref;
+    if ($ref === undefined) return [name, property];
+    const { description: text, default: value } = resolve<Schema>(description, { $ref });
     return [
       name,
       {

@@ -95,6 +95,16 @@ const ALTERNATIVES: Case[] = [
     want: { items: { max: 5 } },
   },
   {
+    name: "nothing in items and values that one of them leaves unlimited",
+    given: {
+      oneOf: [
+        { ...list(undefined, list(2)), additionalProperties: list(3) },
+        { type: ["array", "object"], maxItems: 9 },
+      ],
+    },
+    want: undefined,
+  },
+  {
     name: "its own fields beside alternatives that only name keys",
     given: { ...object({ a: list(1), b: list(2) }), oneOf: [{ required: ["a"] }, { required: ["b"] }] },
     want: { fields: { a: { max: 1 }, b: { max: 2 } } },

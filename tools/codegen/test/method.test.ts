@@ -7,12 +7,19 @@ import { descriptionOf, json, onlyOperation, operation } from "./describe.ts";
 const NOTE_ID: Parameter = { name: "note_id", in: "path", required: true, schema: { type: "string" } };
 const SIZE: Parameter = { name: "page_size", in: "query", schema: { type: "integer" } };
 const APP: Parameter = { name: "app_id", in: "query", required: true, schema: { type: "string" } };
+const COLORS: Parameter = {
+  name: "colors",
+  in: "query",
+  schema: { $ref: "#/components/schemas/Colors" },
+  explode: false,
+};
 
 const NOTE: Schema = { $ref: "#/components/schemas/Note" };
 const SCHEMAS: Record<string, Schema> = {
   Note: { type: "object", properties: { text: { type: "string" } } },
   Nothing: { description: "No fields.", type: "object", properties: {}, examples: [{}] },
   Color: { type: "string", enum: ["RED", "BLUE"] },
+  Colors: { type: "array", items: { $ref: "#/components/schemas/Color" } },
 };
 
 const NO_QUERY = "query?: Readonly<Record<string, never>>";
@@ -40,56 +47,45 @@ function answering(...answers: [status: string, answer: OperationObject["respons
 
 describe("arguments", () => {
   test("without body and query are a query that takes nothing, and the options", () => {
-    const { signature, implementation } = methodAt("/notes", {});
+    const { signature } = methodAt("/notes", {});
 
     expect(signature).toBe(`(${NO_QUERY}, ${OPTIONS}): Promise<void>`);
-    expect(implementation).toBe("(query, options) => call(operation.Notes_GetNote, { query }, options)");
   });
 
   test.each([
     { name: "may be left out when no parameter is required", parameters: [SIZE], want: `query?: ${QUERY}` },
     { name: "is required when a parameter is", parameters: [SIZE, APP], want: `query: ${QUERY}` },
+    { name: "may hold an array that is separated by commas", parameters: [COLORS], want: `query?: ${QUERY}` },
   ])("the query $name", ({ parameters, want }) => {
-    const { signature, implementation } = methodAt("/notes", { parameters });
+    const { signature } = methodAt("/notes", { parameters });
 
     expect(signature).toBe(`(${want}, ${OPTIONS}): Promise<void>`);
-    expect(implementation).toBe("(query, options) => call(operation.Notes_GetNote, { query }, options)");
   });
 
   test.each([
     { name: "may be left out unless the description requires it", body: json(NOTE), want: "body?: Note" },
     { name: "is required where the description says so", body: json(NOTE, { required: true }), want: "body: Note" },
   ])("the body $name", ({ body, want }) => {
-    const { signature, implementation, named } = methodAt("/notes", { requestBody: body });
+    const { signature, named } = methodAt("/notes", { requestBody: body });
 
     expect(signature).toBe(`(${want}, ${OPTIONS}): Promise<void>`);
-    expect(implementation).toBe("(body, options) => call(operation.Notes_GetNote, { body }, options)");
     expect(named).toEqual(["Note"]);
   });
 
   test("with a body and a query take the query in the options", () => {
-    const { signature, implementation } = methodAt("/notes", {
+    const { signature } = methodAt("/notes", {
       parameters: [APP],
       requestBody: json(NOTE, { required: true }),
     });
 
     expect(signature).toBe(`(body: Note, ${OPTIONS}<${QUERY}>): Promise<void>`);
-    expect(implementation).toBe("(body, options) => call(operation.Notes_GetNote, { body }, options)");
   });
 
   test("start with the path parameters in the order of the path", () => {
     const app: Parameter = { ...NOTE_ID, name: "app" };
-    const { signature, implementation } = methodAt(
-      "/apps/{app}/notes/{note_id}:pin",
-      { parameters: [NOTE_ID] },
-      { parameters: [app] },
-    );
+    const { signature } = methodAt("/apps/{app}/notes/{note_id}:pin", { parameters: [NOTE_ID] }, { parameters: [app] });
 
     expect(signature).toBe(`(app: string, noteId: string, ${NO_QUERY}, ${OPTIONS}): Promise<void>`);
-    expect(implementation).toBe(
-      "(app, noteId, query, options) => " +
-        "call(operation.Notes_GetNote, { path: { app, note_id: noteId }, query }, options)",
-    );
   });
 
   test.each([
@@ -158,6 +154,16 @@ describe("the answer", () => {
 
     expect(answering(["200", json(NOTE)], ["201", json(NOTE)], ["202", color])).toBe("Promise<Note | Color>");
     expect(answering(["200", json(NOTE)], ["204", { description: "Gone." }])).toBe("Promise<Note | void>");
+  });
+
+  test("of a paged operation is its pages and their items", () => {
+    const { signature } = methodAt("/notes", {
+      parameters: [SIZE],
+      responses: { 200: json(NOTE) },
+      "x-pagination": { items: "notes", token: "page_token", next: "next_page_token", in: "query" },
+    });
+
+    expect(signature).toBe(`(query?: ${QUERY}, ${OPTIONS}): Paged<NonNullable<Note["notes"]>[number], Note>`);
   });
 
   test("is void where no success is described", () => {
@@ -235,6 +241,16 @@ describe("what clients do not support is refused, naming the operation", () => {
       path: "/notes/{note_id}",
       members: { parameters: [{ ...NOTE_ID, schema: { type: "integer" } }] },
       message: "path parameter note_id is not a string",
+    },
+    {
+      name: "an array in the query that is written as several parameters",
+      members: { parameters: [SIZE, { name: "colors", in: "query", schema: { type: "array" } }] },
+      message: "query parameter colors: clients know arrays with style: form and explode: false only",
+    },
+    {
+      name: "an array in the query that is not separated by commas",
+      members: { parameters: [{ ...COLORS, style: "pipeDelimited" }] },
+      message: "query parameter colors: clients know arrays with style: form and explode: false only",
     },
     {
       name: "a request body of another kind",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
-import type { Description } from "../src/description.ts";
+import type { Description, OperationObject } from "../src/description.ts";
 import { generateOperations } from "../src/operations.ts";
 import { descriptionOf, json, operation } from "./describe.ts";
 
@@ -27,11 +27,14 @@ function api(paths: Description["paths"], members: Partial<Description> = {}): D
   };
 }
 
-/** The written constant of an operation, or of the API. */
-function constantOf(name: string, description: Description): unknown {
-  const text = generateOperations(description, PREFIX);
-  const written = text.match(new RegExp(`^export const ${name}: [^=]+ = (.*);$`, "m"))?.[1];
-  return JSON.parse(written ?? "null");
+/** The written facts of the API. */
+function factsOf(description: Description): unknown {
+  return JSON.parse(/^export const api: [^=]+ = (.*);$/m.exec(generateOperations(description, PREFIX))?.[1] ?? "null");
+}
+
+/** What is written of the operation that `operation()` makes: its line in the table. */
+function operationOf(description: Description): unknown {
+  return JSON.parse(/^ {4}get: (.*),$/m.exec(generateOperations(description, PREFIX))?.[1] ?? "null");
 }
 
 describe("generateOperations", () => {
@@ -39,11 +42,11 @@ describe("generateOperations", () => {
     const body = json({ type: "array", maxItems: 3 });
     const description = api({ "/notes/{note_id}": { post: operation({ requestBody: body }) } });
 
-    expect(constantOf("Notes_GetNote", description)).toEqual({
+    expect(operationOf(description)).toEqual({
       id: "Notes_GetNote",
       method: "POST",
       path: "/notes/{note_id}",
-      idempotent: false,
+      body: true,
       bounds: { max: 3 },
     });
   });
@@ -51,7 +54,7 @@ describe("generateOperations", () => {
   test("leaves bounds out where the body has none", () => {
     const description = api({ "/notes": { post: operation({ requestBody: json({ type: "object" }) }) } });
 
-    expect(constantOf("Notes_GetNote", description)).not.toHaveProperty("bounds");
+    expect(operationOf(description)).not.toHaveProperty("bounds");
   });
 
   test.each([
@@ -65,25 +68,60 @@ describe("generateOperations", () => {
   ])("calls %s with x-idempotent %s idempotent: %s", (method, marked, want) => {
     const marks = marked === undefined ? {} : { "x-idempotent": marked };
 
-    expect(constantOf("Notes_GetNote", api({ "/notes": { [method]: operation(marks) } }))).toMatchObject({
-      idempotent: want,
-    });
+    const written = operationOf(api({ "/notes": { [method]: operation(marks) } }));
+
+    expect(Object(written).idempotent ?? false).toBe(want);
   });
 
-  test("lists all operations", () => {
+  test.each([
+    { name: "in the query", pagination: { items: "notes", token: "page", next: "next_page", in: "query" as const } },
+    { name: "in the body", pagination: { items: "notes", token: "page", next: "next_page", in: "body" as const } },
+    { name: "in one page", pagination: { items: "notes" } },
+  ])("writes where the items of a list are, $name", ({ pagination }) => {
+    const members: Partial<OperationObject> = {
+      parameters: [{ name: "page", in: "query" }],
+      requestBody: json({ type: "object" }),
+      "x-pagination": pagination,
+    };
+    const { in: _, ...want } = pagination;
+
+    expect(operationOf(api({ "/notes": { post: operation(members) } }))).toHaveProperty("pagination", want);
+  });
+
+  test.each([
+    { place: "query" as const, members: { requestBody: json({ type: "object" }) } },
+    { place: "body" as const, members: { parameters: [{ name: "page", in: "query" as const }] } },
+  ])("refuses a page token that the $place does not take", ({ place, members }) => {
+    const pagination = { items: "notes", token: "page", next: "next_page", in: place };
+    const description = api({ "/notes": { post: operation({ ...members, "x-pagination": pagination }) } });
+
+    expect(() => generateOperations(description, PREFIX)).toThrow(
+      new BrokenDescription(`x-pagination: there is no page in its ${place}`, "Notes_GetNote"),
+    );
+  });
+
+  test("writes the table of operations by resource and method", () => {
     const description = api({
       "/a": { get: operation({ operationId: "A_Get" }), post: operation({ operationId: "A_Add" }) },
+      "/b": { get: operation({ operationId: "B_Get", tags: ["More Notes"] }) },
     });
 
-    expect(generateOperations(description, PREFIX)).toContain(
-      "export const operations: readonly Operation[] = [A_Get, A_Add];",
-    );
+    expect(generateOperations(description, PREFIX)).toContain(`export const operations: OperationTable = {
+  notes: {
+    get: {"id":"A_Get","method":"GET","path":"/a","idempotent":true},
+    add: {"id":"A_Add","method":"POST","path":"/a"},
+  },
+  moreNotes: {
+    get: {"id":"B_Get","method":"GET","path":"/b","idempotent":true},
+  },
+};
+`);
   });
 
   test("writes the facts that options are checked against", () => {
     const description = api({ "/notes": { get: operation({ security: [{ Bearer: [] }] }) } });
 
-    expect(constantOf("api", description)).toEqual({
+    expect(factsOf(description)).toEqual({
       server: "https://{region}.notes.test",
       regions: ["us", "eu"],
       defaultRegion: "eu",

@@ -42,9 +42,9 @@ export async function copyOfConversation(): Promise<string> {
 /** A repository whose only description is the small one in `fixture/`, under the rules of this one. */
 export async function notesRepository(edits: readonly Edit[] = []): Promise<string> {
   const root = await temporaryFolder();
-  await cp(join(ROOT, "specs/lint"), join(root, "specs/lint"), { recursive: true });
+  const isRule = (path: string): boolean => !path.endsWith(".yaml") || path === join(ROOT, MANIFEST);
+  await cp(join(ROOT, "specs"), join(root, "specs"), { recursive: true, filter: isRule });
   await cp(NOTES, join(root, "specs/notes"), { recursive: true });
-  await cp(join(ROOT, MANIFEST), join(root, MANIFEST));
   await addToYaml(join(root, MANIFEST), [[], { apis: { notes: { root: "./notes/openapi.yaml" } } }]);
   for (const edit of edits) await replaceIn(root, edit);
   return root;
@@ -116,9 +116,7 @@ export function compiler(folder: string): Promise<Outcome> {
 
 /** Runs a script on this Node, in a folder. */
 async function run(cwd: string, ...args: string[]): Promise<Outcome> {
-  // The compiled modules are kept for the next process, which starts sooner.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(temporary, "compiled") };
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const closed = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };

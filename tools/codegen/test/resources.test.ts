@@ -25,8 +25,7 @@ describe("generateResources", () => {
       tags: [{ name: "Project Settings", description: "Settings of a project." }],
     };
 
-    expect(generateResources(description)).toBe(`import type { Call, CallOptions } from "@sinch-fetch/http/client";
-import * as operation from "./operations.gen.ts";
+    expect(generateResources(description)).toBe(`import type { CallOptions } from "@sinch-fetch/http";
 import type { Note } from "./schemas.gen.ts";
 
 /** notes */
@@ -65,18 +64,6 @@ export interface Resources {
   /** Settings of a project. */
   readonly projectSettings: ProjectSettingsResource;
 }
-
-export function createResources(call: Call): Resources {
-  return {
-    notes: {
-      create: (body, options) => call(operation.Notes_CreateNote, { body }, options),
-      delete: (query, options) => call(operation.Notes_DeleteNotes, { query }, options),
-    },
-    projectSettings: {
-      get: (query, options) => call(operation.Settings_GetSettings, { query }, options),
-    },
-  };
-}
 `);
   });
 
@@ -87,6 +74,14 @@ export function createResources(call: Call): Resources {
       'import type { operations } from "./types.gen.ts";',
     );
     expect(generateResources(descriptionOf({ "/notes": { get: operation() } }))).not.toContain("types.gen.ts");
+  });
+
+  test("imports the type of lists where there is one", () => {
+    const paged = operation({ responses: { 200: json({ type: "object" }) }, "x-pagination": { items: "notes" } });
+
+    const text = generateResources(descriptionOf({ "/notes": { get: paged } }));
+
+    expect(text).toContain('import type { CallOptions, Paged } from "@sinch-fetch/http";');
   });
 
   test("refuses two operations with one method name, naming both", () => {
@@ -109,6 +104,6 @@ export function createResources(call: Call): Resources {
       "/apps": { get: operation({ operationId: "Apps_GetApps", tags: ["Apps"] }) },
     });
 
-    expect(generateResources(description)).toContain("get: (query, options) => call(operation.Apps_GetApps,");
+    expect(generateResources(description).match(/^ {2}get\(/gm)).toHaveLength(2);
   });
 });

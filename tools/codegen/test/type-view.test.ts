@@ -194,6 +194,14 @@ describe("a property that refers to a schema", () => {
     expect(view?.properties?.color).toEqual({ description: "A colour.", default: "RED", $ref });
   });
 
+  test("or to it or null gets them too", () => {
+    const anyOf = [{ $ref }, { type: "null" }];
+
+    const view = viewOf({ type: "object", properties: { color: { anyOf } } }, others);
+
+    expect(view?.properties?.color).toEqual({ description: "A colour.", default: "RED", anyOf });
+  });
+
   test("keeps what it says itself", () => {
     const own = { $ref, description: "The paper.", default: "BLUE" };
 

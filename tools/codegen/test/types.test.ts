@@ -61,6 +61,16 @@ const CASES: Record<string, Case> = {
     accepted: ["{}", '{ RED: { color: "BLUE" } }', '{ RED: { color: "BLUE" }, BLUE: { color: "BLUE" } }'],
     refused: ['{ GREEN: { color: "BLUE" } }', "{ RED: 1 }", '{ RED: { color: "BLUE", shade: 1 } }'],
   },
+  KeyedMapWithKnownKey: {
+    schema: {
+      type: "object",
+      properties: { RED: { type: "string", enum: ["dark"] } },
+      propertyNames: ref("ClosedEnum"),
+      additionalProperties: TEXT,
+    },
+    accepted: ["{}", '{ RED: "dark", BLUE: "any" }'],
+    refused: ['{ RED: "light" }', "{ BLUE: 1 }"],
+  },
   FreeMap: {
     schema: { type: "object", additionalProperties: TEXT },
     accepted: ["{}", '{ anything: "a" }'],

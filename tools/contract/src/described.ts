@@ -1,83 +1,121 @@
-import { readFile } from "node:fs/promises";
+import { type Document, type Json, list, readDocument } from "./document.ts";
 
 /** An answer that a description documents. */
 export interface DescribedAnswer {
+  /** As the description has it: a status, or `default`. */
+  readonly documented: string;
+  /** The status to ask for: for `default`, one that the operation does not document by itself. */
   readonly status: number;
   /** Examples of its body, by name; empty for an answer without a documented body. */
   readonly examples: ReadonlyMap<string, unknown>;
+}
+
+/** A parameter in a path. */
+export interface DescribedPathParameter {
+  readonly name: string;
+  readonly example: string;
+  /** Whether it takes any text. */
+  readonly isFree: boolean;
 }
 
 /** An operation as its description documents it. */
 export interface DescribedOperation {
   readonly id: string;
   readonly method: string;
+  /** The whole path template. */
+  readonly fullPath: string;
   /** Path template, below the project where it belongs to one. */
   readonly path: string;
-  /** Example values of the path parameters, in the order of the path, without the project. */
-  readonly pathValues: Readonly<Record<string, string>>;
+  /** In the order of the path, without the project. */
+  readonly pathParameters: readonly DescribedPathParameter[];
+  /** Example values of the query parameters that have one, which the required ones do. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly requiredQuery: readonly string[];
   /** Examples of its request body, by name; empty for an operation without one. */
   readonly requests: ReadonlyMap<string, unknown>;
+  /** Members that a request body must have, those of one of several alternatives included. */
+  readonly requiredFields: readonly string[];
   readonly answers: readonly DescribedAnswer[];
   /** Names of the security schemes that are each sufficient. */
   readonly security: readonly string[];
+  /** Whether sending it twice has the effect of sending it once. */
+  readonly isIdempotent: boolean;
+  /** Member of its answer that holds the items, for a list. */
+  readonly items: string | undefined;
 }
 
-const PREFIX = "/v1/projects/{project_id}";
+const PREFIX = /^\/v\d+\/projects\/\{project_id\}/;
 const METHODS = new Set(["get", "put", "post", "delete", "patch"]);
-
-type Json = Record<string, unknown>;
+const IDEMPOTENT_METHODS = new Set(["GET", "PUT", "DELETE"]);
+/** What is asked for to see a `default` answer: the first that the operation does not document by itself. */
+const ANY_FAILURE = [404, 409];
 
 /** Reads the operations of a bundled description from the files that the mock serves. */
 export async function readOperations(api: string): Promise<DescribedOperation[]> {
-  const file = new URL(`../../../packages/mock/descriptions/${api}.gen.json`, import.meta.url);
-  const document: Json = JSON.parse(await readFile(file, "utf8"));
-  const at = (node: unknown): Json => follow(document, node);
-
-  return Object.entries(at(document.paths)).flatMap(([path, item]) =>
+  const document = await readDocument(api);
+  const { root, at } = document;
+  return Object.entries(at(root.paths)).flatMap(([path, item]) =>
     Object.entries(at(item))
       .filter(([method]) => METHODS.has(method))
-      .map(([method, value]) => {
-        const operation = at(value);
-        const parameters = [...list(at(item).parameters), ...list(operation.parameters)].map(at);
-        const below = path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path;
-        const inPath = [...below.matchAll(/\{([^{}]+)\}/g)].map(([, name]) =>
-          parameters.find((parameter) => parameter.name === name),
-        );
-        return {
-          id: String(operation.operationId),
-          method: method.toUpperCase(),
-          path: below,
-          pathValues: Object.fromEntries(inPath.map((parameter) => [parameter?.name, String(parameter?.example)])),
-          requests: examples(at, operation.requestBody),
-          answers: Object.entries(at(operation.responses)).map(([status, answer]) => ({
-            status: Number(status),
-            examples: examples(at, answer),
-          })),
-          security: list(operation.security ?? document.security).flatMap((scheme) => Object.keys(at(scheme))),
-        };
-      }),
+      .map(([method, value]) => operationOf(document, path, method.toUpperCase(), at(item), at(value))),
   );
 }
 
-function examples(at: (node: unknown) => Json, carrier: unknown): Map<string, unknown> {
-  const json = at(at(at(carrier).content)["application/json"]);
-  return new Map(Object.entries(at(json.examples)).map(([name, example]) => [name, at(example).value]));
+function operationOf(
+  { root, at }: Document,
+  fullPath: string,
+  method: string,
+  item: Json,
+  operation: Json,
+): DescribedOperation {
+  const path = fullPath.replace(PREFIX, "");
+  const parameters = [...list(item.parameters), ...list(operation.parameters)].map(at);
+  const inQuery = parameters.filter((parameter) => parameter.in === "query");
+  const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method);
+  const { items } = at(operation["x-pagination"]);
+  return {
+    id: String(operation.operationId),
+    method,
+    fullPath,
+    path,
+    pathParameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => {
+      const { example, schema } = parameters.find((parameter) => parameter.name === name) ?? {};
+      return { name, example: String(example), isFree: !("enum" in at(schema)) };
+    }),
+    query: Object.fromEntries(
+      inQuery.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, String(example)]),
+    ),
+    requiredQuery: inQuery.filter(({ required }) => required === true).map(({ name }) => String(name)),
+    requests: examples(at, operation.requestBody),
+    requiredFields: [...new Set(required(at, content(at, operation.requestBody).schema))],
+    answers: answersOf(at, operation),
+    security: list(operation.security ?? root.security).flatMap((scheme) => Object.keys(at(scheme))),
+    isIdempotent: isIdempotent === true,
+    items: typeof items === "string" ? items : undefined,
+  };
 }
 
-function follow(document: Json, node: unknown): Json {
-  if (typeof node !== "object" || node === null) return {};
-  const { $ref, ...value }: Json = { ...node };
-  if (typeof $ref !== "string") return value;
-  const keys = $ref
-    .slice(2)
-    .split("/")
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return follow(
-    document,
-    keys.reduce<unknown>((part, key) => follow(document, part)[key], document),
-  );
+function answersOf(at: Document["at"], { responses }: Json): DescribedAnswer[] {
+  const documented = at(responses);
+  const unnamed = ANY_FAILURE.find((status) => !(status in documented));
+  return Object.entries(documented).map(([status, answer]) => ({
+    documented: status,
+    status: status === "default" ? Number(unnamed) : Number(status),
+    examples: examples(at, answer),
+  }));
 }
 
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+function content(at: Document["at"], carrier: unknown): Json {
+  return at(at(at(carrier).content)["application/json"]);
+}
+
+function examples(at: Document["at"], carrier: unknown): Map<string, unknown> {
+  const named = Object.entries(at(content(at, carrier).examples));
+  return new Map(named.map(([name, example]) => [name, at(example).value]));
+}
+
+function required(at: Document["at"], node: unknown): string[] {
+  const schema = at(node);
+  const parts = [...list(schema.allOf), ...list(schema.oneOf), ...list(schema.anyOf)];
+  return [...list(schema.required).map(String), ...parts.flatMap((part) => required(at, part))];
 }

@@ -1,4 +1,4 @@
-import { mockUrls, sendRaw } from "@sinch-fetch/contract";
+import { mockUrls, sendRaw, watched } from "@sinch-fetch/contract";
 import { describe, expect, test } from "vitest";
 import type { BatchChannel, RecipientAndParam, SendBatchRequest } from "../../src/index.ts";
 import { clientOf, credentials } from "./clients.ts";
@@ -104,5 +104,37 @@ describe("messages.get", () => {
 
   test.each(["", ".", ".."])("refuses the id %j before any request", async (id) => {
     await expect(client.messages.get(id)).rejects.toThrow(TypeError);
+  });
+});
+
+describe("messages.findByMetadata", () => {
+  test("returns the batches that match, as a list", async () => {
+    const query = { metadataKey: "campaign", metadataValue: "lessons & more" };
+
+    const batches = await client.messages.findByMetadata(query, { headers: { Prefer: "example=rich" } });
+
+    expect(batches.length).toBeGreaterThan(1);
+    for (const batch of batches) expect(batch).toHaveProperty("batch_id");
+  });
+});
+
+describe("messages.cancelByMetadata", () => {
+  test("asks to cancel the scheduled ones of the batches that match", async () => {
+    const { exchanges, credential } = watched(credentials.BearerAuth);
+    const authorize: typeof credential.authorize = (request, next) => {
+      if (request.method === "GET") request.headers.set("prefer", "example=rich");
+      return credential.authorize(request, next);
+    };
+
+    const cancellations = await clientOf({ ...credential, authorize }).messages.cancelByMetadata("campaign", "spring");
+
+    const ids = (outcome: string): unknown[] =>
+      cancellations.filter((one) => one.outcome === outcome).map(({ batch_id }) => batch_id);
+    expect(ids("requested").length).toBeGreaterThan(0);
+    expect(ids("not-scheduled").length).toBeGreaterThan(0);
+    expect(ids("failed")).toEqual([]);
+    expect(exchanges.slice(1).map(({ request }) => JSON.parse(String(request.body)).batch_id)).toEqual(
+      ids("requested"),
+    );
   });
 });

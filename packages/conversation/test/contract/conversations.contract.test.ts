@@ -1,4 +1,4 @@
-import { mockUrls, sendRaw } from "@sinch-fetch/contract";
+import { mockUrls, sendRaw, watched } from "@sinch-fetch/contract";
 import { describe, expect, test } from "vitest";
 import type { ContactMessage, InjectMessageRequest } from "../../src/index.ts";
 import { clientOf, credentials } from "./clients.ts";
@@ -61,5 +61,41 @@ describe("conversations.injectMessage", () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(named);
+  });
+});
+
+describe("conversations.stop", () => {
+  test("posts to the conversation without a body, and takes a query and options", async () => {
+    const { exchanges, credential } = watched(credentials.Basic);
+
+    await clientOf(credential).conversations.stop("a/b:c", {}, { headers: { "x-trace": "7" } });
+
+    const [{ request, response } = expect.fail("nothing was sent")] = exchanges;
+    expect(`${request.method} ${new URL(request.url).pathname}`).toMatch(/^POST .*\/conversations\/a%2Fb%3Ac:stop$/);
+    expect(request.body).toBeNull();
+    expect(request.headers.get("x-trace")).toBe("7");
+    expect(response.status).toBe(200);
+  });
+});
+
+describe("conversations.update", () => {
+  test("sends its mask joined by commas, and how metadata are merged", async () => {
+    const { exchanges, credential } = watched(credentials.Basic);
+    const query = { update_mask: ["metadata_json", "active"], metadata_update_strategy: "MERGE_PATCH" as const };
+
+    await clientOf(credential).conversations.update("c", { metadata_json: { step: null } }, { query });
+
+    const [{ request, response } = expect.fail("nothing was sent")] = exchanges;
+    expect(new URL(request.url).search).toBe("?update_mask=metadata_json,active&metadata_update_strategy=MERGE_PATCH");
+    expect(response.status).toBe(200);
+  });
+
+  test("is refused with a strategy that does not exist", async () => {
+    const url = `${mockUrls().conversation}/v1/projects/p/conversations/c?metadata_update_strategy=KEEP`;
+
+    const answer = await sendRaw("PATCH", url, { metadata_json: {} });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain("metadata_update_strategy");
   });
 });

@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import type { Api } from "./apis.ts";
+import { CALLBACK_HELP, runCallback } from "./cli-callback.ts";
+import { HELP, readSettings, type Settings } from "./cli-settings.ts";
+import { curlLine } from "./curl.ts";
+import { exchangeLines } from "./exchange-lines.ts";
+import { startMock } from "./mock.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Runs the command with the arguments of this process, and sets its exit code. */
+export async function runCommand(): Promise<void> {
+  await obey(process.argv.slice(2)).catch(fail);
+}
+
+async function obey(args: readonly string[]): Promise<void> {
+  const [first, ...rest] = args;
+  if (first === "callback") {
+    const result = await runCallback(rest, process.env);
+    print(result === "help" ? CALLBACK_HELP : result.line);
+    if (result !== "help" && !result.isSuccess) process.exitCode = 1;
+    return;
+  }
+  const settings = readSettings(args);
+  if (settings === "help") print(HELP);
+  else if (settings === "version") print(await readVersion());
+  else await serve(settings);
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  const manifest: { version: string } = JSON.parse(text);
+  return manifest.version;
+}
+
+async function serve({ apis, ports, host, isQuiet }: Settings): Promise<void> {
+  const mock = await startMock({
+    apis,
+    ports,
+    host,
+    onExchange: (exchange) => {
+      if (!isQuiet) print(exchangeLines(exchange, new Date()));
+    },
+  });
+  const stop = () => void mock.close().then(() => process.exit(0));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  // Whoever read the lines is gone, as after `| head`.
+  process.stdout.on("error", stop);
+
+  const width = Math.max(...apis.map((api) => api.length));
+  for (const api of apis) print(`${api.padEnd(width)}  ${mock[api]}`);
+  if (!isQuiet) await printHints(apis, mock);
+}
+
+async function printHints([api]: readonly Api[], urls: Readonly<Record<Api, string>>): Promise<void> {
+  if (api === undefined) return;
+  const { loadOperations } = await import("./descriptions.ts");
+  const [operation] = await loadOperations(api);
+  if (operation === undefined) return;
+  print(`\nTry it:\n\n${curlLine(urls[api], operation)}\n`);
+  print("Other documented answers, by header: 'Prefer: code=403', 'Prefer: example=<name>', 'Prefer: dynamic=true'.");
+  print("Ctrl+C stops the mock.\n");
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message.replace(/^(startMock|sendCallback): /, "") : String(error);
+  const isUsage = error instanceof UsageError;
+  const hint = isUsage ? "; --help lists the options" : / in use: /.test(message) ? " with --port" : "";
+  process.stderr.write(`sinch-fetch-mock: ${message}${hint}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}

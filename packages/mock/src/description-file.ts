@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import type { Api } from "./apis.ts";
+
+/** A bundled description, as far as it is looked at without Prism. */
+export interface DescriptionFile {
+  /** Callbacks by trigger. */
+  readonly webhooks?: Readonly<Record<string, Webhook>>;
+  readonly [member: string]: unknown;
+}
+
+/** What is sent to a receiver of callbacks. */
+export interface Webhook {
+  readonly post: { readonly requestBody: { readonly content: Readonly<Record<string, WebhookContent>> } };
+}
+
+interface WebhookContent {
+  readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+/**
+ * Reads the bundled description of an API.
+ *
+ * @throws {Error} The description is not in the package.
+ */
+export async function readDescription(api: Api): Promise<DescriptionFile> {
+  const file = new URL(`../descriptions/${api}.gen.json`, import.meta.url);
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new Error(`the description of ${api} cannot be read from ${file.pathname}`, { cause });
+  });
+  return JSON.parse(text);
+}

@@ -1,0 +1,19 @@
+export {
+  AbortError,
+  ApiError,
+  type Auth,
+  type CallOptions,
+  ConnectionError,
+  isAbortError,
+  isApiError,
+  isConnectionError,
+  isSinchFetchError,
+  isTimeoutError,
+  type Outcome,
+  SinchFetchError,
+  TimeoutError,
+} from "@sinch-fetch/http";
+export { createTemplatesClient, type TemplatesClient, type TemplatesClientOptions } from "./client.ts";
+export type { Region, Scheme } from "./operations.gen.ts";
+export type * from "./resources.gen.ts";
+export type * from "./schemas.gen.ts";

@@ -1,0 +1,16 @@
+import { basic, oauth2 } from "@sinch-fetch/auth";
+import { mockUrls, PROJECT_ID } from "@sinch-fetch/contract";
+import { createTemplatesClient, type TemplatesClient } from "../../src/index.ts";
+
+const key = { keyId: "key-id", keySecret: "key-secret" };
+
+/** A credential for each security scheme of the description, obtained from the mock. */
+export const credentials = {
+  Basic: basic(key),
+  oAuth2: oauth2({ ...key, tokenUrl: `${mockUrls().auth}/oauth2/token` }),
+};
+
+/** A client of the mock. */
+export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): TemplatesClient {
+  return createTemplatesClient({ projectId: PROJECT_ID, auth, baseUrl: mockUrls().templates });
+}

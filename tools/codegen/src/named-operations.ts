@@ -1,0 +1,31 @@
+import { BrokenDescription } from "./broken-description.ts";
+import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
+import { methodName, resourceName } from "./names.ts";
+
+/** An operation and the name of its method. */
+export interface NamedOperation {
+  readonly name: string;
+  readonly operation: LocatedOperation;
+}
+
+/**
+ * The operations of a description by resource, each with the name of its method.
+ *
+ * @throws {BrokenDescription} An operation has no tag, or two of one resource have one method name.
+ */
+export function namedOperations(description: Description): Map<string, NamedOperation[]> {
+  const resources = new Map<string, NamedOperation[]>();
+  for (const operation of operationsOf(description)) {
+    const { object } = operation;
+    const resource = resourceName(object);
+    const name = methodName(object);
+    const others = resources.get(resource) ?? [];
+    const other = others.find((earlier) => earlier.name === name)?.operation.object.operationId;
+    if (other !== undefined) {
+      const message = `${resource}.${name} already stands for ${other}: tell them apart by x-method`;
+      throw new BrokenDescription(message, object.operationId);
+    }
+    resources.set(resource, [...others, { name, operation }]);
+  }
+  return resources;
+}

@@ -1,0 +1,22 @@
+/** The body of a callback as it came, before any parser: its bytes, or its text. */
+export type RawBody = string | Uint8Array | ArrayBuffer;
+
+/**
+ * Refuses a body that a parser has had already: what was signed is gone then.
+ *
+ * @param subject Named first in the error: the function that was called.
+ * @throws {TypeError} It is neither text nor bytes.
+ */
+export function checkRawBody(subject: string, rawBody: RawBody): void {
+  // Not instanceof: a test runner's own ArrayBuffer need not be the one that its platform makes bodies of.
+  const kind = Object.prototype.toString.call(rawBody);
+  if (typeof rawBody === "string" || ArrayBuffer.isView(rawBody) || kind === "[object ArrayBuffer]") return;
+  throw new TypeError(
+    `${subject}: rawBody is ${typeof rawBody}, expected text or bytes, as they were before any parser`,
+  );
+}
+
+/** The bytes of several pieces, one after the other; text as UTF-8. */
+export function concat(pieces: readonly RawBody[]): Promise<ArrayBuffer> {
+  return new Blob(pieces as BlobPart[]).arrayBuffer();
+}

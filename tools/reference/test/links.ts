@@ -1,0 +1,39 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+
+/** Every page of a site, from its folder. */
+export async function pagesOf(site: string): Promise<string[]> {
+  const files = await readdir(site, { recursive: true });
+  return files.filter((file) => file.endsWith(".html")).sort();
+}
+
+/** The links of all pages of a site that lead nowhere in it, each as `page: link`. Other sites are not asked. */
+export async function brokenLinks(site: string): Promise<string[]> {
+  const files = new Set(await readdir(site, { recursive: true }));
+  const pages = new Map<string, { links: string[]; ids: Set<string> }>();
+  for (const page of await pagesOf(site)) pages.set(page, parse(await readFile(join(site, page), "utf8")));
+  const broken: string[] = [];
+  for (const [page, { links }] of pages) {
+    for (const link of links) {
+      if (/^(https?:|mailto:|data:)/.test(link)) continue;
+      const [address = "", fragment = ""] = link.split("#", 2);
+      const target = address === "" ? page : posix.join(posix.dirname(page), decodeURI(address.replace(/\?.*/, "")));
+      const isThere = !address.startsWith("/") && files.has(target);
+      // What begins with a slash after the # is a route of Redoc, which makes its pages in the browser.
+      const ids = pages.get(target)?.ids;
+      const isMarked = fragment === "" || fragment.startsWith("/") || ids === undefined || ids.has(decodeURI(fragment));
+      if (!isThere || !isMarked) broken.push(`${page}: ${link}`);
+    }
+  }
+  return broken;
+}
+
+function parse(html: string): { links: string[]; ids: Set<string> } {
+  const markup = html.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, "$1");
+  const values = (pattern: RegExp): string[] => [...markup.matchAll(pattern)].map(([, value = ""]) => unescaped(value));
+  return { links: values(/\s(?:href|src|action)="([^"]*)"/g), ids: new Set(values(/\sid="([^"]*)"/g)) };
+}
+
+function unescaped(value: string): string {
+  return value.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}

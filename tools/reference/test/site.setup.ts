@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { buildSite } from "../src/build-site.ts";
+import { chromium } from "../src/chromium.ts";
+import { serve } from "./static-server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    site: string;
+    siteUrl: string;
+    chromium: string;
+  }
+}
+
+/** Builds the site once, and serves it below a path, as a site that shares its host with others. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide("chromium", chromium());
+  const site = await mkdtemp(join(tmpdir(), "reference-"));
+  await buildSite(site);
+  const { url, close } = await serve(site, "/some/where/");
+  project.provide("site", site);
+  project.provide("siteUrl", url);
+  return async () => {
+    close();
+    await rm(site, { recursive: true });
+  };
+}

@@ -10,6 +10,11 @@ export interface CodeBlock {
   readonly line: number;
   /** What the fence says the language is. */
   readonly language: string;
+  /**
+   * What its fence says after `file=`: the file that it shows, from its README's folder, which its package compiles and
+   * runs. It needs more than the packages.
+   */
+  readonly file?: string | undefined;
   readonly text: string;
 }
 
@@ -24,16 +29,18 @@ export const CODE_BLOCKS: readonly CodeBlock[] = [
 /** Finds the fenced blocks of a README. */
 export function codeBlocks(readme: string, markdown: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
-  let open: { fence: string; indent: number; language: string; line: number; text: string[] } | undefined;
+  let open: (Omit<CodeBlock, "text"> & { fence: string; indent: number; text: string[] }) | undefined;
   for (const [index, line] of markdown.split("\n").entries()) {
-    const [, spaces = "", fence, language = ""] = /^( *)(`{3,})\s*([^\s`]*)[^`]*$/.exec(line) ?? [];
+    const [, spaces = "", fence, language = "", info = ""] = /^( *)(`{3,})\s*([^\s`]*)([^`]*)$/.exec(line) ?? [];
     if (open && fence?.startsWith(open.fence) && language === "") {
-      blocks.push({ readme, line: open.line, language: open.language, text: open.text.join("\n") });
+      const { fence: _fence, indent: _indent, ...block } = open;
+      blocks.push({ ...block, text: open.text.join("\n") });
       open = undefined;
     } else if (open) {
       open.text.push(line.slice(Math.min(open.indent, line.search(/\S|$/))));
     } else if (fence) {
-      open = { fence, indent: spaces.length, language, line: index + 2, text: [] };
+      const file = /\bfile=(\S+)/.exec(info)?.[1];
+      open = { readme, line: index + 2, language, file, text: [], fence, indent: spaces.length };
     }
   }
   if (open) throw new Error(`${readme}:${open.line - 1}: the block of code does not end`);

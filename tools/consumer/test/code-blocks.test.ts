@@ -17,6 +17,9 @@ test("finds the blocks of code, where they stand and what language they are in",
     "```sh",
     "third",
     "```",
+    "```ts file=test/fourth.ts",
+    "fourth();",
+    "```",
   ].join("\n");
 
   const blocks = codeBlocks("README.md", markdown);
@@ -25,6 +28,7 @@ test("finds the blocks of code, where they stand and what language they are in",
     { readme: "README.md", line: 2, language: "ts", text: "first();" },
     { readme: "README.md", line: 6, language: "ts", text: "if (second)\n\n  print(`\n```\n`);" },
     { readme: "README.md", line: 13, language: "sh", text: "third" },
+    { readme: "README.md", line: 16, language: "ts", file: "test/fourth.ts", text: "fourth();" },
   ]);
 });
 

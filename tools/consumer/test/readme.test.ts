@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -7,12 +8,14 @@ import type { Api, Exchange, Mock } from "@sinch-fetch/mock";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
 import { CODE_BLOCKS, type CodeBlock } from "../src/readme.ts";
+import { REPOSITORY } from "../src/repository.ts";
 import { RUNTIMES, runProgram } from "../src/runtime.ts";
 
 /** The hosts that the clients ask, by the API of the mock that takes their place. */
 const HOSTS: Readonly<Record<Api, readonly string[]>> = {
   auth: ["auth.sinch.com"],
   batch: ["us", "eu", "br"].map((region) => `${region}.conversationbatch.api.sinch.com`),
+  templates: ["us", "eu", "br"].map((region) => `${region}.template.api.sinch.com`),
   conversation: ["us", "eu", "br"].map((region) => `${region}.conversation.api.sinch.com`),
 };
 
@@ -25,7 +28,7 @@ const ENVIRONMENT = {
 };
 
 const project = inject("project");
-const programs = CODE_BLOCKS.filter(({ language }) => language === "ts");
+const programs = CODE_BLOCKS.filter(({ language, file }) => language === "ts" && !file);
 const diagnostics: Record<string, readonly Diagnostic[]> = {};
 const refused: Exchange[] = [];
 const routes: Record<string, string> = {};
@@ -54,6 +57,12 @@ test("the READMEs have programs, and mark all of their code as such", () => {
 
   expect(programs.map(({ readme }) => readme)).toContain("README.md");
   expect(unchecked.map(({ readme, line, language }) => `${readme}:${line}: ${language}, expected ts`)).toEqual([]);
+});
+
+test.each(CODE_BLOCKS.filter(({ file }) => file))("$readme, line $line, shows $file as it is", (block) => {
+  const path = join(REPOSITORY, dirname(block.readme), block.file ?? "");
+
+  expect(block.text).toBe(readFileSync(path, "utf8").trimEnd());
 });
 
 describe.each(programs)("the program in $readme, line $line,", (program) => {

@@ -8,6 +8,7 @@ import { type Manifest, PUBLIC_PACKAGES, REPOSITORY, readManifest } from "../src
 const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   "@sinch-fetch/auth": ["@sinch-fetch/http"],
   "@sinch-fetch/batch": ["@sinch-fetch/http", "openapi-fetch"],
+  "@sinch-fetch/templates": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/conversation": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/http": [],
   "@sinch-fetch/mock": ["@stoplight/prism-core", "@stoplight/prism-http"],

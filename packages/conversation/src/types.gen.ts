@@ -6604,22 +6604,22 @@ export interface components {
         ListConsentIdentitiesResponse: {
             /** @description Those who are on the list. */
             identities?: components["schemas"]["ConsentIdentity"][];
-            /** @description What to give as `page_token` for the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description What to give as `page_token` for the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
         };
         /** @description One page of contacts. */
         ListContactsResponse: {
             /** @description The contacts of this page. */
             contacts?: components["schemas"]["Contact"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
         };
         /** @description One page of conversations. */
         ListConversationsResponse: {
             /** @description The conversations of this page. */
             conversations?: components["schemas"]["Conversation"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
             /**
              * Format: int32
              * @description How many conversations there are. Not reliable; it has been seen as 0 on later pages.
@@ -6630,15 +6630,15 @@ export interface components {
         ListEventsResponse: {
             /** @description The events of this page. */
             events?: components["schemas"]["ConversationEvent"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
         };
         /** @description One page of conflicts. */
         ListIdentityConflictsResponse: {
             /** @description The conflicts of this page. */
             conflicts?: components["schemas"]["IdentityConflict"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
         };
         /** @description One row of a list. Holds exactly one of a choice or a product. */
         ListItem: {
@@ -6755,15 +6755,15 @@ export interface components {
         ListMessagesResponse: {
             /** @description The messages of this page. */
             messages?: components["schemas"]["ConversationMessage"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
         };
         /** @description One page of conversations with their latest messages. */
         ListRecentConversationsResponse: {
             /** @description The conversations of this page. */
             conversations?: components["schemas"]["ConversationRecentMessage"][];
-            /** @description Leads to the next page. Empty or absent on the last one. */
-            next_page_token?: string;
+            /** @description Leads to the next page. Empty, null or absent on the last one. */
+            next_page_token?: string | null;
             /**
              * Format: int32
              * @description How many conversations there are. Do not rely on it, as it is not reliable for the other list.

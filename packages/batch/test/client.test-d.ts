@@ -127,9 +127,8 @@ describe("the resources", () => {
   });
 });
 
+declare const cancellation: BatchCancellation;
 test("a cancellation has an error when it failed, and in no other case", () => {
-  const cancellation = undefined as unknown as BatchCancellation;
-
   expectTypeOf(cancellation.outcome).toEqualTypeOf<"requested" | "not-scheduled" | "failed">();
   expectTypeOf(cancellation.batch_id).toEqualTypeOf<string | undefined>();
   if (cancellation.outcome === "failed" && isApiError(cancellation.error)) {

@@ -17,11 +17,6 @@ export interface OpenApiFetchClient {
   use(...middleware: never[]): void;
 }
 
-interface Untyped {
-  request(method: string, path: string, init: object): Promise<WireAnswer>;
-  use(...middleware: unknown[]): void;
-}
-
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
@@ -43,7 +38,9 @@ export function onChain<Client extends OpenApiFetchClient>(
   const chainOn = (fetch: typeof globalThis.fetch): HttpSend =>
     composeFetch([timeout, settings.auth.authorize], sendWith(fetch));
   const chain = chainOn(settings.fetch);
-  const { request: send, use } = client as unknown as Untyped;
+  const original: OpenApiFetchClient = { request: client.request, use: client.use };
+  const send = original.request as (method: string, path: string, init: object) => Promise<WireAnswer>;
+  const use = original.use as (...middleware: unknown[]) => void;
   let watched = false;
 
   const request: WireRequest = async (givenMethod, path, init = {}) => {

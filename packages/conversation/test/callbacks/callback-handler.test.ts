@@ -419,8 +419,6 @@ describe("a wrong option", () => {
     { given: { on, secret, maxBodyBytes: 0 }, message: "maxBodyBytes is 0, expected a number of bytes" },
     { given: { on, secret, maxBodyBytes: Number.NaN }, message: "maxBodyBytes is NaN, expected a number of bytes" },
   ])("is refused at once: $message", ({ given, message }) => {
-    expect(() => callbackHandler(given as unknown as CallbackHandlerOptions)).toThrow(
-      new TypeError(`callbackHandler: ${message}`),
-    );
+    expect(() => callbackHandler(given as never)).toThrow(new TypeError(`callbackHandler: ${message}`));
   });
 });

@@ -1,6 +1,7 @@
 export {
   AbortError,
   ApiError,
+  type Attempt,
   type Auth,
   type CallOptions,
   ConnectionError,
@@ -10,6 +11,7 @@ export {
   isSinchFetchError,
   isTimeoutError,
   type Outcome,
+  type RetryOptions,
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";

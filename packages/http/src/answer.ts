@@ -1,14 +1,19 @@
 import { readErrorBody } from "./error-body.ts";
 import { ApiError } from "./errors.ts";
+import type { Progress } from "./fetch.ts";
 import type { Operation } from "./operation.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, outcomeOf, worse } from "./outcome.ts";
 import { requestInfo } from "./request-info.ts";
 
-/** The request that an answer belongs to. */
+/** The call that an answer belongs to. */
 export interface Asked {
   readonly method: string;
   readonly operation: Operation | undefined;
+  readonly progress: Progress;
 }
+
+/** How much of a body that is not JSON an error keeps, in characters. */
+const MOST_TEXT = 65_536;
 
 /**
  * Makes the error for an answer with an error status.
@@ -18,13 +23,7 @@ export interface Asked {
 export function refused(asked: Asked, response: Response, body: unknown): ApiError {
   const { statusName, text } = readErrorBody(body);
   const said = (statusName ? ` ${statusName}` : "") + (text ? `: ${text}` : "");
-  return apiError(
-    asked,
-    response,
-    said,
-    body === "" ? undefined : body,
-    response.status >= 500 ? "unknown" : "rejected",
-  );
+  return apiError(asked, response, said, body === "" ? undefined : body, outcomeOf(response));
 }
 
 /**
@@ -43,14 +42,16 @@ export function readJson(asked: Asked, response: Response, text: string): unknow
 }
 
 function apiError(
-  { method, operation }: Asked,
+  { method, operation, progress }: Asked,
   response: Response,
   said: string,
-  body: unknown,
-  outcome: Outcome,
+  whole: unknown,
+  lastOutcome: Outcome,
   cause?: unknown,
 ): ApiError {
   const info = requestInfo({ method, url: response.url, operation });
-  const details = { ...readErrorBody(body), ...info, outcome, cause, response, body };
+  const outcome = worse(progress.outcome, lastOutcome);
+  const body = typeof whole === "string" ? whole.slice(0, MOST_TEXT) : whole;
+  const details = { ...readErrorBody(body), ...info, ...progress, outcome, cause, response, body };
   return new ApiError(`${method} ${info.url}: ${response.status}${said}`, details);
 }

@@ -1,6 +1,7 @@
 import { refused } from "./answer.ts";
 import type { Operation } from "./operation.ts";
-import type { WireRequest } from "./wire-request.ts";
+import type { RetryOptions } from "./retry-options.ts";
+import type { WireRun } from "./wire-request.ts";
 
 /** Options of one call of a resource method. */
 export interface CallOptions<Query = Readonly<Record<string, never>>> {
@@ -12,6 +13,10 @@ export interface CallOptions<Query = Readonly<Record<string, never>>> {
   signal?: AbortSignal | undefined;
   /** Replaces the client's `timeoutMs` for this call: milliseconds for one attempt, 0 for no limit. */
   timeoutMs?: number | undefined;
+  /** Replaces the client's `deadlineMs` for this call: milliseconds for all of it, 0 for no limit. */
+  deadlineMs?: number | undefined;
+  /** Replaces the client's `retry` for this call, member by member; `false` for none. */
+  retry?: RetryOptions | false | undefined;
 }
 
 /** The arguments of an operation, by where they go. */
@@ -31,21 +36,22 @@ export type Call = <Answer>(
 /**
  * Makes the function that resource methods call.
  *
- * @param request The client's wire level.
+ * @param run The client's wire level.
  */
-export function callWith(request: WireRequest): Call {
+export function callWith(run: WireRun): Call {
   return async <Answer>(
     operation: Operation,
     { path, query, body }: CallArguments,
     options: CallOptions<object> = {},
   ): Promise<Answer> => {
     const { query: furtherQuery, ...rest } = options;
-    const { data, error, response } = await request(operation.method, operation.path, {
+    const { answer, progress } = await run(operation.method, operation.path, {
       ...rest,
       params: { path: { ...path }, query: { ...query, ...furtherQuery } },
       body,
     });
-    if (!response.ok) throw refused({ method: operation.method, operation }, response, error);
+    const { data, error, response } = answer;
+    if (!response.ok) throw refused({ method: operation.method, operation, progress }, response, error);
     return data as Answer;
   };
 }

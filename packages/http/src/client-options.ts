@@ -1,6 +1,10 @@
+import type { OnAttempt } from "./attempt.ts";
 import type { Auth, AuthScheme } from "./auth-scheme.ts";
 import { checkHeaders } from "./headers.ts";
+import { checkLimit, show } from "./option.ts";
 import { isSegment } from "./path.ts";
+import { type RetryOptions, type RetrySettings, resolveRetry } from "./retry-options.ts";
+import { checkBaseUrl } from "./url.ts";
 
 /** Options of every client. */
 export interface ClientOptions<Region extends string = string, Scheme extends AuthScheme = AuthScheme> {
@@ -28,6 +32,35 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    * @default 30000
    */
   timeoutMs?: number | undefined;
+  /**
+   * Longest time for one call in milliseconds: its attempts and the waits between them, for its turn and for tokens; 0 for
+   * none.
+   * @default 0
+   */
+  deadlineMs?: number | undefined;
+  /**
+   * How requests are repeated that got no usable answer; `false` for never.
+   *
+   * An idempotent operation (by method, or marked in the API description) is repeated after a failed connection, a
+   * timeout, an answer that broke off, and 408, 429, 500, 501, 502, 503 and 504. Any other, such as a send, is repeated
+   * only when the server cannot have acted: after a connection that was never made, and after 429.
+   * @default { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 }
+   */
+  retry?: RetryOptions | false | undefined;
+  /** Told of each attempt and of the wait that follows it, for logs and metrics. */
+  onAttempt?: OnAttempt | undefined;
+  /**
+   * Spaces requests evenly, this many a second at most, over all clients of the project in this process that set it. The
+   * API allows a project 800 requests a second.
+   * @default no limit
+   */
+  requestsPerSecond?: number | undefined;
+  /**
+   * Accepts a `baseUrl` whose requests, credentials among them, cross a network unencrypted: plain http to a host other
+   * than this machine.
+   * @default false
+   */
+  allowInsecureRequests?: boolean | undefined;
   /** Headers to add to every request. `Authorization` is not one of them: `auth` sets it. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -51,13 +84,29 @@ export interface ClientSettings {
   readonly auth: Auth;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly retry: RetrySettings;
+  readonly onAttempt: OnAttempt | undefined;
+  readonly projectId: string;
+  readonly requestsPerSecond: number | undefined;
+  readonly allowInsecureRequests: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Longest delay of a platform timer; a longer one would fire at once. */
-const MAX_TIMEOUT_MS = 2_147_483_647;
-
-const OPTION_NAMES = ["projectId", "region", "auth", "baseUrl", "fetch", "timeoutMs", "headers"];
+const OPTION_NAMES = [
+  "projectId",
+  "region",
+  "auth",
+  "baseUrl",
+  "fetch",
+  "timeoutMs",
+  "deadlineMs",
+  "retry",
+  "onAttempt",
+  "requestsPerSecond",
+  "allowInsecureRequests",
+  "headers",
+];
 
 /**
  * Checks a client's options and fills in the defaults.
@@ -78,7 +127,17 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     if (!OPTION_NAMES.includes(name)) refuse(`unknown option ${name}`, OPTION_NAMES.join(" or "));
   }
 
-  const { projectId, region = facts.defaultRegion, auth, timeoutMs = 30_000, headers = {} } = options;
+  const {
+    projectId,
+    region = facts.defaultRegion,
+    auth,
+    timeoutMs = 30_000,
+    deadlineMs = 0,
+    onAttempt,
+    requestsPerSecond,
+    allowInsecureRequests = false,
+    headers = {},
+  } = options;
   if (typeof projectId !== "string" || !isSegment(projectId)) {
     refuse(`projectId is ${show(projectId)}`, "the id of a project");
   }
@@ -87,36 +146,32 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
   if (typeof auth?.authorize !== "function") refuse("auth is no credential", schemes);
   if (!facts.schemes.includes(auth.scheme)) refuse(`auth is ${auth.scheme}, which this API does not take`, schemes);
   const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
-  if (typeof fetch !== "function") refuse(`fetch is ${typeof fetch}`, "a function");
-  checkTimeout(subject, timeoutMs);
+  for (const [name, value] of Object.entries({ fetch, ...(onAttempt !== undefined && { onAttempt }) })) {
+    if (typeof value !== "function") refuse(`${name} is ${show(value)}`, "a function");
+  }
+  checkLimit(subject, "timeoutMs", timeoutMs);
+  checkLimit(subject, "deadlineMs", deadlineMs);
+  if (requestsPerSecond !== undefined && !(typeof requestsPerSecond === "number" && requestsPerSecond > 0)) {
+    refuse(`requestsPerSecond is ${show(requestsPerSecond)}`, "a number above 0");
+  }
+  if (typeof allowInsecureRequests !== "boolean") {
+    refuse(`allowInsecureRequests is ${show(allowInsecureRequests)}`, "true or false");
+  }
   checkHeaders(subject, headers);
 
   const server = options.baseUrl === undefined ? facts.server.replace("{region}", region) : options.baseUrl;
   const prefix = facts.prefix.replace("{project_id}", encodeURIComponent(projectId));
-  return { baseUrl: checkBaseUrl(subject, server) + prefix, auth, fetch, timeoutMs, headers };
-}
-
-/** Checks a time limit, of a client or of one call. */
-export function checkTimeout(subject: string, timeoutMs: unknown): asserts timeoutMs is number {
-  if (typeof timeoutMs !== "number" || !(timeoutMs >= 0 && timeoutMs <= MAX_TIMEOUT_MS)) {
-    throw new TypeError(
-      `${subject}: timeoutMs is ${show(timeoutMs)}, expected milliseconds from 0 (no limit) to ${MAX_TIMEOUT_MS}`,
-    );
-  }
-}
-
-/** Checks a base URL; returns it without a slash at its end. */
-export function checkBaseUrl(subject: string, baseUrl: unknown): string {
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
-    throw new TypeError(
-      `${subject}: baseUrl is ${url?.username || url?.password ? "a URL with credentials" : show(baseUrl)}, ` +
-        "expected an http(s) URL of host and optional path",
-    );
-  }
-  return url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function show(value: unknown): string {
-  return typeof value === "string" || value === null ? JSON.stringify(value) : String(value);
+  return {
+    baseUrl: checkBaseUrl(subject, server, allowInsecureRequests) + prefix,
+    auth,
+    fetch,
+    timeoutMs,
+    deadlineMs,
+    retry: resolveRetry(subject, options.retry),
+    onAttempt,
+    projectId,
+    requestsPerSecond,
+    allowInsecureRequests,
+    headers,
+  };
 }

@@ -1,6 +1,6 @@
 /**
  * What a client is made of, for authors of clients: `resolveClientOptions` checks its options, and `onChain` puts an
- * `openapi-fetch` client onto the chain of timeout, auth and fetch, and `resourcesOf` makes its resource methods.
+ * `openapi-fetch` client onto the chain of retry, timeout, auth and fetch, and `resourcesOf` makes its resource methods.
  *
  * @module
  */
@@ -11,4 +11,4 @@ export type { Operation, OperationTable, Pagination } from "./operation.ts";
 export { type List, listWith, type Paged } from "./paged.ts";
 export { resourcesOf } from "./resources.ts";
 export { type OpenApiFetchClient, onChain } from "./wire.ts";
-export type { WireAnswer, WireInit, WireRequest } from "./wire-request.ts";
+export type { WireAnswer, WireInit, WireRun } from "./wire-request.ts";

@@ -15,6 +15,8 @@ export interface RequestInfo {
 export interface ErrorDetails extends Partial<RequestInfo> {
   /** Whether the server can have acted. */
   readonly outcome: Outcome;
+  /** How many attempts were made. */
+  readonly attempts?: number | undefined;
   /** The error or value behind this one. */
   readonly cause?: unknown;
 }
@@ -37,8 +39,10 @@ function isNamed(value: unknown, names?: readonly string[]): boolean {
  */
 export class SinchFetchError extends Error {
   override readonly name: string = "SinchFetchError";
-  /** Whether the server can have acted: `"not-sent"`, `"rejected"` or `"unknown"`. */
+  /** Whether the server can have acted, in any of the attempts: `"not-sent"`, `"rejected"` or `"unknown"`. */
   declare readonly outcome: Outcome;
+  /** How many attempts the call made, the first included. */
+  declare readonly attempts: number | undefined;
   /** HTTP method of the request, where there was one. */
   declare readonly method: string | undefined;
   /** URL of the request without query, where there was one. */
@@ -49,6 +53,7 @@ export class SinchFetchError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.outcome = details.outcome;
+    this.attempts = details.attempts;
     this.method = details.method;
     this.url = details.url;
     this.operation = details.operation;
@@ -57,8 +62,8 @@ export class SinchFetchError extends Error {
 
   /** The error as plain data, for logs: what happened to which request, without bodies, headers and secrets. */
   toJSON(): Record<string, unknown> {
-    const { name, message, outcome, method, url, operation } = this;
-    return { name, message, outcome, method, url, operation };
+    const { name, message, outcome, attempts, method, url, operation } = this;
+    return { name, message, outcome, attempts, method, url, operation };
   }
 }
 
@@ -82,7 +87,7 @@ export class ApiError extends SinchFetchError {
   declare readonly details: readonly unknown[];
   /** Headers of the answer. */
   declare readonly headers: Headers;
-  /** Body of the answer: parsed if it was JSON, else its text; `undefined` if it was empty. */
+  /** Body of the answer: parsed if it was JSON, else the first 65 536 characters of its text; `undefined` if it was empty. */
   declare readonly body: unknown;
 
   constructor(message: string, answer: RequestInfo & ErrorDetails & ErrorBody & { response: Response; body: unknown }) {
@@ -110,14 +115,14 @@ export class ConnectionError extends SinchFetchError {
 }
 
 /**
- * No complete answer came within `timeoutMs`.
+ * No complete answer came within `timeoutMs`, or within the call's `deadlineMs`.
  *
- * `outcome` is `"not-sent"` while the call still waited for its access token (`"rejected"` if that token was to replace
- * one that the API had refused), else `"unknown"`.
+ * `outcome` is `"not-sent"` while the call still waited for its turn or its access token (`"rejected"` if that token was
+ * to replace one that the API had refused), else `"unknown"`.
  */
 export class TimeoutError extends ConnectionError {
   override readonly name: string = "TimeoutError";
-  /** The limit that ran out, in milliseconds. */
+  /** The limit that ran out, of the attempt or of the call, in milliseconds. */
   declare readonly timeoutMs: number;
 
   constructor(message: string, details: ErrorDetails & { timeoutMs: number }) {

@@ -1,9 +1,12 @@
 import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
+import type { RetrySettings } from "./retry-options.ts";
 
-/** How far one attempt has come: what its failure would mean, were it to fail now. */
+/** How far a call, or one attempt of it, has come: what its failure would mean, were it to fail now. */
 export interface Progress {
   outcome: Outcome;
+  /** Attempts begun. */
+  attempts: number;
 }
 
 /**
@@ -18,14 +21,20 @@ export interface HttpRequest {
   readonly headers: Headers;
   /** The bytes to send, the same in each attempt. */
   readonly body: NonNullable<RequestInit["body"]> | null;
-  /** Ends the attempt. */
+  /** Ends the call; below the time limit, the attempt. */
   readonly signal: AbortSignal | null;
   /** Further members of a platform `RequestInit`, such as `redirect`. */
   readonly init: RequestInit;
   /** The operation that the request belongs to; absent for a path that the description does not have. */
   readonly operation: Operation | undefined;
+  /** When the call began, on the clock of `performance.now()`. */
+  readonly startedAtMs: number;
+  /** Longest time for the whole call, from `startedAtMs`, in milliseconds; 0 for no limit. */
+  readonly deadlineMs: number;
   /** Longest time for one attempt, in milliseconds, its token request and its body included; 0 for no limit. */
   readonly timeoutMs: number;
+  readonly retry: RetrySettings;
+  /** Of the call; below the retries, of the attempt. */
   readonly progress: Progress;
 }
 

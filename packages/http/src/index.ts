@@ -1,3 +1,4 @@
+export type { Attempt, OnAttempt } from "./attempt.ts";
 export type { Auth, AuthScheme } from "./auth-scheme.ts";
 export type { CallOptions } from "./call.ts";
 export type { ClientOptions } from "./client-options.ts";
@@ -20,3 +21,4 @@ export type { FetchMiddleware, HttpRequest, HttpSend, Progress } from "./fetch.t
 export type { Operation } from "./operation.ts";
 export type { Outcome } from "./outcome.ts";
 export type { Paged } from "./paged.ts";
+export type { RetryOptions, RetrySettings } from "./retry-options.ts";

@@ -18,7 +18,10 @@ export interface Operation {
   readonly method: string;
   /** Path template below the client's base URL, such as `/messages/{batch_id}`. */
   readonly path: string;
-  /** Whether sending it twice has the effect of sending it once (by method, or `x-idempotent` in the description). */
+  /**
+   * Whether sending it twice has the effect of sending it once: `x-idempotent` in the description.
+   * @default by method: GET, PUT, DELETE, HEAD and OPTIONS are idempotent
+   */
   readonly idempotent?: boolean | undefined;
   /** Whether it has a request body; without one, its method takes the query in the body's place. */
   readonly body?: true;

@@ -6,3 +6,13 @@
  * - `"unknown"`: the request went out and the server may have acted on it. Repeating a send may reach a person twice.
  */
 export type Outcome = "not-sent" | "rejected" | "unknown";
+
+/** What an answer with an error status means: after a 5xx the server may have acted. */
+export function outcomeOf({ status }: Response): Outcome {
+  return status < 500 ? "rejected" : "unknown";
+}
+
+/** The outcome of two attempts: what the worse of them left behind. */
+export function worse(one: Outcome, other: Outcome): Outcome {
+  return one === "unknown" || other === "not-sent" ? one : other;
+}

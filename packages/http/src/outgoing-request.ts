@@ -8,7 +8,8 @@ export class OutgoingRequest {
   declare readonly headers: Headers;
   declare readonly body: NonNullable<RequestInit["body"]> | null;
   declare readonly signal: AbortSignal | null;
-  declare readonly redirect: RequestRedirect;
+  /** All that it was made with, for members that only the platform's `fetch` knows. */
+  declare readonly init: RequestInit;
 
   constructor(url: string, init: RequestInit & { headers: Headers }) {
     this.url = url;
@@ -16,12 +17,15 @@ export class OutgoingRequest {
     this.headers = init.headers;
     this.body = init.body ?? null;
     this.signal = init.signal ?? null;
-    this.redirect = init.redirect ?? "follow";
+    this.init = init;
   }
 }
 
 /** The bytes of a request of either kind, so that they can be sent more than once. */
 export async function bodyOf(request: OutgoingRequest | Request): Promise<NonNullable<RequestInit["body"]> | null> {
-  if (request instanceof OutgoingRequest) return request.body;
-  return request.body === null ? null : await request.arrayBuffer();
+  const { body } = request;
+  if (request instanceof OutgoingRequest) {
+    return body instanceof ReadableStream ? new Response(body).arrayBuffer() : body;
+  }
+  return body === null ? null : request.arrayBuffer();
 }

@@ -31,7 +31,7 @@ export function sendWith(fetch: typeof globalThis.fetch): HttpSend {
       answer = complete(response, await response.arrayBuffer(), url);
     } catch (cause) {
       const message = `${describeRequest(request)}: the answer broke off or is malformed, status ${response.status}`;
-      throw new ConnectionError(message, { ...requestInfo(request), outcome: "unknown", cause });
+      throw new ConnectionError(message, { ...requestInfo(request), ...progress, cause });
     }
     if (answer.status >= 400 && answer.status < 500) progress.outcome = "rejected";
     return answer;
@@ -54,6 +54,7 @@ function connectionError(request: HttpRequest, cause: unknown): ConnectionError 
   const reason = typeof failure.code === "string" ? failure.code : "the connection failed";
   return new ConnectionError(`${describeRequest(request)}: no answer, ${reason}`, {
     ...requestInfo(request),
+    ...request.progress,
     outcome,
     cause,
   });

@@ -1,11 +1,19 @@
+import type { Progress } from "./fetch.ts";
+import type { RetryOptions } from "./retry-options.ts";
+
 /** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
 export interface WireInit {
-  params?: { path?: Record<string, unknown>; query?: Record<string, unknown> } | undefined;
+  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: unknown } | undefined;
+  baseUrl?: string | undefined;
   body?: unknown;
   headers?: unknown;
   signal?: AbortSignal | null | undefined;
   /** Replaces the client's `timeoutMs` for this call. */
   timeoutMs?: number | undefined;
+  /** Replaces the client's `deadlineMs` for this call. */
+  deadlineMs?: number | undefined;
+  /** Replaces the client's `retry` for this call, member by member; `false` for none. */
+  retry?: RetryOptions | false | undefined;
   parseAs?: string | undefined;
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   middleware?: readonly unknown[] | undefined;
@@ -18,5 +26,9 @@ export interface WireAnswer {
   response: Response;
 }
 
-/** The calls of an `openapi-fetch` client, seen without the types of its paths. */
-export type WireRequest = (method: string, path: string, init?: WireInit) => Promise<WireAnswer>;
+/** A call at the wire level, seen without the types of its paths, and how it went. */
+export type WireRun = (
+  method: string,
+  path: string,
+  init?: WireInit,
+) => Promise<{ readonly answer: WireAnswer; readonly progress: Progress }>;

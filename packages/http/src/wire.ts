@@ -1,15 +1,21 @@
 import { readJson } from "./answer.ts";
 import { type Bounds, checkBounds } from "./bounds.ts";
 import { type Call, callWith } from "./call.ts";
-import { type ClientSettings, checkTimeout } from "./client-options.ts";
-import { composeFetch, type HttpSend } from "./fetch.ts";
+import type { ClientSettings } from "./client-options.ts";
+import { composeFetch, type HttpSend, type Progress } from "./fetch.ts";
 import { checkHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
+import { checkLimit } from "./option.ts";
 import { bodyOf, OutgoingRequest } from "./outgoing-request.ts";
+import { paceWith } from "./pace.ts";
 import { checkPath } from "./path.ts";
+import { redirect } from "./redirect.ts";
+import { retryWith } from "./retry.ts";
+import { resolveRetry } from "./retry-options.ts";
 import { sendWith } from "./send.ts";
 import { timeout } from "./timeout.ts";
-import type { WireAnswer, WireInit, WireRequest } from "./wire-request.ts";
+import { checkBaseUrl } from "./url.ts";
+import type { WireAnswer, WireInit, WireRun } from "./wire-request.ts";
 
 /** The part of an `openapi-fetch` client that is replaced or called; any such client is one. */
 export interface OpenApiFetchClient {
@@ -21,7 +27,7 @@ const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
 
 /**
  * Puts an `openapi-fetch` client onto our chain: each of its calls is checked against the description before anything
- * is sent, then goes through timeout, auth and the platform's `fetch`.
+ * is sent, then goes through retry, pacing, timeout, auth and the platform's `fetch`.
  *
  * @param client Made with the settings' `baseUrl` and `headers`.
  * @param operations What the client's description knows.
@@ -35,43 +41,62 @@ export function onChain<Client extends OpenApiFetchClient>(
   settings: ClientSettings,
 ): { wire: Client; call: Call } {
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  const chainOn = (fetch: typeof globalThis.fetch): HttpSend =>
-    composeFetch([timeout, settings.auth.authorize], sendWith(fetch));
+  const { auth, onAttempt, projectId, requestsPerSecond } = settings;
+  const pacing = requestsPerSecond ? [paceWith(projectId, requestsPerSecond)] : [];
+  const middlewares = [retryWith(onAttempt), ...pacing, timeout, auth.authorize, redirect];
+  const chainOn = (fetch: typeof globalThis.fetch): HttpSend => composeFetch(middlewares, sendWith(fetch));
   const chain = chainOn(settings.fetch);
   const original: OpenApiFetchClient = { request: client.request, use: client.use };
   const send = original.request as (method: string, path: string, init: object) => Promise<WireAnswer>;
   const use = original.use as (...middleware: unknown[]) => void;
   let watched = false;
 
-  const request: WireRequest = async (givenMethod, path, init = {}) => {
+  const run: WireRun = async (givenMethod, path, init = {}) => {
+    const startedAtMs = performance.now();
     const method = givenMethod.toUpperCase();
     const operation = known.get(`${method} ${path}`);
-    const { timeoutMs = settings.timeoutMs, fetch, parseAs = "json", ...rest } = init;
-    checkCall(operation?.id ?? `${method} ${path}`, path, { ...rest, timeoutMs }, operation?.bounds);
+    const {
+      timeoutMs = settings.timeoutMs,
+      deadlineMs = settings.deadlineMs,
+      retry,
+      fetch,
+      parseAs = "json",
+      ...rest
+    } = init;
+    const subject = operation?.id ?? `${method} ${path}`;
+    checkLimit(subject, "timeoutMs", timeoutMs);
+    checkLimit(subject, "deadlineMs", deadlineMs);
+    checkCall(subject, path, rest, operation?.bounds);
+    if (rest.baseUrl !== undefined) checkBaseUrl(subject, rest.baseUrl, settings.allowInsecureRequests);
 
     const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
+    const progress: Progress = { attempts: 0, outcome: "not-sent" };
+    const call = {
+      operation,
+      startedAtMs,
+      deadlineMs,
+      timeoutMs,
+      retry: resolveRetry(subject, retry, settings.retry),
+      progress,
+    };
     const answer = await send(method, path, {
       ...rest,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
       ...(watched || rest.middleware?.length ? {} : { Request: OutgoingRequest }),
-      fetch: async (outgoing: OutgoingRequest | Request) =>
-        exchange({
-          url: outgoing.url,
-          method: outgoing.method,
-          headers: outgoing.headers,
-          body: await bodyOf(outgoing),
-          signal: outgoing.signal,
-          init: { redirect: outgoing.redirect },
-          operation,
-          timeoutMs,
-          progress: { outcome: "not-sent" },
-        }),
+      fetch: async (outgoing: OutgoingRequest | Request) => {
+        const { url, headers, signal } = outgoing;
+        const init = outgoing instanceof OutgoingRequest ? outgoing.init : { redirect: outgoing.redirect };
+        return exchange({ ...call, url, method: outgoing.method, headers, body: await bodyOf(outgoing), signal, init });
+      },
     });
-    if (parseAs !== "json" || typeof answer.data !== "string") return answer;
-    return { ...answer, data: readJson({ method, operation }, answer.response, answer.data) };
+    if (parseAs !== "json" || typeof answer.data !== "string") return { answer, progress };
+    const data = readJson({ method, operation, progress }, answer.response, answer.data);
+    return { answer: { ...answer, data }, progress };
   };
 
+  const request = async (method: string, path: string, init?: WireInit): Promise<WireAnswer> =>
+    (await run(method, path, init)).answer;
   const methods = METHODS.map((method) => [method, (path: string, init?: WireInit) => request(method, path, init)]);
   const wire = Object.assign(client, Object.fromEntries(methods), {
     request,
@@ -81,12 +106,18 @@ export function onChain<Client extends OpenApiFetchClient>(
       use(...middleware);
     },
   });
-  return { wire, call: callWith(request) };
+  return { wire, call: callWith(run) };
 }
 
-function checkCall(subject: string, path: string, init: WireInit, bounds: Bounds | undefined): void {
-  checkTimeout(subject, init.timeoutMs);
-  checkPath(path, init.params?.path ?? {}, subject);
-  if (bounds) checkBounds(init.body, bounds, subject);
-  if (init.headers !== undefined && !(init.headers instanceof Headers)) checkHeaders(subject, init.headers);
+function checkCall(
+  subject: string,
+  path: string,
+  { params, body, headers }: WireInit,
+  bounds: Bounds | undefined,
+): void {
+  checkPath(path, params?.path ?? {}, subject);
+  if (bounds) checkBounds(body, bounds, subject);
+  for (const given of [headers, params?.header]) {
+    if (given !== undefined && !(given instanceof Headers)) checkHeaders(subject, given);
+  }
 }

@@ -3,7 +3,7 @@ import { readJson, refused } from "../src/answer.ts";
 import { isApiError } from "../src/errors.ts";
 
 const operation = { id: "SendMessage", method: "POST", path: "/messages:send" };
-const asked = { method: "POST", operation };
+const asked = { method: "POST", operation, progress: { attempts: 1, outcome: "not-sent" } } as const;
 
 function answer(status: number): Response {
   const response = new Response(null, { status, headers: { "x-request-id": "abc" } });
@@ -54,6 +54,23 @@ describe("refused", () => {
       ...content,
     });
     expect(error.headers.get("x-request-id")).toBe("abc");
+  });
+
+  test.each([
+    { before: "not-sent", status: 404, want: "rejected" },
+    { before: "rejected", status: 404, want: "rejected" },
+    { before: "unknown", status: 404, want: "unknown" },
+    { before: "rejected", status: 503, want: "unknown" },
+  ] as const)("makes a $status after attempts that were $before $want", ({ before, status, want }) => {
+    const error = refused({ ...asked, progress: { attempts: 3, outcome: before } }, answer(status), undefined);
+
+    expect(error).toMatchObject({ outcome: want, attempts: 3 });
+  });
+
+  test("keeps so much of a text and no more", () => {
+    const error = refused(asked, answer(502), "x".repeat(65_537));
+
+    expect(error.body).toBe("x".repeat(65_536));
   });
 
   test("has no body for an answer with an empty one", () => {

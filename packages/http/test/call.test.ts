@@ -10,7 +10,7 @@ function wireLevel(answer: WireAnswer) {
   const calls: { method: string; path: string; init: WireInit | undefined }[] = [];
   const call = callWith(async (method, path, init) => {
     calls.push({ method, path, init });
-    return answer;
+    return { answer, progress: { attempts: 2, outcome: "not-sent" } };
   });
   return { call, calls };
 }
@@ -33,12 +33,13 @@ describe("callWith", () => {
   test("hands the arguments to where they go", async () => {
     const { call, calls } = wireLevel({ response: new Response() });
     const { signal } = new AbortController();
+    const options = { headers: { "x-a": "b" }, signal, timeoutMs: 5, deadlineMs: 6, retry: false } as const;
     const given = { path: { message_id: "m" }, query: { view: "full" }, body: { a: 1 } };
 
-    await call(operation, given, { headers: { "x-a": "b" }, signal, timeoutMs: 5 });
+    await call(operation, given, options);
 
     const params = { path: { message_id: "m" }, query: { view: "full" } };
-    const init = { params, body: { a: 1 }, headers: { "x-a": "b" }, signal, timeoutMs: 5 };
+    const init = { params, body: { a: 1 }, ...options };
     expect(calls).toEqual([{ method: "GET", path: "/messages/{message_id}", init }]);
   });
 
@@ -65,6 +66,6 @@ describe("callWith", () => {
     const failure = await rejection(call(operation, {}));
 
     expect(failure).toMatchObject({ name: "ApiError", status: 404, statusName: "NOT_FOUND", body: error });
-    expect(failure).toMatchObject({ operation: "GetMessage", method: "GET", outcome: "rejected" });
+    expect(failure).toMatchObject({ operation: "GetMessage", method: "GET", outcome: "rejected", attempts: 2 });
   });
 });

@@ -1,12 +1,27 @@
 import { describe, expect, test } from "vitest";
 import type { Auth } from "../src/auth-scheme.ts";
-import { checkBaseUrl, checkTimeout, resolveClientOptions } from "../src/client-options.ts";
+import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
 import { httpServer } from "./local-server.ts";
 import { auth, clientOptions, facts } from "./messages-api.ts";
-import { exposedBy } from "./rejection.ts";
 
 const HOST = "https://us.api.test";
 const LONGEST = 2_147_483_647;
+
+/** Every option, in the order of an error's list. */
+const all: Required<ClientOptions<"us" | "eu", "bearer">> = {
+  projectId: "other",
+  region: "eu",
+  auth,
+  baseUrl: "http://proxy.test",
+  fetch: async () => new Response(),
+  timeoutMs: 5,
+  deadlineMs: 6,
+  retry: { maxRetries: 0, baseDelayMs: 7, maxDelayMs: 8 },
+  onAttempt: () => {},
+  requestsPerSecond: 0.5,
+  allowInsecureRequests: true,
+  headers: { "x-a": "b" },
+};
 
 describe("resolveClientOptions", () => {
   test("fills in the defaults", () => {
@@ -17,24 +32,36 @@ describe("resolveClientOptions", () => {
       auth,
       fetch: expect.any(Function),
       timeoutMs: 30_000,
+      deadlineMs: 0,
+      retry: { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 },
+      onAttempt: undefined,
+      projectId: "my-project",
+      requestsPerSecond: undefined,
+      allowInsecureRequests: false,
       headers: {},
     });
   });
 
   test("keeps what it is given", () => {
-    const given = { auth, fetch: async () => new Response(), timeoutMs: 5, headers: { "x-a": "b" } };
+    const { region: _, ...given } = all;
 
-    const settings = resolveClientOptions("createClient", { ...clientOptions, ...given, region: "eu" }, facts);
+    const settings = resolveClientOptions("createClient", all, facts);
 
-    expect(settings).toEqual({ ...given, baseUrl: "https://eu.api.test/v1/projects/my-project" });
+    expect(settings).toEqual({ ...given, baseUrl: "http://proxy.test/v1/projects/other" });
+  });
+
+  test("speaks to the host of the region", () => {
+    const { baseUrl } = resolveClientOptions("createClient", { ...clientOptions, region: "eu" }, facts);
+
+    expect(baseUrl).toBe("https://eu.api.test/v1/projects/my-project");
   });
 
   test("takes an option that is undefined as not given", () => {
-    const given = { region: undefined, baseUrl: undefined, fetch: undefined, timeoutMs: undefined, headers: undefined };
+    const given = Object.fromEntries(Object.keys(all).map((name) => [name, undefined]));
 
-    const settings = resolveClientOptions("createClient", { ...clientOptions, ...given }, facts);
+    const settings = resolveClientOptions("createClient", { ...given, ...clientOptions }, facts);
 
-    expect(settings).toMatchObject({ baseUrl: `${HOST}/v1/projects/my-project`, timeoutMs: 30_000, headers: {} });
+    expect(JSON.stringify(settings)).toBe(JSON.stringify(resolveClientOptions("createClient", clientOptions, facts)));
   });
 
   test("sends with the platform's fetch by default", async () => {
@@ -102,8 +129,23 @@ describe("resolveClientOptions", () => {
       given: { auth: { ...auth, scheme: "basic" } },
       want: "auth is basic, which this API does not take, expected oauth2() or bearer()",
     },
-    { given: { fetch: null }, want: "fetch is object, expected a function" },
-    { given: { fetch: "fetch" }, want: "fetch is string, expected a function" },
+    { given: { fetch: null }, want: "fetch is null, expected a function" },
+    { given: { fetch: "fetch" }, want: 'fetch is "fetch", expected a function' },
+    { given: { onAttempt: null }, want: "onAttempt is null, expected a function" },
+    { given: { onAttempt: {} }, want: "onAttempt is [object Object], expected a function" },
+    { given: { deadlineMs: -1 }, want: `deadlineMs is -1, expected milliseconds from 0 (no limit) to ${LONGEST}` },
+    { given: { retry: true }, want: "retry is true, expected an object or false" },
+    { given: { retry: { maxRetries: -1 } }, want: "retry.maxRetries is -1, expected a whole number from 0" },
+    { given: { requestsPerSecond: 0 }, want: "requestsPerSecond is 0, expected a number above 0" },
+    { given: { requestsPerSecond: -1 }, want: "requestsPerSecond is -1, expected a number above 0" },
+    { given: { requestsPerSecond: Number.NaN }, want: "requestsPerSecond is NaN, expected a number above 0" },
+    { given: { requestsPerSecond: "5" }, want: 'requestsPerSecond is "5", expected a number above 0' },
+    { given: { allowInsecureRequests: 1 }, want: "allowInsecureRequests is 1, expected true or false" },
+    {
+      given: { baseUrl: "http://proxy.test" },
+      want: 'baseUrl is "http://proxy.test", expected https or a loopback host, unless allowInsecureRequests is set',
+    },
+    { given: { baseUrl: null }, want: "baseUrl is null, expected an http(s) URL of host and optional path" },
     { given: { timeoutMs: -1 }, want: `timeoutMs is -1, expected milliseconds from 0 (no limit) to ${LONGEST}` },
     {
       given: { timeoutMs: Number.NaN },
@@ -124,7 +166,7 @@ describe("resolveClientOptions", () => {
     },
     {
       given: { timeout: 5 },
-      want: "unknown option timeout, expected projectId or region or auth or baseUrl or fetch or timeoutMs or headers",
+      want: `unknown option timeout, expected ${Object.keys(all).join(" or ")}`,
     },
   ])("refuses $given", ({ given, want }) => {
     const resolve = () => resolveClientOptions("createClient", { ...clientOptions, ...given }, facts);
@@ -155,44 +197,5 @@ describe("resolveClientOptions", () => {
     const resolve = () => resolveClientOptions("createClient", { projectId: "p", auth: {} as never }, both);
 
     expect(resolve).toThrow("expected oauth2() or bearer() or basic()");
-  });
-});
-
-describe("checkBaseUrl", () => {
-  test.each([
-    { given: "", shown: '""' },
-    { given: "/v1", shown: '"/v1"' },
-    { given: "proxy.test:8080", shown: '"proxy.test:8080"' },
-    { given: "ftp://proxy.test", shown: '"ftp://proxy.test"' },
-    { given: "file:///etc/hosts", shown: '"file:///etc/hosts"' },
-    { given: "https://", shown: '"https://"' },
-    { given: "https://proxy.test?key=1", shown: '"https://proxy.test?key=1"' },
-    { given: "https://proxy.test/#part", shown: '"https://proxy.test/#part"' },
-    { given: "https://user:hunter2@proxy.test", shown: "a URL with credentials" },
-    { given: "https://user@proxy.test", shown: "a URL with credentials" },
-    { given: "https://:hunter2@proxy.test", shown: "a URL with credentials" },
-    { given: 5, shown: "5" },
-    { given: null, shown: "null" },
-    { given: new URL("https://proxy.test"), shown: "https://proxy.test/" },
-  ])("refuses $given", ({ given, shown }) => {
-    const want = `create: baseUrl is ${shown}, expected an http(s) URL of host and optional path`;
-
-    expect(() => checkBaseUrl("create", given)).toThrow(new TypeError(want));
-  });
-
-  test("keeps the credentials of a refused URL out of the error", () => {
-    const check = () => checkBaseUrl("create", "https://user:hunter2@proxy.test");
-
-    expect(check).toThrow(expect.toSatisfy((error) => !exposedBy(error).includes("hunter2")));
-  });
-});
-
-describe("checkTimeout", () => {
-  test.each([{ given: 0 }, { given: 0.5 }, { given: 1 }, { given: LONGEST }])("accepts $given", ({ given }) => {
-    expect(() => checkTimeout("send", given)).not.toThrow();
-  });
-
-  test.each([{ given: Number.POSITIVE_INFINITY }, { given: 5n }, { given: {} }])("refuses $given", ({ given }) => {
-    expect(() => checkTimeout("send", given)).toThrow(/^send: timeoutMs is .+, expected milliseconds from 0/);
   });
 });

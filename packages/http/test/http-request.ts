@@ -10,8 +10,11 @@ export function httpRequest(members: Partial<HttpRequest> = {}): HttpRequest {
     signal: null,
     init: {},
     operation: undefined,
+    startedAtMs: performance.now(),
+    deadlineMs: 0,
     timeoutMs: 1000,
-    progress: { outcome: "not-sent" },
+    retry: { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 },
+    progress: { attempts: 1, outcome: "not-sent" },
     ...members,
   };
 }

@@ -8,8 +8,8 @@ describe("OutgoingRequest", () => {
     const outgoing = new OutgoingRequest(url, { headers: new Headers() });
 
     const platform = new Request(url);
-    const { method, body, redirect } = platform;
-    expect(outgoing).toMatchObject({ url: platform.url, method, body, redirect, signal: null });
+    const { method, body } = platform;
+    expect(outgoing).toMatchObject({ url: platform.url, method, body, signal: null });
   });
 
   test("keeps what it is given", () => {
@@ -23,7 +23,8 @@ describe("OutgoingRequest", () => {
 
     const outgoing = new OutgoingRequest(url, init);
 
-    expect({ ...outgoing }).toEqual({ url, ...init });
+    const { method, headers, body, signal } = init;
+    expect({ ...outgoing }).toEqual({ url, method, headers, body, signal, init });
   });
 });
 
@@ -34,6 +35,16 @@ describe("bodyOf", () => {
     const body = await bodyOf(outgoing);
 
     expect(body).toBe("text");
+  });
+
+  test("returns the bytes of a stream, which could be read but once", async () => {
+    const stream = new Response("text").body;
+    const outgoing = new OutgoingRequest(url, { method: "POST", headers: new Headers(), body: stream });
+
+    const body = await bodyOf(outgoing);
+
+    expect(body).toBeInstanceOf(ArrayBuffer);
+    expect(await new Response(body).text()).toBe("text");
   });
 
   test("returns the bytes of a platform Request", async () => {

@@ -89,7 +89,7 @@ describe("sendWith", () => {
     { status: 500, want: "unknown" },
     { status: 599, want: "unknown" },
   ])("leaves the progress after a $status at $want", async ({ status, want }) => {
-    const progress: Progress = { outcome: "not-sent" };
+    const progress: Progress = { attempts: 1, outcome: "not-sent" };
     const { fetch } = recordingFetch(() => new Response(null, { status }));
 
     await sendWith(fetch)(httpRequest({ progress }));
@@ -98,7 +98,7 @@ describe("sendWith", () => {
   });
 
   test("counts a request as possibly acted on from the moment it is handed to fetch", async () => {
-    const progress: Progress = { outcome: "not-sent" };
+    const progress: Progress = { attempts: 1, outcome: "not-sent" };
     const during: Progress["outcome"][] = [];
     const { fetch } = recordingFetch(() => {
       during.push(progress.outcome);
@@ -111,7 +111,7 @@ describe("sendWith", () => {
   });
 
   test("sends nothing for an attempt that has ended", async () => {
-    const progress: Progress = { outcome: "not-sent" };
+    const progress: Progress = { attempts: 1, outcome: "not-sent" };
     const reason = new Error("ended");
     const { fetch, sent } = recordingFetch(() => new Response());
 

@@ -193,17 +193,58 @@ describe("timeout", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("gives each attempt a progress of its own", async () => {
-    const progress: Progress = { outcome: "rejected" };
-    const given: Progress["outcome"][] = [];
+  describe("within a deadline", () => {
+    test.each([
+      { timeoutMs: 1000, deadlineMs: 400, spentMs: 0, want: 400, named: 400 },
+      { timeoutMs: 1000, deadlineMs: 5000, spentMs: 4500, want: 500, named: 5000 },
+      { timeoutMs: 1000, deadlineMs: 5000, spentMs: 0, want: 1000, named: 1000 },
+      { timeoutMs: 0, deadlineMs: 300, spentMs: 100, want: 200, named: 300 },
+      { timeoutMs: 400, deadlineMs: 400, spentMs: 0, want: 400, named: 400 },
+    ])(
+      "of $deadlineMs ms, $spentMs of them spent, ends after $want ms",
+      async ({ spentMs, want, named, ...limits }) => {
+        const startedAtMs = performance.now() - spentMs;
+        const begunAtMs = performance.now();
 
-    await timeout(httpRequest({ progress }), async (request) => {
-      given.push(request.progress.outcome);
-      request.progress.outcome = "unknown";
-      return new Response();
+        const failed = rejection(timeout(httpRequest({ ...limits, startedAtMs }), never)).then((error) => ({
+          error,
+          afterMs: performance.now() - begunAtMs,
+        }));
+        await vi.advanceTimersByTimeAsync(10_000);
+
+        const { error, afterMs } = await failed;
+        expect(error).toMatchObject({ name: "TimeoutError", timeoutMs: named });
+        expect(afterMs).toBe(want);
+      },
+    );
+
+    test.each([{ spentMs: 300 }, { spentMs: 301 }])(
+      "begins nothing once $spentMs ms are spent",
+      async ({ spentMs }) => {
+        const next = vi.fn(never);
+        const startedAtMs = performance.now() - spentMs;
+
+        const error = await rejection(timeout(httpRequest({ deadlineMs: 300, startedAtMs }), next));
+
+        const message = "POST https://api.test/v1/messages: no attempt within 300 ms";
+        expect(error).toMatchObject({ name: "TimeoutError", message, outcome: "not-sent", timeoutMs: 300 });
+        expect(next).not.toHaveBeenCalled();
+      },
+    );
+
+    test.each([
+      { limits: { timeoutMs: 1000, deadlineMs: 400 }, want: 400 },
+      { limits: { timeoutMs: 1000, deadlineMs: 5000 }, want: 1000 },
+      { limits: { timeoutMs: 0, deadlineMs: 0 }, want: 0 },
+    ])("of $limits hands on $want ms as the limit of the attempt", async ({ limits, want }) => {
+      const given: number[] = [];
+
+      await timeout(httpRequest(limits), async ({ timeoutMs }) => {
+        given.push(timeoutMs);
+        return new Response();
+      });
+
+      expect(given).toEqual([want]);
     });
-
-    expect(given).toEqual(["not-sent"]);
-    expect(progress.outcome).toBe("rejected");
   });
 });

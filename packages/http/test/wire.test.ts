@@ -12,10 +12,10 @@ const BASE_URL = "https://us.api.test/v1/projects/my-project";
 
 type Answer = (sent: Sent) => Response | Promise<Response>;
 
-/** A client of the small API, made as generated code makes one, whose requests are answered by a function. */
+/** A client of the small API, made as generated code makes one, whose requests are answered by a function and not repeated. */
 function client(answer: Answer = () => Response.json({}), options: Partial<ClientOptions<"us" | "eu", "bearer">> = {}) {
   const { fetch, sent } = recordingFetch(answer);
-  const settings = resolveClientOptions("createClient", { ...clientOptions, fetch, ...options }, facts);
+  const settings = resolveClientOptions("createClient", { ...clientOptions, fetch, retry: false, ...options }, facts);
   const { baseUrl, headers } = settings;
   return { ...onChain(createClient<Paths>({ baseUrl, headers }), operations, settings), sent };
 }
@@ -247,6 +247,29 @@ describe("arguments", () => {
   });
 
   test.each([
+    { given: { deadlineMs: -1 }, want: /^SendMessage: deadlineMs is -1, expected/ },
+    { given: { retry: { maxRetries: -1 } }, want: /^SendMessage: retry.maxRetries is -1, expected/ },
+    { given: { baseUrl: "http://proxy.test" }, want: /^SendMessage: baseUrl is "http:\/\/proxy.test", expected https/ },
+    { given: { params: { header: { "x-a": "b\n" } } }, want: /^SendMessage: headers.x-a is not a string of one line$/ },
+  ])("with $given are refused before anything is sent", async ({ given, want }) => {
+    const { wire, sent } = client();
+
+    const error = await rejection(wire.POST("/messages:send", { body, ...given } as never));
+
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toHaveProperty("message", expect.stringMatching(want));
+    expect(sent).toEqual([]);
+  });
+
+  test("may name another base URL", async () => {
+    const { wire, sent } = client();
+
+    await wire.GET("/anything", { baseUrl: "https://proxy.test/v1" });
+
+    expect(sent[0]?.url).toBe("https://proxy.test/v1/anything");
+  });
+
+  test.each([
     { given: { authorization: "Bearer hunter2" }, want: "SendMessage: headers has authorization, which auth sets" },
     {
       given: { "x-key": "hunter2\n" },
@@ -282,16 +305,157 @@ describe("headers", () => {
   });
 });
 
-describe("the redirect mode of a call", () => {
-  test.each([
-    { given: {}, want: "follow" },
-    { given: { redirect: "manual" }, want: "manual" },
-  ] as const)("reaches fetch: $want", async ({ given, want }) => {
+describe("a redirect", () => {
+  const redirected: Answer = ({ url }) =>
+    url.endsWith("/moved")
+      ? Response.json({ here: true })
+      : new Response(null, { status: 307, headers: { location: "https://other.test/moved" } });
+
+  test("is followed without the credential", async () => {
+    const { wire, sent } = client(redirected);
+
+    const { data } = await wire.POST("/messages:send", { body });
+
+    expect(data).toEqual({ here: true });
+    expect(sent.map(({ url }) => url)).toEqual([`${BASE_URL}/messages:send`, "https://other.test/moved"]);
+    expect(sent.map(({ body: bytes }) => bytes)).toEqual(['{"text":"hi"}', '{"text":"hi"}']);
+    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual([`Bearer ${TOKEN}`, null]);
+  });
+
+  test("is the answer where the call asks for it", async () => {
+    const { wire } = client(redirected);
+
+    const { response } = await wire.GET("/anything", { redirect: "manual" });
+
+    expect(response.status).toBe(307);
+  });
+
+  test("that is not followed is an ApiError, and nothing was done", async () => {
+    const { call } = client(() => new Response(null, { status: 303, headers: { location: "/moved" } }));
+
+    const error = await rejection(call({ id: "SendMessage", method: "POST", path: "/messages:send" }, { body }));
+
+    expect(error).toMatchObject({ name: "ApiError", status: 303, outcome: "rejected" });
+  });
+});
+
+describe("further members of a call's RequestInit", () => {
+  test("reach fetch", async () => {
     const { wire, sent } = client();
 
-    await wire.GET("/anything", given);
+    await wire.GET("/anything", { cache: "no-store", keepalive: true });
 
-    expect(sent[0]?.init.redirect).toBe(want);
+    expect(sent[0]?.init).toMatchObject({ cache: "no-store", keepalive: true, method: "GET" });
+  });
+});
+
+describe("a repeated call", () => {
+  const retry = { maxRetries: 2, baseDelayMs: 0 };
+  /** Answers twice with a status, then with success. */
+  const failing = (status: number): Answer => {
+    let count = 0;
+    return () => (count++ < 2 ? new Response(null, { status }) : Response.json({ message_id: "m" }));
+  };
+
+  test("sends the same bytes each time", async () => {
+    const { wire, sent } = client(failing(429), { retry });
+
+    const { data } = await wire.POST("/messages:send", { body });
+
+    expect(data).toEqual({ message_id: "m" });
+    expect(sent).toHaveLength(3);
+    for (const { url, method, body: bytes, headers } of sent) {
+      expect([url, method, bytes]).toEqual([`${BASE_URL}/messages:send`, "POST", '{"text":"hi"}']);
+      expect(headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
+    }
+  });
+
+  test.each([
+    { options: {}, call: undefined, want: 3 },
+    { options: { retry }, call: false, want: 1 },
+    { options: { retry }, call: { maxRetries: 1 }, want: 2 },
+    { options: { retry: false }, call: { maxRetries: 1 }, want: 2 },
+    { options: { retry: false }, call: undefined, want: 1 },
+  ] as const)("is made $want times with retry $options and $call in the call", async ({ options, call, want }) => {
+    fakeTimers();
+    const { wire, sent } = client(failing(503), { retry: undefined, ...options });
+
+    const settled = wire.GET("/anything", { retry: call });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await settled;
+
+    expect(sent).toHaveLength(want);
+  });
+
+  test("says in its error how many attempts were made and what they may have done", async () => {
+    const statuses = [503, 404];
+    const { call } = client(() => new Response(null, { status: statuses.shift() ?? 500 }), { retry });
+
+    const error = await rejection(call({ id: "Any", method: "GET", path: "/anything" }, {}));
+
+    expect(error).toMatchObject({ name: "ApiError", status: 404, attempts: 2, outcome: "unknown" });
+  });
+
+  test("is told of to onAttempt", async () => {
+    const onAttempt = vi.fn();
+    const { wire } = client(failing(429), { retry, onAttempt });
+
+    await wire.POST("/messages:send", { body });
+
+    const attempts = onAttempt.mock.calls.map(([{ operation, attempt, status }]) => [operation, attempt, status]);
+    expect(attempts).toEqual([
+      ["SendMessage", 1, 429],
+      ["SendMessage", 2, 429],
+      ["SendMessage", 3, 200],
+    ]);
+  });
+});
+
+describe("deadlineMs", () => {
+  const anything = { id: "Any", method: "GET", path: "/anything" };
+
+  test.each([
+    { level: "the client's", options: { deadlineMs: 200 }, call: {}, want: 200 },
+    { level: "the call's", options: { deadlineMs: 200 }, call: { deadlineMs: 50 }, want: 50 },
+  ])("bounds all the attempts of a call by $level", async ({ options, call: callOptions, want }) => {
+    fakeTimers();
+    const { call } = client(never, { timeoutMs: 30, retry: { maxRetries: 100, baseDelayMs: 0 }, ...options });
+    const begunAtMs = performance.now();
+
+    const failed = rejection(call(anything, {}, callOptions)).then((error) => ({
+      error,
+      afterMs: performance.now() - begunAtMs,
+    }));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    const { error, afterMs } = await failed;
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown", timeoutMs: want });
+    expect(Math.round(afterMs)).toBe(want);
+  });
+
+  test("bounds the wait for a token", async () => {
+    fakeTimers();
+    const { call, sent } = client(undefined, { auth: slowAuth(5000), deadlineMs: 1000 });
+
+    const failed = rejection(call(anything, {}));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(await failed).toMatchObject({ name: "TimeoutError", outcome: "not-sent", timeoutMs: 1000 });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("requestsPerSecond", () => {
+  test("paces the clients of one project together", async () => {
+    fakeTimers();
+    const [one, other] = [client(undefined, { requestsPerSecond: 10 }), client(undefined, { requestsPerSecond: 10 })];
+
+    for (let i = 0; i < 5; i++) for (const { wire } of [one, other]) void wire.GET("/anything");
+    await vi.advanceTimersByTimeAsync(500);
+
+    expect(one.sent.length + other.sent.length).toBe(6);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(one.sent.length + other.sent.length).toBe(10);
   });
 });
 

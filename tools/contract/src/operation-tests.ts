@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { DescribedAnswer } from "./described.ts";
 import {
   answerOf,
+  CONTRACT_RETRY,
   callOnWire,
   exampleArguments,
   type OperationSubject,
@@ -15,6 +16,9 @@ import { type Exchange, watched } from "./watched.ts";
 
 /** Called with what a test saw: `200`, `200 rich` or `request rich`, and at which level. */
 export type Saw = (level: "wire" | "resource", what: string) => void;
+
+/** Statuses after which an idempotent operation is repeated; any other operation is only after 429. */
+const REPEATED_STATUSES = [408, 429, 500, 501, 502, 503, 504];
 
 /** Characters that end or change a path, a segment or a query unless they are encoded. */
 const ODD_TEXT = "a/b:c?d#e %2F+é";
@@ -67,6 +71,8 @@ function answerTests<Client extends WireLevel, Credential extends Auth>(
         expect(error.body).toEqual(example);
         expect(error.operation).toBe(operation.id);
         expect(error.outcome).toBe(status < 500 ? "rejected" : "unknown");
+        const isRepeated = operation.isIdempotent ? REPEATED_STATUSES.includes(status) : status === 429;
+        expect(error.attempts).toBe(isRepeated ? 1 + CONTRACT_RETRY.maxRetries : 1);
       }
       see("resource");
     });
@@ -101,7 +107,7 @@ function urlTests<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
 ): void {
   const { operation, call } = subject;
-  const { id, method, fullPath, pathParameters, isIdempotent } = operation;
+  const { id, method, fullPath, pathParameters } = operation;
   const values: Record<string, readonly string[]> = {
     "example values": pathParameters.map(({ example }) => example),
     ...(pathParameters.some(({ isFree }) => isFree) && {
@@ -124,7 +130,6 @@ function urlTests<Client extends WireLevel, Credential extends Auth>(
       expect(`${onWire?.method} ${pathname}`).toBe(`${method} ${filled}`);
       expect(Object.fromEntries(searchParams)).toEqual(example.query);
       expect(onWire?.operation?.id).toBe(id);
-      expect(onWire?.operation?.idempotent ?? false).toBe(isIdempotent);
       expect(`${onResource?.method} ${onResource?.url}`).toBe(`${onWire?.method} ${onWire?.url}`);
       expect(onResource?.operation).toBe(onWire?.operation);
       expect(exchanges.map(({ response }) => response.status)).not.toContain(400);

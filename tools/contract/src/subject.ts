@@ -4,6 +4,9 @@ import type { DescribedOperation } from "./described.ts";
 /** The project that the clients of a suite are made for. */
 export const PROJECT_ID = "project";
 
+/** How the clients of a suite repeat: once and at once. */
+export const CONTRACT_RETRY = { maxRetries: 1, baseDelayMs: 0 };
+
 /** The wire level of a client, without the types of its paths. */
 export interface WireLevel {
   request(...args: never[]): Promise<unknown>;
@@ -30,7 +33,7 @@ export type ResourceCall<Client> = (
 export interface OperationSubject<Client extends WireLevel, Credential extends Auth> {
   readonly operation: DescribedOperation;
   readonly call: ResourceCall<Client>;
-  /** Makes a client of the mock, for the project {@link PROJECT_ID}. */
+  /** Makes a client of the mock, for the project {@link PROJECT_ID}, that repeats by {@link CONTRACT_RETRY}. */
   readonly client: (auth: Credential) => Client;
   /** The credential for a security scheme of the description. */
   readonly credential: (scheme: string | undefined) => Credential;

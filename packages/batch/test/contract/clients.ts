@@ -1,5 +1,5 @@
 import { oauth2 } from "@sinch-fetch/auth";
-import { mockUrls, PROJECT_ID } from "@sinch-fetch/contract";
+import { CONTRACT_RETRY, mockUrls, PROJECT_ID } from "@sinch-fetch/contract";
 import { type BatchClient, createBatchClient } from "../../src/index.ts";
 
 /** A credential for each security scheme of the description, obtained from the mock. */
@@ -13,5 +13,5 @@ export const credentials = {
 
 /** A client of the mock. */
 export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): BatchClient {
-  return createBatchClient({ projectId: PROJECT_ID, auth, baseUrl: mockUrls().batch });
+  return createBatchClient({ projectId: PROJECT_ID, auth, retry: CONTRACT_RETRY, baseUrl: mockUrls().batch });
 }

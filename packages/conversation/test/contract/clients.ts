@@ -1,5 +1,5 @@
 import { basic, oauth2 } from "@sinch-fetch/auth";
-import { mockUrls, PROJECT_ID } from "@sinch-fetch/contract";
+import { CONTRACT_RETRY, mockUrls, PROJECT_ID } from "@sinch-fetch/contract";
 import { type ConversationClient, createConversationClient } from "../../src/index.ts";
 
 const key = { keyId: "key-id", keySecret: "key-secret" };
@@ -12,5 +12,10 @@ export const credentials = {
 
 /** A client of the mock. */
 export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): ConversationClient {
-  return createConversationClient({ projectId: PROJECT_ID, auth, baseUrl: mockUrls().conversation });
+  return createConversationClient({
+    projectId: PROJECT_ID,
+    auth,
+    retry: CONTRACT_RETRY,
+    baseUrl: mockUrls().conversation,
+  });
 }

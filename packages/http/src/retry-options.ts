@@ -1,0 +1,59 @@
+import { isMs, MAX_MS, show } from "./option.ts";
+
+/** How a request is repeated that got no usable answer. */
+export interface RetryOptions {
+  /**
+   * Attempts after the first, a whole number; 0 for none.
+   * @default 2
+   */
+  maxRetries?: number | undefined;
+  /**
+   * Longest wait before the second attempt, in milliseconds; it doubles with each further attempt. The wait itself is
+   * drawn evenly from 0 to that bound ("full jitter"), so that clients which failed together don't return together.
+   * @default 500
+   */
+  baseDelayMs?: number | undefined;
+  /**
+   * Longest single wait, in milliseconds, also where the answer's `Retry-After` asks for a longer one.
+   * @default 8000
+   */
+  maxDelayMs?: number | undefined;
+}
+
+/** Checked {@link RetryOptions}, the defaults filled in. */
+export type RetrySettings = Readonly<Record<keyof RetryOptions, number>>;
+
+const DEFAULTS: RetrySettings = { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 };
+
+/**
+ * Checks the `retry` of a client or of one call.
+ *
+ * @param subject Named first in the error: the function that was called, or the operation.
+ * @param settings What holds where an option is left out.
+ * @throws {TypeError} It is neither an object nor `false`, or has an unknown or wrong member; names it.
+ */
+export function resolveRetry(
+  subject: string,
+  options: RetryOptions | false | undefined,
+  settings: RetrySettings = DEFAULTS,
+): RetrySettings {
+  if (options === undefined) return settings;
+  if (options === false) return { ...settings, maxRetries: 0 };
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`${subject}: retry is ${show(options)}, expected an object or false`);
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    const expected = !Object.hasOwn(DEFAULTS, name)
+      ? Object.keys(DEFAULTS).join(" or ")
+      : name === "maxRetries"
+        ? !Number.isSafeInteger(value) || value < 0
+          ? "a whole number from 0"
+          : ""
+        : isMs(value)
+          ? ""
+          : `milliseconds from 0 to ${MAX_MS}`;
+    if (expected) throw new TypeError(`${subject}: retry.${name} is ${show(value)}, expected ${expected}`);
+  }
+  return { ...settings, ...Object.fromEntries(given) };
+}

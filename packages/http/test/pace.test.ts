@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { paceWith } from "../src/pace.ts";
+import { httpRequest } from "./http-request.ts";
+import { rejection } from "./rejection.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+let projects = 0;
+/** A project that no other test has paced. */
+const project = (): string => `project-${projects++}`;
+
+/** Records when requests go out, from now on. */
+function departures() {
+  const begunAtMs = performance.now();
+  const atMs: number[] = [];
+  const next = async (): Promise<Response> => {
+    atMs.push(performance.now() - begunAtMs);
+    return new Response();
+  };
+  return { atMs, next };
+}
+
+describe("paceWith", () => {
+  test("lets the first request go at once and spaces the others evenly", async () => {
+    const pace = paceWith(project(), 4);
+    const { atMs, next } = departures();
+
+    for (let i = 0; i < 5; i++) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(atMs).toEqual([0, 250, 500, 750, 1000]);
+  });
+
+  test("lets no request go early where the interval is no whole number of milliseconds", async () => {
+    const pace = paceWith(project(), 800);
+    const { atMs, next } = departures();
+
+    for (let i = 0; i < 1600; i++) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(atMs).toHaveLength(1600);
+    for (const [index, at] of atMs.entries()) {
+      expect(at).toBeGreaterThanOrEqual(index * 1.25 - 1e-6);
+      expect(at).toBeLessThan(index * 1.25 + 2);
+    }
+  });
+
+  test("saves up nothing while no request comes", async () => {
+    const pace = paceWith(project(), 10);
+    await pace(httpRequest(), async () => new Response());
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { atMs, next } = departures();
+
+    for (let i = 0; i < 3; i++) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(atMs).toEqual([0, 100, 200]);
+  });
+
+  test("has one schedule for the clients of a project", async () => {
+    const id = project();
+    const [one, other] = [paceWith(id, 10), paceWith(id, 10)];
+    const { atMs, next } = departures();
+
+    for (const pace of [one, other, one, other]) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(atMs).toEqual([0, 100, 200, 300]);
+  });
+
+  test("gives clients of one project with different rates each the room of its own", async () => {
+    const id = project();
+    const [slow, fast] = [paceWith(id, 2), paceWith(id, 10)];
+    const { atMs, next } = departures();
+
+    for (const pace of [slow, fast, slow, fast]) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(atMs).toEqual([0, 500, 600, 1100]);
+  });
+
+  test("has a schedule for each project", async () => {
+    const { atMs, next } = departures();
+
+    for (const pace of [paceWith(project(), 1), paceWith(project(), 1)]) void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(atMs).toEqual([0, 0]);
+  });
+
+  test("refuses a turn that comes after the deadline, and takes none", async () => {
+    const pace = paceWith(project(), 1);
+    const { atMs, next } = departures();
+    void pace(httpRequest(), next);
+
+    const error = await rejection(pace(httpRequest({ deadlineMs: 900 }), next));
+    void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    const message = "POST https://api.test/v1/messages: no turn within 900 ms";
+    expect(error).toMatchObject({ name: "TimeoutError", message, outcome: "not-sent", timeoutMs: 900 });
+    expect(atMs).toEqual([0, 1000]);
+  });
+
+  test("ends a wait at once with the caller's abort", async () => {
+    const pace = paceWith(project(), 1);
+    const { atMs, next } = departures();
+    const controller = new AbortController();
+    void pace(httpRequest(), next);
+
+    const failed = rejection(pace(httpRequest({ signal: controller.signal }), next));
+    controller.abort("left");
+
+    expect(await failed).toMatchObject({ name: "AbortError", outcome: "not-sent", cause: "left" });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(atMs).toEqual([0]);
+  });
+});

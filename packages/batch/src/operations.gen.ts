@@ -4,17 +4,17 @@ import type { ApiFacts, OperationTable } from "@sinch-fetch/http/client";
 
 export const operations: OperationTable = {
   messages: {
-    findByMetadata: {"id":"Batch_GetBatchStatusesByMetadata","method":"GET","path":"/messages","idempotent":true},
+    findByMetadata: {"id":"Batch_GetBatchStatusesByMetadata","method":"GET","path":"/messages"},
     send: {"id":"Batch_SendBatch","method":"POST","path":"/messages","body":true,"bounds":{"fields":{"message":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}},"explicit_channel_omni_message":{"values":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}},"channel_specific_message":{"values":{"fields":{"message":{"fields":{"payment":{"fields":{"payment_buttons":{"min":1,"max":2}}}}}}}}}},"recipient_and_params":{"min":1,"max":1000}}}},
-    cancel: {"id":"Batch_CancelBatch","method":"DELETE","path":"/messages","idempotent":true,"body":true},
-    get: {"id":"Batch_GetBatchStatus","method":"GET","path":"/messages/{batch_id}","idempotent":true},
+    cancel: {"id":"Batch_CancelBatch","method":"DELETE","path":"/messages","body":true},
+    get: {"id":"Batch_GetBatchStatus","method":"GET","path":"/messages/{batch_id}"},
   },
   contacts: {
     create: {"id":"Batch_CreateContacts","method":"POST","path":"/contacts","body":true,"bounds":{"fields":{"contacts":{"min":1,"max":1000,"items":{"fields":{"channel_identities":{"min":1}}}}}}},
-    delete: {"id":"Batch_DeleteContacts","method":"DELETE","path":"/contacts","idempotent":true,"body":true,"bounds":{"fields":{"contact_ids":{"max":1000}}}},
+    delete: {"id":"Batch_DeleteContacts","method":"DELETE","path":"/contacts","body":true,"bounds":{"fields":{"contact_ids":{"max":1000}}}},
   },
   consents: {
-    insert: {"id":"Batch_InsertConsents","method":"POST","path":"/consents","body":true},
+    insert: {"id":"Batch_InsertConsents","method":"POST","path":"/consents","idempotent":true,"body":true},
   },
 };
 

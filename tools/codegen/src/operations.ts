@@ -5,7 +5,6 @@ import { requestSchema } from "./content.ts";
 import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
 import { namedOperations } from "./named-operations.ts";
 
-const IDEMPOTENT_METHODS = new Set(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"]);
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
 /**
@@ -37,13 +36,14 @@ export function generateOperations(description: Description, prefix: string): st
 
 function factsOf(operation: LocatedOperation, description: Description): Operation {
   const { method, path, object } = operation;
+  const idempotent = object["x-idempotent"];
   const schema = requestSchema(operation);
   const bounds = schema && boundsOf(schema, description);
   return {
     id: object.operationId,
     method,
     path,
-    ...((object["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method)) ? { idempotent: true } : {}),
+    ...(idempotent === undefined ? {} : { idempotent }),
     ...(schema ? { body: true } : {}),
     ...paginationOf(operation),
     ...(bounds ? { bounds } : {}),

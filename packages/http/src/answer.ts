@@ -4,6 +4,7 @@ import type { Progress } from "./fetch.ts";
 import type { Operation } from "./operation.ts";
 import { type Outcome, outcomeOf, worse } from "./outcome.ts";
 import { requestInfo } from "./request-info.ts";
+import type { WireAnswer } from "./wire-request.ts";
 
 /** The call that an answer belongs to. */
 export interface Asked {
@@ -24,6 +25,17 @@ export function refused(asked: Asked, response: Response, body: unknown): ApiErr
   const { statusName, text } = readErrorBody(body);
   const said = (statusName ? ` ${statusName}` : "") + (text ? `: ${text}` : "");
   return apiError(asked, response, said, body === "" ? undefined : body, outcomeOf(response));
+}
+
+/** Reads an answer of the chain as `openapi-fetch` does, save that a success which is not JSON gets an error of ours. */
+export async function readAnswer(asked: Asked, response: Response): Promise<WireAnswer> {
+  const text = new TextDecoder().decode(await response.arrayBuffer());
+  if (response.ok) return { data: readJson(asked, response, text), response };
+  try {
+    return { error: JSON.parse(text), response };
+  } catch {
+    return { error: text, response };
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readJson } from "./answer.ts";
+import { readAnswer, readJson } from "./answer.ts";
 import { type Bounds, checkBounds } from "./bounds.ts";
 import { type Call, callWith } from "./call.ts";
 import type { ClientSettings } from "./client-options.ts";
@@ -9,6 +9,7 @@ import { checkLimit } from "./option.ts";
 import { bodyOf, OutgoingRequest } from "./outgoing-request.ts";
 import { paceWith } from "./pace.ts";
 import { checkPath } from "./path.ts";
+import { readable } from "./readable.ts";
 import { redirect } from "./redirect.ts";
 import { retryWith } from "./retry.ts";
 import { resolveRetry } from "./retry-options.ts";
@@ -22,6 +23,9 @@ export interface OpenApiFetchClient {
   request(...args: never[]): Promise<unknown>;
   use(...middleware: never[]): void;
 }
+
+/** What openapi-fetch is given for an answer that it is not to read. */
+const EMPTY = /* @__PURE__ */ new Response(null, { status: 204 });
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
@@ -79,17 +83,25 @@ export function onChain<Client extends OpenApiFetchClient>(
       retry: resolveRetry(subject, retry, settings.retry),
       progress,
     };
+    // An answer of JSON that no openapi-fetch middleware looks at is read here, and openapi-fetch gets an empty one.
+    const isOurs = parseAs === "json" && !watched && !rest.middleware?.length;
+    const last: { response?: Response } = {};
     const answer = await send(method, path, {
       ...rest,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
-      ...(watched || rest.middleware?.length ? {} : { Request: OutgoingRequest }),
+      ...(isOurs && { Request: OutgoingRequest }),
       fetch: async (outgoing: OutgoingRequest | Request) => {
         const { url, headers, signal } = outgoing;
         const init = outgoing instanceof OutgoingRequest ? outgoing.init : { redirect: outgoing.redirect };
-        return exchange({ ...call, url, method: outgoing.method, headers, body: await bodyOf(outgoing), signal, init });
+        const body = await bodyOf(outgoing);
+        const response = await exchange({ ...call, url, method: outgoing.method, headers, body, signal, init });
+        if (!isOurs) return readable(response);
+        last.response = response;
+        return EMPTY;
       },
     });
+    if (last.response) return { answer: await readAnswer({ method, operation, progress }, last.response), progress };
     if (parseAs !== "json" || typeof answer.data !== "string") return { answer, progress };
     const data = readJson({ method, operation, progress }, answer.response, answer.data);
     return { answer: { ...answer, data }, progress };

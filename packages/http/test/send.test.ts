@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { composeFetch, type Progress } from "../src/fetch.ts";
+import { readable } from "../src/readable.ts";
 import { sendWith } from "../src/send.ts";
 import { timeout } from "../src/timeout.ts";
 import { httpRequest } from "./http-request.ts";
@@ -11,6 +12,8 @@ import { rejection } from "./rejection.ts";
 const fetchFailed = (cause: unknown) => new TypeError("fetch failed", { cause });
 const systemError = (members: object) => Object.assign(new Error("system"), members);
 const overAddresses = (code: string, ...each: Error[]) => Object.assign(new AggregateError(each), { code });
+
+const textOf = async (response: Response): Promise<string> => new TextDecoder().decode(await response.arrayBuffer());
 
 /** An answer whose body fails after its first bytes. */
 function breakingOff(status: number, failure: unknown): Response {
@@ -47,7 +50,8 @@ describe("sendWith", () => {
 
     expect(response).toMatchObject({ status: 201, statusText: "Made", ok: true, redirected: false });
     expect(Object.fromEntries(response.headers)).toEqual(headers);
-    expect(await response.text()).toBe("body");
+    expect(await textOf(response)).toBe("body");
+    expect(await textOf(response)).toBe("body");
   });
 
   test("keeps where the answer came from", async () => {
@@ -307,7 +311,7 @@ describe("sendWith over a real connection", () => {
 
     const response = await send(httpRequest({ url, timeoutMs: 5000 }));
 
-    expect(await response.text()).toBe("first, last");
+    expect(await textOf(response)).toBe("first, last");
   });
 
   test("reports an answer with a status that HTTP does not have as unknown", async () => {
@@ -325,7 +329,8 @@ describe("sendWith over a real connection", () => {
 
     const response = await send(httpRequest({ url }));
 
-    expect(response).toMatchObject({ status: 400, statusText: "Ung?ltig" });
+    expect(response.status).toBe(400);
+    expect(await readable(response)).toMatchObject({ status: 400, statusText: "Ung?ltig" });
   });
 
   test("carries no credential across a redirect to another host", async () => {

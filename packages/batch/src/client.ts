@@ -1,6 +1,6 @@
 import type { ClientOptions } from "@sinch-fetch/http";
 import { onChain, resolveClientOptions, resourcesOf } from "@sinch-fetch/http/client";
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
 import { type BatchMessagesResource, withMetadata } from "./messages.ts";
 import { api, operations, type Region, type Scheme } from "./operations.gen.ts";
 import type { Resources } from "./resources.gen.ts";
@@ -32,9 +32,10 @@ export interface BatchClient extends Client<paths>, Omit<Resources, "messages"> 
 export function createBatchClient(options: BatchClientOptions): BatchClient {
   const settings = resolveClientOptions("createBatchClient", options, api);
   const { baseUrl, headers } = settings;
-  const openApiFetch = createClient<paths>({ baseUrl, headers });
+  const querySerializer = createQuerySerializer();
+  const openApiFetch = createClient<paths>({ baseUrl, headers, querySerializer });
   const known = Object.values(operations).flatMap((resource) => Object.values(resource));
-  const { wire, call } = onChain(openApiFetch, known, settings);
+  const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);
   const { messages, ...resources } = resourcesOf<Resources>(operations, call);
   return Object.assign(wire, resources, { messages: withMetadata(messages) });
 }

@@ -13,6 +13,8 @@ export interface Asked {
   readonly progress: Progress;
 }
 
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 /** How much of a body that is not JSON an error keeps, in characters. */
 const MOST_TEXT = 65_536;
 
@@ -29,7 +31,7 @@ export function refused(asked: Asked, response: Response, body: unknown): ApiErr
 
 /** Reads an answer of the chain as `openapi-fetch` does, save that a success which is not JSON gets an error of ours. */
 export async function readAnswer(asked: Asked, response: Response): Promise<WireAnswer> {
-  const text = new TextDecoder().decode(await response.arrayBuffer());
+  const text = decoder.decode(await response.arrayBuffer());
   if (response.ok) return { data: readJson(asked, response, text), response };
   try {
     return { error: JSON.parse(text), response };

@@ -23,21 +23,36 @@ export interface Bounds {
  * @param subject Named first in the error: the operation.
  * @throws {RangeError} A list is shorter or longer than allowed; the message names it and its limits.
  */
-export function checkBounds(value: unknown, bounds: Bounds, subject: string, path = ""): void {
-  if (typeof value !== "object" || value === null) return;
+export function checkBounds(value: unknown, bounds: Bounds, subject: string): void {
+  const problem = problemOf(value, bounds);
+  if (problem) throw new RangeError(`${subject}: ${problem.replace(/^\./, "")}`);
+}
+
+/** What is wrong with a value, led by the way to it. */
+function problemOf(value: unknown, bounds: Bounds): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) {
     const { min = 0, max = Number.POSITIVE_INFINITY, items } = bounds;
-    if (value.length < min || value.length > max) {
-      throw new RangeError(`${subject}: ${path} has ${value.length} items, expected ${describe(bounds)}`);
+    if (value.length < min || value.length > max) return ` has ${value.length} items, expected ${describe(bounds)}`;
+    if (!items) return undefined;
+    for (const [index, item] of value.entries()) {
+      const problem = problemOf(item, items);
+      if (problem) return `[${index}]${problem}`;
     }
-    if (items) for (const [index, item] of value.entries()) checkBounds(item, items, subject, `${path}[${index}]`);
-    return;
+    return undefined;
   }
-  const members: Record<string, unknown> = { ...value };
-  const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
-  for (const [name, inner] of Object.entries(bounds.fields ?? {})) checkBounds(members[name], inner, subject, at(name));
-  const { values } = bounds;
-  if (values) for (const [name, member] of Object.entries(members)) checkBounds(member, values, subject, at(name));
+  const members: Record<string, unknown> = Object(value);
+  const { fields, values } = bounds;
+  for (const name in fields) {
+    const inner = fields[name];
+    const problem = inner && problemOf(members[name], inner);
+    if (problem) return `.${name}${problem}`;
+  }
+  for (const name in values && members) {
+    const problem = values && problemOf(members[name], values);
+    if (problem) return `.${name}${problem}`;
+  }
+  return undefined;
 }
 
 function describe({ min = 0, max }: Bounds): string {

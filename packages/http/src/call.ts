@@ -42,12 +42,11 @@ export function callWith(run: WireRun): Call {
   return async <Answer>(
     operation: Operation,
     { path, query, body }: CallArguments,
-    options: CallOptions<object> = {},
+    { query: furtherQuery, ...options }: CallOptions<object> = {},
   ): Promise<Answer> => {
-    const { query: furtherQuery, ...rest } = options;
     const { answer, progress } = await run(operation.method, operation.path, {
-      ...rest,
-      params: { path: { ...path }, query: { ...query, ...furtherQuery } },
+      ...options,
+      params: { path, query: { ...query, ...furtherQuery } },
       body,
     });
     const { data, error, response } = answer;

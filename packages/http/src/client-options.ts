@@ -90,6 +90,7 @@ export interface ClientSettings {
   readonly projectId: string;
   readonly requestsPerSecond: number | undefined;
   readonly allowInsecureRequests: boolean;
+  /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -157,8 +158,6 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
   if (typeof allowInsecureRequests !== "boolean") {
     refuse(`allowInsecureRequests is ${show(allowInsecureRequests)}`, "true or false");
   }
-  checkHeaders(subject, headers);
-
   const server = options.baseUrl === undefined ? facts.server.replace("{region}", region) : options.baseUrl;
   const prefix = facts.prefix.replace("{project_id}", encodeURIComponent(projectId));
   return {
@@ -172,6 +171,6 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     projectId,
     requestsPerSecond,
     allowInsecureRequests,
-    headers,
+    headers: checkHeaders(subject, headers),
   };
 }

@@ -18,7 +18,8 @@ export interface Progress {
 export interface HttpRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The bytes to send, the same in each attempt. */
   readonly body: NonNullable<RequestInit["body"]> | null;
   /** Ends the call; below the time limit, the attempt. */

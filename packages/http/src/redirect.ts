@@ -1,6 +1,10 @@
 import type { FetchMiddleware, HttpRequest } from "./fetch.ts";
 
 const MOST_REDIRECTS = 5;
+/** Statuses that ask for the same request elsewhere. */
+const FOLLOWED = [307, 308];
+/** Statuses that ask for a GET elsewhere, which is the same request if it was one. */
+const SAFELY_FOLLOWED = [301, 302, 303, ...FOLLOWED];
 /** What says who is asking, and goes nowhere but to the origin it was meant for. */
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
@@ -24,18 +28,16 @@ export const redirect: FetchMiddleware = async (request, next) => {
   }
 };
 
-function targetOf({ status, headers }: Response, { method, url }: HttpRequest): URL | undefined {
+function targetOf(response: Response, { method, url }: HttpRequest): URL | undefined {
   const isSafe = method === "GET" || method === "HEAD";
-  if (!(isSafe ? [301, 302, 303, 307, 308] : [307, 308]).includes(status)) return undefined;
-  const location = headers.get("location");
+  if (!(isSafe ? SAFELY_FOLLOWED : FOLLOWED).includes(response.status)) return undefined;
+  const location = response.headers.get("location");
   if (location === null || !URL.canParse(location, url)) return undefined;
   const target = new URL(location, url);
   return target.protocol === "https:" || target.protocol === new URL(url).protocol ? target : undefined;
 }
 
-function headersFor(target: URL, { url, headers }: HttpRequest): Headers {
+function headersFor(target: URL, { url, headers }: HttpRequest): HttpRequest["headers"] {
   if (target.origin === new URL(url).origin) return headers;
-  const others = new Headers(headers);
-  for (const name of CREDENTIALS) others.delete(name);
-  return others;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.includes(name)));
 }

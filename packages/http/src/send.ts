@@ -1,6 +1,7 @@
 import { ConnectionError } from "./errors.ts";
 import type { HttpRequest, HttpSend } from "./fetch.ts";
 import { describeRequest, requestInfo } from "./request-info.ts";
+import { sentOnce } from "./sent-once.ts";
 
 /**
  * Makes the innermost step of the chain: one exchange through the platform's `fetch`, the answer's body included.
@@ -20,7 +21,7 @@ export function sendWith(fetch: typeof globalThis.fetch): HttpSend {
     progress.outcome = "unknown";
     let response: Response;
     try {
-      response = await fetch(url, { ...init, method, headers, body, signal });
+      response = await fetch(url, { ...init, method, headers, body: sentOnce(body), signal });
     } catch (cause) {
       throw connectionError(request, cause);
     }
@@ -60,7 +61,9 @@ interface SystemFailure {
 /** The system's error behind a platform's `TypeError: fetch failed`. */
 function systemFailure(error: unknown): SystemFailure {
   if (!(error instanceof Error)) return {};
-  return "syscall" in error || "code" in error ? error : systemFailure(error.cause);
+  if ("syscall" in error || "code" in error) return error;
+  // Deno has it in words only: these are its HTTP library's for a host, a connection or TLS that could not be had.
+  return error.message.includes("client error (Connect)") ? { syscall: "connect" } : systemFailure(error.cause);
 }
 
 /** Whether the failure came before there was a connection, so that no byte of the request can have arrived. */
@@ -69,6 +72,8 @@ function neverConnected(failure: SystemFailure): boolean {
   if (failure instanceof AggregateError) return failure.errors.every((one) => neverConnected(systemFailure(one)));
   const { code, syscall } = failure;
   if (syscall === "connect" || syscall === "getaddrinfo") return true;
+  // The server's certificate was refused, before anything was sent. OpenSSL's own errors can come later too.
+  if (typeof code === "string" && /^(?!ERR_SSL_).*CERT|^UNABLE_TO_VERIFY/.test(code)) return true;
   // undici and Bun have codes of their own.
   return (
     code === "ECONNREFUSED" ||

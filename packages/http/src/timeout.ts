@@ -12,38 +12,44 @@ import { describeRequest, requestInfo } from "./request-info.ts";
  * @throws {TimeoutError} `request.timeoutMs` milliseconds have passed, or the call's deadline.
  * @throws {AbortError} The caller's signal was aborted, before or during the attempt.
  */
-export const timeout: FetchMiddleware = async (request, next) => {
-  const { signal } = request;
-  if (signal?.aborted) throw abortError(request);
-  const remaining = remainingMs(request);
-  if (remaining <= 0) throw timeoutError(request, "attempt", request.deadlineMs);
-  const isLast = remaining < (request.timeoutMs || Number.POSITIVE_INFINITY);
-  const timeoutMs = isLast ? remaining : request.timeoutMs;
+export const timeout: FetchMiddleware = (request, next) =>
+  new Promise((resolve, reject) => {
+    const { signal } = request;
+    if (signal?.aborted) throw abortError(request);
+    const remaining = remainingMs(request);
+    if (remaining <= 0) throw timeoutError(request, "attempt", request.deadlineMs);
+    const isLast = remaining < (request.timeoutMs || Number.POSITIVE_INFINITY);
+    // Rounded up, since platforms round down, and a call whose deadline passes early would have time for another attempt.
+    const timeoutMs = isLast ? Math.ceil(remaining) : request.timeoutMs;
 
-  const controller = new AbortController();
-  let onAbort: (() => void) | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stopped = new Promise<never>((_, reject) => {
+    const controller = new AbortController();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    };
     const stop = (error: AbortError | TimeoutError): void => {
+      end();
       reject(error);
       controller.abort(error);
     };
-    if (signal) onAbort = () => stop(abortError(request));
-    if (timeoutMs > 0) {
-      timer = setTimeout(() => {
-        const missing = request.progress.outcome === "unknown" ? "complete answer" : "access token";
-        stop(timeoutError(request, missing, isLast ? request.deadlineMs : timeoutMs));
-      }, timeoutMs);
-    }
+    const onAbort = (): void => stop(abortError(request));
+    const onTimeout = (): void => {
+      const missing = request.progress.outcome === "unknown" ? "complete answer" : "access token";
+      stop(timeoutError(request, missing, isLast ? request.deadlineMs : timeoutMs));
+    };
+    const timer = timeoutMs > 0 ? setTimeout(onTimeout, timeoutMs) : undefined;
+    signal?.addEventListener("abort", onAbort);
+    const attempt = async (): Promise<void> => {
+      try {
+        resolve(await next({ ...request, signal: controller.signal, timeoutMs }));
+      } catch (error) {
+        reject(error);
+      } finally {
+        end();
+      }
+    };
+    void attempt();
   });
-  if (onAbort) signal?.addEventListener("abort", onAbort);
-  try {
-    return await Promise.race([stopped, next({ ...request, signal: controller.signal, timeoutMs })]);
-  } finally {
-    clearTimeout(timer);
-    if (onAbort) signal?.removeEventListener("abort", onAbort);
-  }
-};
 
 /** The error of a request whose signal was aborted. */
 export function abortError(request: HttpRequest): AbortError {

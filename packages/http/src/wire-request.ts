@@ -3,7 +3,7 @@ import type { RetryOptions } from "./retry-options.ts";
 
 /** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
 export interface WireInit {
-  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: unknown } | undefined;
+  params?: { path?: Readonly<Record<string, unknown>> | undefined; query?: object; header?: unknown } | undefined;
   baseUrl?: string | undefined;
   body?: unknown;
   headers?: unknown;
@@ -17,6 +17,10 @@ export interface WireInit {
   parseAs?: string | undefined;
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   middleware?: readonly unknown[] | undefined;
+  Request?: unknown;
+  querySerializer?: unknown;
+  bodySerializer?: unknown;
+  pathSerializer?: unknown;
 }
 
 /** What a call at the wire level answers, whatever the status. */

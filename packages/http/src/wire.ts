@@ -1,14 +1,13 @@
-import { readAnswer, readJson } from "./answer.ts";
-import { type Bounds, checkBounds } from "./bounds.ts";
+import { type Asked, readAnswer, readJson } from "./answer.ts";
+import { checkBounds } from "./bounds.ts";
 import { type Call, callWith } from "./call.ts";
 import type { ClientSettings } from "./client-options.ts";
-import { composeFetch, type HttpSend, type Progress } from "./fetch.ts";
+import { composeFetch, type HttpRequest, type HttpSend, type Progress } from "./fetch.ts";
 import { checkHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { checkLimit } from "./option.ts";
-import { bodyOf, OutgoingRequest } from "./outgoing-request.ts";
 import { paceWith } from "./pace.ts";
-import { checkPath } from "./path.ts";
+import { fillPath } from "./path.ts";
 import { readable } from "./readable.ts";
 import { redirect } from "./redirect.ts";
 import { retryWith } from "./retry.ts";
@@ -24,17 +23,22 @@ export interface OpenApiFetchClient {
   use(...middleware: never[]): void;
 }
 
-/** What openapi-fetch is given for an answer that it is not to read. */
-const EMPTY = /* @__PURE__ */ new Response(null, { status: 204 });
+/** What a call hands to each of its exchanges. */
+type CallFacts = Asked & Pick<HttpRequest, "startedAtMs" | "timeoutMs" | "deadlineMs" | "retry">;
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+const JSON_CONTENT = { "content-type": "application/json" };
 
 /**
  * Puts an `openapi-fetch` client onto our chain: each of its calls is checked against the description before anything
  * is sent, then goes through retry, pacing, timeout, auth and the platform's `fetch`.
  *
+ * A call that asks for nothing special goes onto the chain at once, with the request that `openapi-fetch` would make: its
+ * way there costs as much as the whole chain. Middlewares and options of `openapi-fetch` are left to it.
+ *
  * @param client Made with the settings' `baseUrl` and `headers`.
  * @param operations What the client's description knows.
+ * @param querySerializer The one that `client` was made with.
  * @returns The same client with the same types, and the function that resource methods call. A call rejects with
  * `TypeError` or `RangeError` for a bad argument and with a `SinchFetchError` if there was no usable answer; at the wire
  * level an HTTP error status is an answer.
@@ -43,6 +47,7 @@ export function onChain<Client extends OpenApiFetchClient>(
   client: Client,
   operations: readonly Operation[],
   settings: ClientSettings,
+  querySerializer: (query: Record<string, unknown>) => string,
 ): { wire: Client; call: Call } {
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   const { auth, onAttempt, projectId, requestsPerSecond } = settings;
@@ -55,56 +60,58 @@ export function onChain<Client extends OpenApiFetchClient>(
   const use = original.use as (...middleware: unknown[]) => void;
   let watched = false;
 
+  /** Sends by way of `openapi-fetch`. */
+  const sendSpecially = async (call: CallFacts, path: string, init: WireInit): Promise<WireAnswer> => {
+    const { fetch, parseAs = "json" } = init;
+    const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
+    const answer = await send(call.method, path, {
+      ...init,
+      timeoutMs: undefined,
+      deadlineMs: undefined,
+      retry: undefined,
+      // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
+      parseAs: parseAs === "json" ? "text" : parseAs,
+      fetch: async (request: Request) => {
+        const { url, method, signal, redirect } = request;
+        const headers = Object.fromEntries(request.headers);
+        const body = request.body === null ? null : await request.arrayBuffer();
+        return readable(await exchange({ ...call, url, method, headers, body, signal, init: { redirect } }));
+      },
+    });
+    if (parseAs !== "json" || typeof answer.data !== "string") return answer;
+    return { ...answer, data: readJson(call, answer.response, answer.data) };
+  };
+
   const run: WireRun = async (givenMethod, path, init = {}) => {
     const startedAtMs = performance.now();
     const method = givenMethod.toUpperCase();
     const operation = known.get(`${method} ${path}`);
-    const {
-      timeoutMs = settings.timeoutMs,
-      deadlineMs = settings.deadlineMs,
-      retry,
-      fetch,
-      parseAs = "json",
-      ...rest
-    } = init;
     const subject = operation?.id ?? `${method} ${path}`;
+    const { params = {}, body, headers, signal = null, timeoutMs = settings.timeoutMs, ...rest } = init;
+    const { deadlineMs = settings.deadlineMs, retry, baseUrl, ...further } = rest;
     checkLimit(subject, "timeoutMs", timeoutMs);
     checkLimit(subject, "deadlineMs", deadlineMs);
-    checkCall(subject, path, rest, operation?.bounds);
-    if (rest.baseUrl !== undefined) checkBaseUrl(subject, rest.baseUrl, settings.allowInsecureRequests);
+    const filledPath = fillPath(path, params.path ?? {}, subject);
+    if (operation?.bounds) checkBounds(body, operation.bounds, subject);
+    const ownHeaders = { ...checkHeaders(subject, headers), ...checkHeaders(subject, params.header) };
+    if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
 
-    const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
     const progress: Progress = { attempts: 0, outcome: "not-sent" };
-    const call = {
-      operation,
-      startedAtMs,
-      deadlineMs,
-      timeoutMs,
-      retry: resolveRetry(subject, retry, settings.retry),
-      progress,
-    };
-    // An answer of JSON that no openapi-fetch middleware looks at is read here, and openapi-fetch gets an empty one.
-    const isOurs = parseAs === "json" && !watched && !rest.middleware?.length;
-    const last: { response?: Response } = {};
-    const answer = await send(method, path, {
-      ...rest,
-      // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
-      parseAs: parseAs === "json" ? "text" : parseAs,
-      ...(isOurs && { Request: OutgoingRequest }),
-      fetch: async (outgoing: OutgoingRequest | Request) => {
-        const { url, headers, signal } = outgoing;
-        const init = outgoing instanceof OutgoingRequest ? outgoing.init : { redirect: outgoing.redirect };
-        const body = await bodyOf(outgoing);
-        const response = await exchange({ ...call, url, method: outgoing.method, headers, body, signal, init });
-        if (!isOurs) return readable(response);
-        last.response = response;
-        return EMPTY;
-      },
+    const settled = resolveRetry(subject, retry, settings.retry);
+    const call = { method, operation, startedAtMs, timeoutMs, deadlineMs, retry: settled, progress };
+    if (watched || isSpecial(init) || "content-type" in ownHeaders || body instanceof FormData) {
+      return { answer: await sendSpecially(call, path, init), progress };
+    }
+    const query = querySerializer({ ...params.query });
+    const response = await chain({
+      ...call,
+      url: settings.baseUrl + filledPath + (query && `?${query}`),
+      headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+      init: { redirect: "follow", ...further },
     });
-    if (last.response) return { answer: await readAnswer({ method, operation, progress }, last.response), progress };
-    if (parseAs !== "json" || typeof answer.data !== "string") return { answer, progress };
-    const data = readJson({ method, operation, progress }, answer.response, answer.data);
-    return { answer: { ...answer, data }, progress };
+    return { answer: await readAnswer(call, response), progress };
   };
 
   const request = async (method: string, path: string, init?: WireInit): Promise<WireAnswer> =>
@@ -121,15 +128,16 @@ export function onChain<Client extends OpenApiFetchClient>(
   return { wire, call: callWith(run) };
 }
 
-function checkCall(
-  subject: string,
-  path: string,
-  { params, body, headers }: WireInit,
-  bounds: Bounds | undefined,
-): void {
-  checkPath(path, params?.path ?? {}, subject);
-  if (bounds) checkBounds(body, bounds, subject);
-  for (const given of [headers, params?.header]) {
-    if (given !== undefined && !(given instanceof Headers)) checkHeaders(subject, given);
-  }
+/** Whether a call asks for what only `openapi-fetch` does. */
+function isSpecial(init: WireInit): boolean {
+  return (
+    init.fetch !== undefined ||
+    init.parseAs !== undefined ||
+    init.baseUrl !== undefined ||
+    init.middleware !== undefined ||
+    init.Request !== undefined ||
+    init.querySerializer !== undefined ||
+    init.bodySerializer !== undefined ||
+    init.pathSerializer !== undefined
+  );
 }

@@ -14,6 +14,11 @@ describe("checkBounds", () => {
     { rule: "a text for a list", bounds: { fields: { to: { min: 1 } } }, value: { to: "" } },
     { rule: "fields without bounds", bounds: { fields: {} }, value: { other: list(5000) } },
     { rule: "an empty map", bounds: { values: { max: 1 } }, value: {} },
+    {
+      rule: "items that are each within bounds",
+      bounds: { fields: { cards: { max: 2, items: { fields: { choices: { max: 1 } } } } } },
+      value: { cards: [{ choices: [1] }, { choices: [] }] },
+    },
     { rule: "no body", bounds: { fields: { to: { min: 1 } } }, value: undefined },
   ])("accepts $rule", ({ bounds, value }) => {
     expect(() => checkBounds(value, bounds, "send")).not.toThrow();

@@ -56,7 +56,7 @@ describe("callWith", () => {
 
     await call(operation, {});
 
-    expect(calls[0]?.init).toEqual({ params: { path: {}, query: {} }, body: undefined });
+    expect(calls[0]?.init).toEqual({ params: { path: undefined, query: {} }, body: undefined });
   });
 
   test("throws the ApiError of an error status", async () => {

@@ -5,7 +5,7 @@ export function httpRequest(members: Partial<HttpRequest> = {}): HttpRequest {
   return {
     url: "https://api.test/v1/messages?page_token=abc",
     method: "POST",
-    headers: new Headers(),
+    headers: {},
     body: null,
     signal: null,
     init: {},

@@ -59,9 +59,7 @@ export const TOKEN = "t0p-secret-token";
 export const auth: Auth<"bearer"> = {
   scheme: "bearer",
   authorize: (request, next) => {
-    const headers = new Headers(request.headers);
-    headers.set("authorization", `Bearer ${TOKEN}`);
-    return next({ ...request, headers });
+    return next({ ...request, headers: { ...request.headers, authorization: `Bearer ${TOKEN}` } });
   },
 };
 

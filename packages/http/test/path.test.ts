@@ -1,22 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { checkPath, isSegment } from "../src/path.ts";
+import { fillPath, isSegment } from "../src/path.ts";
 
 const LONE_SURROGATE = "\ud800";
 
-describe("checkPath", () => {
+describe("fillPath", () => {
   test.each([
-    { given: "01ABC" },
-    { given: "a/b" },
-    { given: "?" },
-    { given: "#" },
-    { given: "..." },
-    { given: " " },
-    { given: "ünïcödé 🙂" },
-    { given: "%2e%2e" },
-    { given: 0 },
-    { given: 42 },
-  ])("accepts $given", ({ given }) => {
-    expect(() => checkPath("/messages/{id}", { id: given }, "get")).not.toThrow();
+    { given: "01ABC", want: "01ABC" },
+    { given: "a/b", want: "a%2Fb" },
+    { given: "a:b", want: "a%3Ab" },
+    { given: "?", want: "%3F" },
+    { given: "#", want: "%23" },
+    { given: "...", want: "..." },
+    { given: "../a", want: "..%2Fa" },
+    { given: " ", want: "%20" },
+    { given: "é🙂", want: "%C3%A9%F0%9F%99%82" },
+    { given: "%2F", want: "%252F" },
+    { given: "%2e%2e", want: "%252e%252e" },
+    { given: "$&", want: "%24%26" },
+    { given: 0, want: "0" },
+    { given: 42, want: "42" },
+  ])("keeps $given in its segment", ({ given, want }) => {
+    expect(fillPath("/messages/{id}/x", { id: given }, "get")).toBe(`/messages/${want}/x`);
   });
 
   test.each([
@@ -32,21 +36,27 @@ describe("checkPath", () => {
   ])("refuses $given", ({ given, shown }) => {
     const want = `get: id is ${shown}, expected a non-empty string other than "." and ".."`;
 
-    expect(() => checkPath("/messages/{id}", { id: given }, "get")).toThrow(new TypeError(want));
+    expect(() => fillPath("/messages/{id}", { id: given }, "get")).toThrow(new TypeError(want));
   });
 
-  test("accepts a path without parameters", () => {
-    expect(() => checkPath("/messages:send", {}, "send")).not.toThrow();
+  test("leaves a path without parameters as it is", () => {
+    expect(fillPath("/messages:send", {}, "send")).toBe("/messages:send");
+  });
+
+  test("fills in each parameter by its name", () => {
+    const parameters = { contact_id: "c", app_id: "a" };
+
+    expect(fillPath("/apps/{app_id}/contacts/{contact_id}", parameters, "get")).toBe("/apps/a/contacts/c");
   });
 
   test("names the one parameter of several that is wrong", () => {
     const parameters = { app_id: "a", contact_id: "" };
 
-    expect(() => checkPath("/apps/{app_id}/contacts/{contact_id}", parameters, "get")).toThrow('get: contact_id is ""');
+    expect(() => fillPath("/apps/{app_id}/contacts/{contact_id}", parameters, "get")).toThrow('get: contact_id is ""');
   });
 
   test("refuses a parameter that is missing", () => {
-    expect(() => checkPath("/apps/{app_id}/contacts/{contact_id}", { app_id: "a" }, "get")).toThrow(
+    expect(() => fillPath("/apps/{app_id}/contacts/{contact_id}", { app_id: "a" }, "get")).toThrow(
       "get: contact_id is undefined",
     );
   });

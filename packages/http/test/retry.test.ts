@@ -354,7 +354,7 @@ describe("onAttempt", () => {
 });
 
 test("each attempt is the same request", async () => {
-  const given = { body: "bytes", headers: new Headers({ a: "b" }), url: "https://api.test/a?b=c", method: "PUT" };
+  const given = { body: "bytes", headers: { a: "b" }, url: "https://api.test/a?b=c", method: "PUT" };
   const { settled, attempts } = sending([503, 503, 200], given);
   await vi.advanceTimersByTimeAsync(60_000);
   await settled;

@@ -11,6 +11,10 @@ import { rejection } from "./rejection.ts";
 /** What Node's `fetch` rejects with. */
 const fetchFailed = (cause: unknown) => new TypeError("fetch failed", { cause });
 const systemError = (members: object) => Object.assign(new Error("system"), members);
+/** What Deno's `fetch` rejects with, or has as the cause of that. */
+const denoError = (text: string) =>
+  new TypeError(`error sending request for url (https://api.test/): client error ${text}`);
+const notConnected = { want: "not-sent", reason: "the connection failed" };
 const overAddresses = (code: string, ...each: Error[]) => Object.assign(new AggregateError(each), { code });
 
 const textOf = async (response: Response): Promise<string> => new TextDecoder().decode(await response.arrayBuffer());
@@ -32,7 +36,7 @@ describe("sendWith", () => {
   test("calls fetch once with the request", async () => {
     const { fetch, sent } = recordingFetch(() => new Response());
     const { signal } = new AbortController();
-    const headers = new Headers({ "x-a": "b" });
+    const headers = { "x-a": "b" };
     const request = httpRequest({ headers, body: "bytes", signal, init: { redirect: "manual" } });
 
     await sendWith(fetch)(request);
@@ -157,7 +161,27 @@ describe("sendWith", () => {
       want: "unknown",
       reason: "UND_ERR_HEADERS_TIMEOUT",
     },
+    ...["DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"].map(
+      (code) => ({
+        given: fetchFailed(systemError({ code })),
+        want: "not-sent",
+        reason: code,
+      }),
+    ),
+    {
+      given: fetchFailed(systemError({ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" })),
+      want: "unknown",
+      reason: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
+    },
     { given: systemError({ syscall: "connect" }), want: "not-sent", reason: "the connection failed" },
+    { given: fetchFailed(denoError("(Connect): tcp connect error: Connection refused")), ...notConnected },
+    { given: fetchFailed(denoError("(Connect): dns error: failed to lookup address")), ...notConnected },
+    { given: denoError("(Connect): tcp connect error: Connection refused"), ...notConnected },
+    {
+      given: fetchFailed(denoError("(SendRequest): connection closed before message completed")),
+      want: "unknown",
+      reason: "the connection failed",
+    },
     { given: fetchFailed(undefined), want: "unknown", reason: "the connection failed" },
     { given: fetchFailed(fetchFailed(systemError({ code: "ENOTFOUND" }))), want: "not-sent", reason: "ENOTFOUND" },
     { given: new DOMException("stopped", "AbortError"), want: "unknown", reason: "the connection failed" },
@@ -344,7 +368,7 @@ describe("sendWith over a real connection", () => {
       response.writeHead(307, { location: elsewhere }).end();
     });
 
-    await send(httpRequest({ url, headers: new Headers({ authorization: "Bearer token" }) }));
+    await send(httpRequest({ url, headers: { authorization: "Bearer token" } }));
 
     expect(credentials).toEqual(["Bearer token", undefined]);
   });

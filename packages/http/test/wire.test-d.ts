@@ -9,7 +9,7 @@ declare const settings: ClientSettings;
 describe("onChain", () => {
   test("takes any openapi-fetch client and keeps its types", () => {
     expectTypeOf<Client<Paths>>().toExtend<OpenApiFetchClient>();
-    expectTypeOf(onChain(client, operations, settings).wire).toEqualTypeOf<Client<Paths>>();
+    expectTypeOf(onChain(client, operations, settings, () => "").wire).toEqualTypeOf<Client<Paths>>();
   });
 
   test("takes nothing else", () => {

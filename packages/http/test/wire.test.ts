@@ -1,4 +1,4 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
 import type { FetchMiddleware } from "../src/fetch.ts";
@@ -17,7 +17,9 @@ function client(answer: Answer = () => Response.json({}), options: Partial<Clien
   const { fetch, sent } = recordingFetch(answer);
   const settings = resolveClientOptions("createClient", { ...clientOptions, fetch, retry: false, ...options }, facts);
   const { baseUrl, headers } = settings;
-  return { ...onChain(createClient<Paths>({ baseUrl, headers }), operations, settings), sent };
+  const querySerializer = createQuerySerializer();
+  const openApiFetch = createClient<Paths>({ baseUrl, headers, querySerializer });
+  return { ...onChain(openApiFetch, operations, settings, querySerializer), sent };
 }
 
 function fakeTimers(): void {
@@ -92,7 +94,9 @@ describe("a call at the wire level", () => {
   test("returns the client it was given", () => {
     const given = createClient<Paths>({ baseUrl: BASE_URL });
 
-    const { wire } = onChain(given, operations, resolveClientOptions("createClient", clientOptions, facts));
+    const settings = resolveClientOptions("createClient", clientOptions, facts);
+
+    const { wire } = onChain(given, operations, settings, createQuerySerializer());
 
     expect(wire).toBe(given);
   });

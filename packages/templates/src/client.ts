@@ -1,6 +1,6 @@
 import type { ClientOptions } from "@sinch-fetch/http";
 import { listWith, onChain, resolveClientOptions, resourcesOf } from "@sinch-fetch/http/client";
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
 import { api, operations, type Region, type Scheme } from "./operations.gen.ts";
 import type { Resources } from "./resources.gen.ts";
 import type { paths } from "./types.gen.ts";
@@ -28,8 +28,9 @@ export interface TemplatesClient extends Client<paths>, Resources {}
 export function createTemplatesClient(options: TemplatesClientOptions): TemplatesClient {
   const settings = resolveClientOptions("createTemplatesClient", options, api);
   const { baseUrl, headers } = settings;
-  const openApiFetch = createClient<paths>({ baseUrl, headers });
+  const querySerializer = createQuerySerializer();
+  const openApiFetch = createClient<paths>({ baseUrl, headers, querySerializer });
   const known = Object.values(operations).flatMap((resource) => Object.values(resource));
-  const { wire, call } = onChain(openApiFetch, known, settings);
+  const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);
   return Object.assign(wire, resourcesOf<Resources>(operations, call, listWith(call)));
 }

@@ -122,8 +122,8 @@ describe("messages.cancelByMetadata", () => {
   test("asks to cancel the scheduled ones of the batches that match", async () => {
     const { exchanges, credential } = watched(credentials.BearerAuth);
     const authorize: typeof credential.authorize = (request, next) => {
-      if (request.method === "GET") request.headers.set("prefer", "example=rich");
-      return credential.authorize(request, next);
+      const prefer = request.method === "GET" ? { prefer: "example=rich" } : {};
+      return credential.authorize({ ...request, headers: { ...request.headers, ...prefer } }, next);
     };
 
     const cancellations = await clientOf({ ...credential, authorize }).messages.cancelByMetadata("campaign", "spring");

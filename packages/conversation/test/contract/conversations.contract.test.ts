@@ -73,7 +73,7 @@ describe("conversations.stop", () => {
     const [{ request, response } = expect.fail("nothing was sent")] = exchanges;
     expect(`${request.method} ${new URL(request.url).pathname}`).toMatch(/^POST .*\/conversations\/a%2Fb%3Ac:stop$/);
     expect(request.body).toBeNull();
-    expect(request.headers.get("x-trace")).toBe("7");
+    expect(request.headers["x-trace"]).toBe("7");
     expect(response.status).toBe(200);
   });
 });

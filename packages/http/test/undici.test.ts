@@ -1,0 +1,184 @@
+import { Agent } from "undici";
+import { describe, expect, test } from "vitest";
+import { sendWith } from "../src/send.ts";
+import { undiciFetch } from "../src/undici.ts";
+import { httpRequest } from "./http-request.ts";
+import { closedPort, httpServer, rawServer } from "./local-server.ts";
+import { rejection } from "./rejection.ts";
+
+/** A server that answers with what it was sent. */
+const echo = () =>
+  httpServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    response.writeHead(201, "Made", { "content-type": "application/json", "x-many": ["a", "b"] });
+    const { method, url, headers } = request;
+    response.end(JSON.stringify({ method, url, headers, body: Buffer.concat(chunks).toString() }));
+  });
+
+describe("undiciFetch", () => {
+  test("sends the request and answers with a Response", async () => {
+    const url = await echo();
+
+    const response = await undiciFetch()(`${url}/a?b=c`, { method: "PUT", headers: { "x-a": "b" }, body: "text" });
+
+    expect(response).toBeInstanceOf(Response);
+    expect(response).toMatchObject({ status: 201, statusText: "Made", ok: true, url: `${url}/a?b=c`, bodyUsed: false });
+    expect(response.headers.get("x-many")).toBe("a, b");
+    expect(response.headers).toBe(response.headers);
+    expect(await response.json()).toMatchObject({
+      method: "PUT",
+      url: "/a?b=c",
+      headers: { "x-a": "b" },
+      body: "text",
+    });
+    expect(response.bodyUsed).toBe(true);
+  });
+
+  test("gets where nothing else is said", async () => {
+    const response = await undiciFetch()(new URL(await echo()));
+
+    expect(await response.json()).toMatchObject({ method: "GET", url: "/", body: "" });
+  });
+
+  test.each([
+    { kind: "pairs", headers: [["x-a", "b"]] as [string, string][] },
+    { kind: "Headers", headers: new Headers({ "x-a": "b" }) },
+  ])("takes headers as $kind", async ({ headers }) => {
+    const response = await undiciFetch()(await echo(), { headers });
+
+    expect(await response.json()).toMatchObject({ headers: { "x-a": "b" } });
+  });
+
+  test.each([
+    { kind: "text", body: "hé" },
+    { kind: "a Uint8Array", body: new TextEncoder().encode("hé") },
+    { kind: "an ArrayBuffer", body: new TextEncoder().encode("hé").buffer },
+  ])("sends $kind", async ({ body }) => {
+    const response = await undiciFetch()(await echo(), { method: "POST", body });
+
+    expect(await response.json()).toMatchObject({ body: "hé" });
+  });
+
+  test("refuses a body of another kind", async () => {
+    const error = await rejection(undiciFetch()(await echo(), { method: "POST", body: new FormData() }));
+
+    expect(error).toEqual(new TypeError("undiciFetch: body is neither text nor bytes"));
+  });
+
+  test.each<{ way: string; read: (response: Response) => Promise<unknown>; want: unknown }>([
+    { way: "text", read: (response) => response.text(), want: '{"a":1}' },
+    { way: "json", read: (response) => response.json(), want: { a: 1 } },
+    {
+      way: "arrayBuffer",
+      read: (response) => response.arrayBuffer(),
+      want: new TextEncoder().encode('{"a":1}').buffer,
+    },
+    { way: "bytes", read: (response) => response.bytes(), want: new TextEncoder().encode('{"a":1}') },
+    { way: "blob", read: async (response) => (await response.blob()).text(), want: '{"a":1}' },
+    { way: "a stream", read: (response) => new Response(response.body).text(), want: '{"a":1}' },
+  ])("gives the body as $way", async ({ read, want }) => {
+    const url = await httpServer((_, response) => response.end('{"a":1}'));
+
+    expect(await read(await undiciFetch()(url))).toEqual(want);
+  });
+
+  test("gives the body as a form and as a typed blob", async () => {
+    const url = await httpServer((_, response) => {
+      response.setHeader("content-type", "application/x-www-form-urlencoded").end("a=b");
+    });
+
+    const form = await (await undiciFetch()(url)).formData();
+    const blob = await (await undiciFetch()(url)).blob();
+
+    expect(Object.fromEntries(form)).toEqual({ a: "b" });
+    expect(blob.type).toBe("application/x-www-form-urlencoded");
+  });
+
+  test("ends the connection of a stream that is cancelled", async () => {
+    const closed = Promise.withResolvers<void>();
+    const url = await httpServer((_, response) => {
+      response.on("close", closed.resolve).write("first");
+    });
+
+    const response = await undiciFetch()(url);
+    await response.body?.cancel();
+
+    await closed.promise;
+  });
+
+  test("can't be cloned", async () => {
+    const response = await undiciFetch()(await echo());
+
+    expect(() => response.clone()).toThrow("undiciFetch: an answer can't be cloned; read its body once");
+    await response.text();
+  });
+
+  test.each([{ redirect: undefined }, { redirect: "manual" as const }, { redirect: "follow" as const }])(
+    "answers with a redirect and does not follow it with redirect $redirect",
+    async ({ redirect }) => {
+      const url = await httpServer((_, response) => response.writeHead(302, { location: "/b" }).end());
+
+      const response = await undiciFetch()(url, redirect ? { redirect } : {});
+
+      expect(response).toMatchObject({ status: 302, ok: false, redirected: false });
+      await response.text();
+    },
+  );
+
+  test("refuses a redirect with redirect error", async () => {
+    const url = await httpServer((_, response) => response.writeHead(302, { location: "/b" }).end());
+
+    const error = await rejection(undiciFetch()(url, { redirect: "error" }));
+
+    expect(error).toEqual(new TypeError("the answer is a redirect, status 302"));
+  });
+
+  test("takes any other answer with redirect error", async () => {
+    const url = await httpServer((_, response) => response.writeHead(404).end());
+
+    const response = await undiciFetch()(url, { redirect: "error" });
+
+    expect(response.status).toBe(404);
+    await response.text();
+  });
+
+  test("sends through the dispatcher that it is given", async () => {
+    const dispatcher = new Agent({ connect: { timeout: 1 } });
+    await dispatcher.destroy();
+
+    const error = await rejection(undiciFetch({ dispatcher })(await echo()));
+
+    expect(error).toMatchObject({ code: "UND_ERR_DESTROYED" });
+  });
+
+  test("ends with the signal", async () => {
+    const controller = new AbortController();
+    const url = await rawServer(() => controller.abort(new Error("left")));
+
+    const error = await rejection(undiciFetch()(url, { signal: controller.signal }));
+
+    expect(error).toEqual(new Error("left"));
+  });
+});
+
+describe("undiciFetch below the chain", () => {
+  const send = sendWith(undiciFetch());
+
+  test("tells a connection that was never made from one that broke", async () => {
+    const refused = await rejection(send(httpRequest({ url: await closedPort() })));
+    const broken = await rejection(send(httpRequest({ url: await rawServer((socket) => socket.destroy()) })));
+
+    expect(refused).toMatchObject({ name: "ConnectionError", outcome: "not-sent", cause: { code: "ECONNREFUSED" } });
+    expect(broken).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+  });
+
+  test("tells an answer that broke off", async () => {
+    const url = await rawServer((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf"));
+
+    const error = await rejection(send(httpRequest({ url })));
+
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+    expect(error).toHaveProperty("message", expect.stringContaining("the answer broke off or is malformed"));
+  });
+});

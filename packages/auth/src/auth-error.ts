@@ -1,20 +1,32 @@
-import { isSinchFetchError, SinchFetchError } from "@sinch-fetch/http";
+import {
+  type HttpRequest,
+  isSinchFetchError,
+  type Outcome,
+  type RequestInfo,
+  SinchFetchError,
+} from "@sinch-fetch/http";
 
-/** What is known of a failed token request. */
-export interface AuthErrorDetails {
+/** What is known of a failure to obtain a credential. */
+export interface AuthErrorDetails extends Partial<RequestInfo> {
   /** HTTP status of the token endpoint, if it answered. */
   readonly status?: number | undefined;
   /** The `error` member of its answer (RFC 6749 section 5.2). */
   readonly error?: string | undefined;
   /** The `error_description` member of its answer. */
   readonly errorDescription?: string | undefined;
+  /**
+   * Whether the API can have acted on the call.
+   * @default "not-sent"
+   */
+  readonly outcome?: Outcome | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * No credential could be obtained, so the request was not sent: `outcome` is always `"not-sent"`.
+ * No credential could be obtained. `outcome` is `"not-sent"`, or `"rejected"` if the API had refused the token before.
  *
- * Holds of the token endpoint's answer only the fields of RFC 6749 section 5.2 and the status.
+ * Holds of the token endpoint's answer only the fields of RFC 6749 section 5.2 and the status. `cause` is the platform's
+ * error where there was no answer, and a `TimeoutError` where there was none in time.
  */
 export class AuthError extends SinchFetchError {
   override readonly name: string = "AuthError";
@@ -26,7 +38,7 @@ export class AuthError extends SinchFetchError {
   readonly errorDescription: string | undefined;
 
   constructor(message: string, details: AuthErrorDetails = {}) {
-    super(message, { outcome: "not-sent", cause: details.cause });
+    super(message, { ...details, outcome: details.outcome ?? "not-sent" });
     this.status = details.status;
     this.error = details.error;
     this.errorDescription = details.errorDescription;
@@ -35,6 +47,18 @@ export class AuthError extends SinchFetchError {
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), status: this.status, error: this.error, errorDescription: this.errorDescription };
   }
+}
+
+/**
+ * Makes the error of one call from a failure that many calls share: each call's chain writes onto its own.
+ *
+ * @param request What the call was to send.
+ */
+export function errorOfCall(failure: AuthError, request: HttpRequest, outcome: Outcome): AuthError {
+  const { message, status, error, errorDescription, cause } = failure;
+  const url = request.url.replace(/[?#].*$/s, "");
+  const info = { method: request.method, url, operation: request.operation?.id };
+  return new AuthError(message, { ...info, status, error, errorDescription, outcome, cause });
 }
 
 /** Whether a value is an {@link AuthError}, also of another installed copy of this package. */

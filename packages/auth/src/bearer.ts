@@ -1,5 +1,5 @@
 import type { Auth } from "@sinch-fetch/http";
-import { AuthError } from "./auth-error.ts";
+import { AuthError, errorOfCall } from "./auth-error.ts";
 import { authorization, isToken } from "./credentials.ts";
 
 /**
@@ -18,12 +18,14 @@ export function bearer(token: string | (() => string | Promise<string>)): Auth<"
   return {
     scheme: "bearer",
     async authorize(request, next) {
+      const failure = (message: string, cause?: unknown) =>
+        errorOfCall(new AuthError(message, { cause }), request, "not-sent");
       const current = await Promise.resolve()
         .then(obtain)
         .catch((cause: unknown) => {
-          throw new AuthError("bearer: the function that returns the access token failed", { cause });
+          throw failure("bearer: the function that returns the access token failed", cause);
         });
-      if (!isToken(current)) throw new AuthError("bearer: the function returned no access token");
+      if (!isToken(current)) throw failure("bearer: the function returned no access token");
       return next(authorization(request, `Bearer ${current}`));
     },
   };

@@ -2,9 +2,7 @@ import type { HttpRequest } from "@sinch-fetch/http";
 
 /** The same request with an `Authorization` header. */
 export function authorization(request: HttpRequest, value: string): HttpRequest {
-  const headers = new Headers(request.headers);
-  headers.set("authorization", value);
-  return { ...request, headers };
+  return { ...request, headers: { ...request.headers, authorization: value } };
 }
 
 /** Whether a value can stand in an `Authorization: Bearer` header: one or more visible ASCII characters. */

@@ -1,4 +1,6 @@
 export { AuthError, type AuthErrorDetails, isAuthError } from "./auth-error.ts";
 export { type BasicOptions, basic } from "./basic.ts";
 export { bearer } from "./bearer.ts";
-export { type OAuth2Options, oauth2 } from "./oauth2.ts";
+export { oauth2 } from "./oauth2.ts";
+export type { OAuth2Options } from "./oauth2-options.ts";
+export { memoryTokenStore, type StoredToken, type TokenStore } from "./token-store.ts";

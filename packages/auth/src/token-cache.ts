@@ -1,64 +1,84 @@
-import { isTimeoutError } from "@sinch-fetch/http";
+import { TimeLimit } from "./time-limit.ts";
+import { renewFromMs, usableUntilMs } from "./token-life.ts";
+import { readToken, type StoredToken, type TokenStore, writeToken } from "./token-store.ts";
 
-/** An access token and when it ends. */
-export interface AccessToken {
-  readonly value: string;
-  /** End of its life, in milliseconds since the epoch; `Infinity` if the token endpoint did not say. */
-  readonly expiresAtMs: number;
-  /** When it was asked for, in milliseconds since the epoch. */
-  readonly issuedAtMs: number;
-}
-
-/** One call's wait for a token. */
-export interface TokenWait {
-  /** Longest time for the token request that the call may start, in milliseconds; 0 for no limit. */
+/** Where a {@link TokenCache} has its tokens from. */
+export interface TokenSource {
+  readonly tokenStore: TokenStore;
+  /** The store's name for the token. */
+  readonly storeKey: string;
+  /** Longest time for one token request in milliseconds; 0 for no limit. */
   readonly timeoutMs: number;
-  /** Ends the wait, not the token request: other calls may wait for the same one. */
-  readonly signal: AbortSignal | null;
+  /** Asks the token endpoint, once or until it has answered. */
+  request(limit: TimeLimit, triesAgain: boolean): Promise<StoredToken>;
 }
 
-/** Asks the token endpoint for a token, for at most `timeoutMs` milliseconds (0 for no limit). */
-export type RequestToken = (timeoutMs: number) => Promise<AccessToken>;
+interface Pending {
+  readonly isInBackground: boolean;
+  readonly limit: TimeLimit;
+  readonly token: Promise<StoredToken>;
+}
 
-/** How long before its end a token is no longer handed out: it must live until the request has arrived. */
-const LONGEST_MARGIN_MS = 60_000;
-const MARGIN_OF_LIFE = 0.1;
+/** Longest time for the store to answer; a shorter limit leaves half of its time to the token endpoint. */
+const STORE_TIMEOUT_MS = 1000;
+
+/** Longest time for a renewal in the background. Should the token end meanwhile, calls wait for it. */
+const RENEWAL_TIMEOUT_MS = 5000;
+
+/** Wait after a failed renewal in the background; up to twice as long, by chance. */
+const RENEWAL_WAIT_MS = 5000;
+
+/** So many refused tokens are kept in mind, since the store may still hold one. */
+const REFUSED_TOKENS = 8;
 
 /**
  * Holds one access token for any number of callers.
  *
- * - A token is handed out until shortly before its end: 60 s, or a tenth of its life if that is shorter.
+ * - A token is handed out until shortly before its end. Near that, the call that notices gets it at once and starts its
+ *   renewal in the background, for which no call waits. If that fails, a later call starts it again, some seconds after.
+ *   Calls that wait when it fails, since the token has ended meanwhile, ask for themselves.
  * - However many callers wait, one token request is under way. It belongs to the cache and not to the call that started
- *   it, so that a call which is aborted takes nothing from the others.
- * - A token request takes no longer than its starter allowed. A caller with time left then starts another.
+ *   it, so that a call which is aborted takes nothing from the others, and lasts as long as one of them has time.
+ * - The store comes before the endpoint, and gets what the endpoint gave.
  * - A failure is not kept: the next caller asks again.
- * - A token that the API refused is dropped, unless another has taken its place since.
+ * - A token that the API refused is dropped, unless another has taken its place since, and not taken from the store.
+ *
+ * The ends of tokens are times of day, by `Date.now()`. A clock that is set forward ends a token early, and one that is
+ * set back late: then the API refuses it, and it is renewed for that.
  */
 export class TokenCache {
-  readonly #request: RequestToken;
-  #token: AccessToken | undefined;
-  #pending: Promise<AccessToken> | undefined;
+  readonly #source: TokenSource;
+  #token: StoredToken | undefined;
+  #renewFromMs = 0;
+  #refused: readonly string[] = [];
+  #pending: Pending | undefined;
 
-  constructor(request: RequestToken) {
-    this.#request = request;
+  constructor(source: TokenSource) {
+    this.#source = source;
   }
 
   /**
    * The current token, or a new one.
    *
+   * @param timeoutMs How long the call has, in milliseconds; 0 for no limit. It bounds the token request and not this
+   * wait, which the caller must be able to leave.
    * @throws What the token request threw.
    */
-  async get(wait: TokenWait): Promise<string> {
-    for (;;) {
-      if (this.#token && Date.now() < usableUntilMs(this.#token)) return this.#token.value;
-      const joined = this.#pending;
-      try {
-        return (await (joined ?? this.#start(wait.timeoutMs))).value;
-      } catch (error) {
-        const anotherMayTry = joined !== undefined && isTimeoutError(error) && !wait.signal?.aborted;
-        if (!anotherMayTry) throw error;
-      }
+  async get(timeoutMs: number): Promise<string> {
+    const token = this.#token;
+    if (token && Date.now() < usableUntilMs(token)) {
+      if (Date.now() >= this.#renewFromMs && !this.#underWay()) this.#renewInBackground();
+      return token.accessToken;
     }
+    const joined = this.#underWay();
+    if (joined?.isInBackground) {
+      // That it fails says little: it has one try, and little time.
+      await joined.token.catch(() => {});
+      return this.get(timeoutMs);
+    }
+    joined?.limit.allow(timeoutMs);
+    const pending = joined ?? this.#start(timeoutMs, false);
+    return (await pending.token).accessToken;
   }
 
   /**
@@ -66,25 +86,60 @@ export class TokenCache {
    *
    * @param refused The token that a request was sent with.
    */
-  async renew(refused: string, wait: TokenWait): Promise<string> {
-    if (this.#token?.value === refused) this.#token = undefined;
-    return this.get(wait);
+  async renew(refused: string, timeoutMs: number): Promise<string> {
+    if (!this.#refused.includes(refused)) this.#refused = [refused, ...this.#refused].slice(0, REFUSED_TOKENS);
+    if (this.#token?.accessToken === refused) this.#token = undefined;
+    return this.get(timeoutMs);
   }
 
-  #start(timeoutMs: number): Promise<AccessToken> {
-    const pending = this.#request(timeoutMs)
-      .then((token) => {
-        this.#token = token;
-        return token;
-      })
-      .finally(() => {
-        this.#pending = undefined;
-      });
+  #renewInBackground(): void {
+    this.#start(RENEWAL_TIMEOUT_MS, true).token.catch(() => {
+      this.#renewFromMs = Math.max(this.#renewFromMs, Date.now() + RENEWAL_WAIT_MS * (1 + Math.random()));
+    });
+  }
+
+  /**
+   * The token request under way. One whose time has passed is none: it has lost its timers, as after a freeze of the
+   * process or in a worker whose platform ends what a request began together with that request.
+   */
+  #underWay(): Pending | undefined {
+    const pending = this.#pending;
+    return pending && pending.limit.elapsedMs < pending.limit.ms ? pending : undefined;
+  }
+
+  #start(timeoutMs: number, isInBackground: boolean): Pending {
+    const limit = new TimeLimit(this.#source.timeoutMs, timeoutMs);
+    const pending: Pending = {
+      isInBackground,
+      limit,
+      token: this.#obtain(limit, !isInBackground)
+        .then((token) => {
+          if (this.#pending === pending) {
+            this.#token = token;
+            this.#renewFromMs = renewFromMs(token);
+          }
+          return token;
+        })
+        .finally(() => {
+          if (this.#pending === pending) this.#pending = undefined;
+        }),
+    };
     this.#pending = pending;
     return pending;
   }
-}
 
-function usableUntilMs({ expiresAtMs, issuedAtMs }: AccessToken): number {
-  return expiresAtMs - Math.min(LONGEST_MARGIN_MS, (expiresAtMs - issuedAtMs) * MARGIN_OF_LIFE);
+  async #obtain(limit: TimeLimit, triesAgain: boolean): Promise<StoredToken> {
+    const { tokenStore, storeKey, request } = this.#source;
+    const stored = await readToken(tokenStore, storeKey, Math.min(STORE_TIMEOUT_MS, limit.firstMs / 2));
+    if (stored && this.#isBetter(stored)) return stored;
+    const token = await request(limit, triesAgain);
+    void writeToken(tokenStore, storeKey, token);
+    return token;
+  }
+
+  /** Whether a token from the store is of use, and of longer use than the one at hand. */
+  #isBetter(stored: StoredToken): boolean {
+    const atHandMs = this.#token ? usableUntilMs(this.#token) : 0;
+    return !this.#refused.includes(stored.accessToken) && usableUntilMs(stored) > Math.max(Date.now(), atHandMs);
+  }
 }

@@ -1,115 +1,91 @@
 import { TimeoutError } from "@sinch-fetch/http";
 import { AuthError } from "./auth-error.ts";
-import { isToken } from "./credentials.ts";
-import type { AccessToken } from "./token-cache.ts";
+import type { TimeLimit } from "./time-limit.ts";
+import { exchangeToken, type TokenEndpoint } from "./token-exchange.ts";
+import type { StoredToken } from "./token-store.ts";
 
-/** Where and how to ask for a token. */
-export interface TokenEndpoint {
-  readonly tokenUrl: string;
-  /** `base64(keyId:keySecret)`. */
-  readonly credentials: string;
-  readonly fetch: typeof globalThis.fetch;
-}
+/** The longest of the waits between tries: 1 s, 4 s and 16 s. */
+const LONGEST_WAIT_MS = 16_000;
 
-type Json = Record<string, unknown>;
+/** Less time than this is not worth another try. */
+const SHORTEST_TRY_MS = 50;
 
 /**
- * Asks for an access token by the client credentials grant (RFC 6749 section 4.4), the client authenticated by HTTP
- * Basic (section 2.3.1). The key's parts go out as they are and not form-encoded, which the vendor does not decode.
+ * Obtains an access token from the token endpoint, trying again where that can help.
  *
- * @param timeoutMs Longest time for the answer, its body included, in milliseconds; 0 for no limit.
- * @throws {AuthError} No answer, an error answer, or one without a usable token. Holds no secret.
- * @throws {TimeoutError} The endpoint did not answer in time.
+ * - 429 is tried again up to three times; 408, a 5xx and a failed connection up to two. The waits are uniform from 0 to
+ *   1 s, 4 s and 16 s, since it is their spread that gets many processes past a shared limit. `Retry-After` replaces a
+ *   wait, up to 16 s.
+ * - Any other answer is final: a refused key, a redirect, a success without a token.
+ * - A wait that would outlast the limit is not begun.
+ * - A try that gets no complete answer is given up when the time of the call that began the request has passed. If
+ *   another has joined that has more, there is one more try at once, on a connection of its own.
+ *
+ * @param triesAgain Whether to try more than once.
+ * @throws {AuthError} The last try failed. Its cause is a {@link TimeoutError} if it got no complete answer in time.
  */
-export async function requestToken(endpoint: TokenEndpoint, timeoutMs: number): Promise<AccessToken> {
-  const issuedAtMs = Date.now();
-  const { status, text } = await bounded(timeoutMs, endpoint.tokenUrl, (signal) => exchange(endpoint, signal));
-  const body = parseObject(text);
-  if (status < 200 || status > 299) {
-    const error = asText(body?.error);
-    const errorDescription = asText(body?.error_description);
-    const said = [error, errorDescription].filter((part) => part !== undefined).join(", ");
-    throw new AuthError(`token endpoint: status ${status}${said && `: ${said}`}`, { status, error, errorDescription });
-  }
-  const value = body?.access_token;
-  if (!isToken(value)) throw new AuthError(`token endpoint: status ${status} without an access token`, { status });
-  if (body?.token_type !== undefined && String(body.token_type).toLowerCase() !== "bearer") {
-    throw new AuthError(`token endpoint: a token of another type than Bearer`, { status });
-  }
-  return { value, issuedAtMs, expiresAtMs: endOf(value, body?.expires_in, issuedAtMs) };
-}
-
-async function exchange({ tokenUrl, credentials, fetch }: TokenEndpoint, signal: AbortSignal) {
-  try {
-    const response = await fetch(tokenUrl, {
-      method: "POST",
-      headers: {
-        accept: "application/json",
-        authorization: `Basic ${credentials}`,
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: "grant_type=client_credentials",
-      // A redirect is an error here: the key goes to the token endpoint and nowhere else.
-      redirect: "manual",
-      signal,
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (cause) {
-    throw new AuthError("token endpoint: no answer", { cause });
+export async function requestToken(
+  endpoint: TokenEndpoint,
+  limit: TimeLimit,
+  triesAgain: boolean,
+): Promise<StoredToken> {
+  let endMs = limit.firstMs;
+  for (let failures = 0; ; ) {
+    const answer = await within(endMs - limit.elapsedMs, (signal) => exchangeToken(endpoint, signal));
+    if (answer && !("error" in answer)) return answer;
+    if (answer) {
+      const waitMs = Math.min(LONGEST_WAIT_MS, retryAfterMs(answer.headers) ?? Math.random() * 1000 * 4 ** failures);
+      const isInTime = limit.elapsedMs + waitMs < limit.ms;
+      if (failures >= maxRetries(answer.error) || !triesAgain || !isInTime) throw answer.error;
+      failures++;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    } else if (limit.ms < endMs + SHORTEST_TRY_MS) {
+      throw tooSlow(endpoint.tokenUrl, Math.round(endMs));
+    }
+    endMs = limit.ms;
   }
 }
 
-/** Runs an exchange for at most `timeoutMs`, also if its `fetch` ignores the signal. */
-async function bounded<Answer>(
+/** Runs a try for at most `timeoutMs`, also if its `fetch` ignores the signal; `undefined` if that was too short. */
+async function within<Answer>(
   timeoutMs: number,
-  tokenUrl: string,
   run: (signal: AbortSignal) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const timedOut = new Promise<never>((_, reject) => {
-    if (timeoutMs === 0) return;
+  const timeUp = new Promise<undefined>((resolve) => {
+    if (timeoutMs === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(() => {
-      const url = tokenUrl.replace(/[?#].*$/s, "");
-      const details = { method: "POST", url, outcome: "not-sent", timeoutMs } as const;
-      const error = new TimeoutError(`token endpoint: no complete answer within ${timeoutMs} ms`, details);
-      reject(error);
-      controller.abort(error);
+      resolve(undefined);
+      controller.abort();
     }, timeoutMs);
   });
   try {
-    return await Promise.race([timedOut, run(controller.signal)]);
+    return await Promise.race([timeUp, run(controller.signal)]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** The end of a token's life: `expires_in` says it, and the token's own `exp` can only make it sooner. */
-function endOf(token: string, expiresIn: unknown, issuedAtMs: number): number {
-  const seconds = typeof expiresIn === "number" && expiresIn >= 0 ? expiresIn : Number.POSITIVE_INFINITY;
-  return Math.min(issuedAtMs + seconds * 1000, jwtEndMs(token));
+function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
+  const message = `token endpoint: no complete answer within ${timeoutMs} ms`;
+  const url = tokenUrl.replace(/[?#].*$/s, "");
+  const cause = new TimeoutError(message, { method: "POST", url, outcome: "not-sent", timeoutMs });
+  return new AuthError(message, { cause });
 }
 
-/** The `exp` claim of a JWT (RFC 7519 section 4.1.4) in milliseconds; `Infinity` for any other token. */
-function jwtEndMs(token: string): number {
-  const payload = token.split(".")[1] ?? "";
-  try {
-    const claims = parseObject(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-    return typeof claims?.exp === "number" ? claims.exp * 1000 : Number.POSITIVE_INFINITY;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
+function maxRetries({ status = 500 }: AuthError): number {
+  if (status === 429) return 3;
+  return status === 408 || status >= 500 ? 2 : 0;
 }
 
-function parseObject(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+/**
+ * How long an answer asks to wait (RFC 9110 section 10.2.3); `undefined` if it does not, or for a moment that has passed.
+ * A date is compared with the answer's own, where it has one: this machine's clock may be wrong.
+ */
+function retryAfterMs(headers?: Headers): number | undefined {
+  const value = headers?.get("retry-after") ?? "";
+  const nowMs = Date.parse(headers?.get("date") ?? "") || Date.now();
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
+  return ms >= 0 ? ms : undefined;
 }

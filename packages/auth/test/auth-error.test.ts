@@ -1,6 +1,7 @@
 import { SinchFetchError } from "@sinch-fetch/http";
 import { describe, expect, test, vi } from "vitest";
-import { AuthError, isAuthError } from "../src/auth-error.ts";
+import { AuthError, errorOfCall, isAuthError } from "../src/auth-error.ts";
+import { httpRequest } from "./http-request.ts";
 
 vi.resetModules();
 const otherCopy = await import("../src/auth-error.ts");
@@ -11,6 +12,16 @@ describe("AuthError", () => {
 
     expect(error).toBeInstanceOf(SinchFetchError);
     expect(error).toMatchObject({ name: "AuthError", message: "no token", outcome: "not-sent" });
+  });
+
+  test("may say that the API refused the request before", () => {
+    expect(new AuthError("no token", { outcome: "rejected" }).outcome).toBe("rejected");
+  });
+
+  test("carries what request it is about", () => {
+    const request = { method: "POST", url: "https://api.test/v1/messages", operation: "SendMessage" };
+
+    expect(new AuthError("no token", request)).toMatchObject(request);
   });
 
   test("carries what the token endpoint said", () => {
@@ -34,6 +45,32 @@ describe("AuthError", () => {
     const json: unknown = JSON.parse(JSON.stringify(error));
 
     expect(json).toEqual({ name: "AuthError", message: "no token", outcome: "not-sent", ...said });
+  });
+});
+
+describe("errorOfCall", () => {
+  test("makes another error of the same failure", () => {
+    const said = { status: 401, error: "invalid_client", errorDescription: "Unknown key", cause: new Error("behind") };
+    const failure = new AuthError("no token", said);
+
+    const error = errorOfCall(failure, httpRequest(), "rejected");
+
+    expect(error).not.toBe(failure);
+    expect(error).toMatchObject({ name: "AuthError", message: "no token", outcome: "rejected", ...said });
+    expect(failure.outcome).toBe("not-sent");
+  });
+
+  test.each([
+    { url: "https://api.test/v1/messages" },
+    { url: "https://api.test/v1/messages?number=46701234567" },
+    { url: "https://api.test/v1/messages#a\nb" },
+  ])("tells of the request to $url, without what its URL may hold of persons", ({ url }) => {
+    const operation = { id: "GetMessage", method: "GET", path: "/messages" };
+
+    const error = errorOfCall(new AuthError("no token"), httpRequest({ method: "GET", url, operation }), "not-sent");
+
+    const want = { method: "GET", url: "https://api.test/v1/messages", operation: "GetMessage" };
+    expect(error).toMatchObject(want);
   });
 });
 

@@ -71,7 +71,8 @@ describe("bearer", () => {
 
     const error = await rejection(auth.authorize(httpRequest(), api.next));
 
-    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent" });
+    const about = { method: "POST", url: "https://api.test/v1/messages" };
+    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", ...about });
     expect(error).toHaveProperty("message", "bearer: the function returned no access token");
     expect(exposedBy(error)).not.toContain("hunter2");
     expect(api.requests).toEqual([]);
@@ -91,7 +92,8 @@ describe("bearer", () => {
 
     const error = await rejection(bearer(obtain(failure)).authorize(httpRequest(), api.next));
 
-    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", cause: failure });
+    const about = { method: "POST", url: "https://api.test/v1/messages" };
+    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", cause: failure, ...about });
     expect(error).toHaveProperty("message", "bearer: the function that returns the access token failed");
     expect(api.requests).toEqual([]);
   });

@@ -5,13 +5,19 @@ export function httpRequest(members: Partial<HttpRequest> = {}): HttpRequest {
   return {
     url: "https://api.test/v1/messages",
     method: "POST",
-    headers: new Headers(),
+    headers: {},
     body: null,
     signal: null,
     init: {},
     operation: undefined,
+    startedAtMs: performance.now(),
+    deadlineMs: 0,
     timeoutMs: 1000,
-    progress: { outcome: "not-sent" },
+    retry: { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 },
+    progress: { attempts: 1, outcome: "not-sent" },
     ...members,
   };
 }
+
+/** The credential that a request is sent with. */
+export const credentialOf = ({ headers }: HttpRequest): string | undefined => headers.authorization;

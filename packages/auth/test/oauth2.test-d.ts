@@ -1,6 +1,6 @@
 import type { Auth, ClientOptions } from "@sinch-fetch/http";
 import { describe, expectTypeOf, test } from "vitest";
-import { type OAuth2Options, oauth2 } from "../src/index.ts";
+import { memoryTokenStore, type OAuth2Options, oauth2, type StoredToken, type TokenStore } from "../src/index.ts";
 
 describe("oauth2", () => {
   test("makes a credential of the bearer scheme", () => {
@@ -23,5 +23,24 @@ describe("oauth2", () => {
 
   test("takes the platform's fetch", () => {
     expectTypeOf<typeof globalThis.fetch>().toExtend<OAuth2Options["fetch"]>();
+  });
+
+  test("takes a token store, such as the one in memory", () => {
+    expectTypeOf(memoryTokenStore).returns.toEqualTypeOf<TokenStore>();
+    expectTypeOf<TokenStore>().toExtend<OAuth2Options["tokenStore"]>();
+    // @ts-expect-error: set is missing
+    expectTypeOf<TokenStore>({ get: async () => undefined });
+  });
+});
+
+describe("StoredToken", () => {
+  test("may come without an end", () => {
+    expectTypeOf<{ accessToken: string; issuedAtMs: number }>().toExtend<StoredToken>();
+    expectTypeOf<StoredToken["expiresAtMs"]>().toEqualTypeOf<number | undefined>();
+  });
+
+  test("says when it was asked for", () => {
+    // @ts-expect-error: issuedAtMs is missing
+    expectTypeOf<StoredToken>({ accessToken: "token", expiresAtMs: 5 });
   });
 });

@@ -1,7 +1,8 @@
-import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { type OAuth2Options, oauth2 } from "../src/oauth2.ts";
+import { describe, expect, test, vi } from "vitest";
+import { memoryTokenStore, type OAuth2Options, oauth2, type TokenStore } from "../src/index.ts";
 import { clientWith } from "./chain.ts";
-import { httpRequest } from "./http-request.ts";
+import { fakeClock, fixChance, settle } from "./clock.ts";
+import { credentialOf, httpRequest } from "./http-request.ts";
 import { httpServer } from "./local-server.ts";
 import { recordingApi } from "./recording-api.ts";
 import { never, recordingFetch, type Sent } from "./recording-fetch.ts";
@@ -22,21 +23,13 @@ function heldTokenEndpoint() {
   const answers: ((response: Response) => void)[] = [];
   const { fetch, sent } = recordingFetch(() => new Promise((resolve) => answers.push(resolve)));
   const answer = (index: number) =>
-    answers[index]?.(Response.json({ access_token: `token-${index + 1}`, token_type: "bearer" }));
+    answers[index]?.(Response.json({ access_token: `token-${index + 1}`, token_type: "bearer", expires_in: 3600 }));
   return { fetch, asked: sent, answer };
 }
 
-function fakeTimers(): void {
-  vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
-}
-
-/** Lets every promise that can settle do so. */
-const settle = () => vi.advanceTimersByTimeAsync(0);
-
 const refusing = (...refused: string[]) =>
-  recordingApi(({ headers }) => {
-    const [, token = ""] = headers.get("authorization")?.split(" ") ?? [];
+  recordingApi((request) => {
+    const [, token = ""] = credentialOf(request)?.split(" ") ?? [];
     return new Response(null, { status: refused.includes(token) ? 401 : 200 });
   });
 
@@ -87,7 +80,7 @@ describe("oauth2", () => {
   });
 
   test("fetches another token a minute before the end of the one it holds", async () => {
-    fakeTimers();
+    fakeClock();
     const { fetch } = tokenEndpoint();
     const api = recordingApi();
     const auth = oauth2({ ...key, fetch });
@@ -97,6 +90,65 @@ describe("oauth2", () => {
     await auth.authorize(httpRequest(), api.next);
 
     expect(api.credentials()).toEqual(["Bearer token-1", "Bearer token-2"]);
+  });
+
+  test("renews the token in the background, without a request that waits for it", async () => {
+    fakeClock();
+    const endpoint = heldTokenEndpoint();
+    const api = recordingApi();
+    const auth = oauth2({ ...key, fetch: endpoint.fetch });
+    const first = auth.authorize(httpRequest(), api.next);
+    await settle();
+    endpoint.answer(0);
+    await first;
+
+    await vi.advanceTimersByTimeAsync(3_480_000);
+    await auth.authorize(httpRequest(), api.next);
+    await settle();
+    endpoint.answer(1);
+    await settle();
+    await auth.authorize(httpRequest(), api.next);
+
+    expect(api.credentials()).toEqual(["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
+    expect(endpoint.asked).toHaveLength(2);
+  });
+
+  test("tries again where the token endpoint is over its limit", async () => {
+    fakeClock();
+    const { fetch, sent } = recordingFetch(() =>
+      sent.length < 4 ? new Response(null, { status: 429 }) : Response.json({ access_token: "token" }),
+    );
+    const api = recordingApi();
+
+    const done = oauth2({ ...key, fetch, timeoutMs: 0 }).authorize(httpRequest({ timeoutMs: 0 }), api.next);
+    await vi.runAllTimersAsync();
+    await done;
+
+    expect(api.credentials()).toEqual(["Bearer token"]);
+    expect(sent).toHaveLength(4);
+  });
+
+  test("shares the token through a store with another value of the same key", async () => {
+    const { fetch, asked } = tokenEndpoint();
+    const api = recordingApi();
+    const tokenStore = memoryTokenStore();
+
+    await oauth2({ ...key, fetch, tokenStore }).authorize(httpRequest(), api.next);
+    await oauth2({ ...key, fetch, tokenStore }).authorize(httpRequest(), api.next);
+    await oauth2({ ...key, keyId: "other", fetch, tokenStore }).authorize(httpRequest(), api.next);
+
+    expect(api.credentials()).toEqual(["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test("shares nothing by itself", async () => {
+    const { fetch, asked } = tokenEndpoint();
+    const api = recordingApi();
+
+    await oauth2({ ...key, fetch }).authorize(httpRequest(), api.next);
+    await oauth2({ ...key, fetch }).authorize(httpRequest(), api.next);
+
+    expect(asked).toHaveLength(2);
   });
 
   test("makes one token request for 500 requests at once, of any number of clients", async () => {
@@ -135,6 +187,31 @@ describe("oauth2", () => {
 
     expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", status: 401, error: "invalid_client" });
     expect(api.requests).toEqual([]);
+  });
+
+  test("gives each request an error of its own, which tells of that request and has the cause of them all", async () => {
+    fakeClock();
+    fixChance(0);
+    const failure = new TypeError("fetch failed");
+    const { fetch, sent } = recordingFetch(() => Promise.reject(failure));
+    const auth = oauth2({ ...key, fetch });
+    const operation = { id: "SendMessage", method: "POST", path: "/messages:send" };
+    const requests = [
+      httpRequest({ url: "https://api.test/v1/messages:send?number=46701234567#part", operation }),
+      httpRequest({ url: "https://api.test/v1/apps", method: "GET" }),
+    ];
+
+    const failed = requests.map((request) => rejection(auth.authorize(request, never)));
+    await vi.runAllTimersAsync();
+    const errors = await Promise.all(failed);
+
+    const same = { name: "AuthError", message: "token endpoint: no answer", outcome: "not-sent", cause: failure };
+    expect(errors).toMatchObject([
+      { ...same, method: "POST", url: "https://api.test/v1/messages:send", operation: "SendMessage" },
+      { ...same, method: "GET", url: "https://api.test/v1/apps", operation: undefined },
+    ]);
+    expect(errors[0]).not.toBe(errors[1]);
+    expect(sent).toHaveLength(3);
   });
 
   test("hands on the failure of the request as it is, without another try", async () => {
@@ -178,11 +255,11 @@ describe("an answer of 401", () => {
     const api = refusing("token-1");
     const auth = oauth2({ ...key, fetch });
 
-    const responses = await Promise.all(Array.from({ length: 50 }, () => auth.authorize(httpRequest(), api.next)));
+    const responses = await Promise.all(Array.from({ length: 100 }, () => auth.authorize(httpRequest(), api.next)));
 
-    expect(responses.filter(({ status }) => status === 200)).toHaveLength(50);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(100);
     expect(asked).toHaveLength(2);
-    expect(api.requests).toHaveLength(100);
+    expect(api.requests).toHaveLength(200);
   });
 
   test("to a request whose token was replaced meanwhile makes no token request", async () => {
@@ -207,98 +284,95 @@ describe("an answer of 401", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("ends with the failure of the renewal", async () => {
+  test("ends with the failure of the renewal, and with what is known of the request: it was refused", async () => {
     const { fetch, sent } = recordingFetch(() =>
-      sent.length === 1 ? Response.json({ access_token: "token-1" }) : new Response(null, { status: 503 }),
+      sent.length === 1 ? Response.json({ access_token: "token-1" }) : new Response(null, { status: 403 }),
     );
     const api = refusing("token-1");
 
     const error = await rejection(oauth2({ ...key, fetch }).authorize(httpRequest(), api.next));
 
-    expect(error).toMatchObject({ name: "AuthError", status: 503 });
+    const url = "https://api.test/v1/messages";
+    expect(error).toMatchObject({ name: "AuthError", status: 403, outcome: "rejected", method: "POST", url });
     expect(api.requests).toHaveLength(1);
+  });
+
+  test("is replied to with the token that another process has put into the store", async () => {
+    const { fetch, asked } = tokenEndpoint();
+    const api = refusing("token-1");
+    const tokenStore = memoryTokenStore();
+    const other = oauth2({ ...key, fetch, tokenStore });
+    const auth = oauth2({ ...key, fetch, tokenStore });
+    await auth.authorize(httpRequest(), recordingApi().next);
+    await other.authorize(httpRequest(), api.next);
+
+    const response = await auth.authorize(httpRequest(), api.next);
+
+    expect(response.status).toBe(200);
+    expect(api.credentials()).toEqual(["Bearer token-1", "Bearer token-2", "Bearer token-1", "Bearer token-2"]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test("ends a client's call as an ApiError after two requests, where it persists", async () => {
+    const { fetch, asked } = tokenEndpoint();
+    const { fetch: api, sent } = recordingFetch(() => new Response(null, { status: 401 }));
+
+    const error = await rejection(clientWith(oauth2({ ...key, fetch }), api)());
+
+    expect(error).toMatchObject({ name: "ApiError", status: 401, outcome: "rejected" });
+    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer token-1", "Bearer token-2"]);
+    expect(asked).toHaveLength(2);
   });
 });
 
-describe("options of oauth2", () => {
-  test.each<{ given: Record<string, unknown>; want: string }>([
-    {
-      given: { keyId: undefined },
-      want: "keyId is missing or malformed, expected a part of an access key, one line of text",
-    },
-    { given: { keyId: "a:b" }, want: "keyId holds a colon, which HTTP Basic can't send" },
-    {
-      given: { keySecret: "" },
-      want: "keySecret is missing or malformed, expected a part of an access key, one line of text",
-    },
-    {
-      given: { keySecret: "hunter2\n" },
-      want: "keySecret is missing or malformed, expected a part of an access key, one line of text",
-    },
-    { given: { tokenUrl: "" }, want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials" },
-    {
-      given: { tokenUrl: "/oauth2/token" },
-      want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials",
-    },
-    {
-      given: { tokenUrl: "ftp://auth.test" },
-      want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials",
-    },
-    {
-      given: { tokenUrl: "https://:hunter2@auth.test" },
-      want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials",
-    },
-    {
-      given: { tokenUrl: "https://hunter2@auth.test" },
-      want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials",
-    },
-    { given: { tokenUrl: null }, want: "tokenUrl is malformed, expected an absolute http(s) URL without credentials" },
-    { given: { fetch: "fetch" }, want: "fetch is string, expected a function" },
-    { given: { timeoutMs: -1 }, want: "timeoutMs is -1, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: Number.NaN }, want: "timeoutMs is NaN, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: 2_147_483_648 }, want: "timeoutMs is 2147483648, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: "5" }, want: "timeoutMs is 5, expected milliseconds from 0 (no limit)" },
-    {
-      given: { secret: "hunter2" },
-      want: "unknown option secret, expected keyId, keySecret, tokenUrl, fetch, timeoutMs",
-    },
-  ])("are refused with $given", ({ given, want }) => {
-    const create = () => oauth2({ ...key, ...given });
-
-    expect(create).toThrow(new TypeError(`oauth2: ${want}`));
-    expect(create).toThrow(expect.toSatisfy((error) => !exposedBy(error).includes("hunter2")));
-  });
-
-  test("may not be left out", () => {
-    expect(() => oauth2(undefined as never)).toThrow(/^oauth2: keyId is missing/);
-  });
-
+describe("a token endpoint that is silent", () => {
   test.each<{ given: Partial<OAuth2Options>; callMs: number; want: number | undefined }>([
-    { given: {}, callMs: 0, want: 30_000 },
-    { given: { timeoutMs: undefined }, callMs: 0, want: 30_000 },
+    { given: {}, callMs: 0, want: 20_000 },
+    { given: { timeoutMs: undefined }, callMs: 0, want: 20_000 },
     { given: {}, callMs: 1000, want: 1000 },
     { given: { timeoutMs: 500 }, callMs: 1000, want: 500 },
     { given: { timeoutMs: 500 }, callMs: 200, want: 200 },
     { given: { timeoutMs: 500 }, callMs: 0, want: 500 },
     { given: { timeoutMs: 0 }, callMs: 1000, want: 1000 },
     { given: { timeoutMs: 0 }, callMs: 0, want: undefined },
-  ])("$given and a call's $callMs ms bound a token request to $want ms", async ({ given, callMs, want }) => {
-    fakeTimers();
-    const { fetch } = recordingFetch(never);
+  ])("is given up by $given and a call's $callMs ms after $want ms", async ({ given, callMs, want }) => {
+    fakeClock();
+    const { fetch, sent } = recordingFetch(never);
     const ended: unknown[] = [];
     const auth = oauth2({ ...key, ...given, fetch });
     auth.authorize(httpRequest({ timeoutMs: callMs }), never).catch((error: unknown) => ended.push(error));
 
     await vi.advanceTimersByTimeAsync(60_000);
 
-    const timeout = { name: "TimeoutError", outcome: "not-sent", timeoutMs: want };
-    expect(ended).toMatchObject(want === undefined ? [] : [timeout]);
+    const cause = { name: "TimeoutError", timeoutMs: want };
+    expect(ended).toMatchObject(want === undefined ? [] : [{ name: "AuthError", outcome: "not-sent", cause }]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([
+    { options: {}, afterMs: 20_000, want: { name: "AuthError", cause: { name: "TimeoutError", timeoutMs: 20_000 } } },
+    { options: { timeoutMs: 5000 }, afterMs: 5000, want: { name: "TimeoutError", timeoutMs: 5000 } },
+    { options: { timeoutMs: 20_000 }, afterMs: 20_000, want: { name: "TimeoutError", timeoutMs: 20_000 } },
+    { options: { timeoutMs: 0 }, afterMs: 20_000, want: { name: "AuthError", cause: { name: "TimeoutError" } } },
+  ])("ends a client's call with $options after $afterMs ms as $want.name", async ({ options, afterMs, want }) => {
+    fakeClock();
+    const { fetch } = recordingFetch(never);
+    const settled = vi.fn();
+    const send = clientWith(oauth2({ ...key, fetch }), never);
+
+    const failed = rejection(send(options)).finally(settled);
+    await vi.advanceTimersByTimeAsync(afterMs - 1);
+    const early = settled.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(await failed).toMatchObject({ ...want, outcome: "not-sent", operation: "SendMessage" });
+    expect(early).toBe(0);
   });
 });
 
 describe("a call that waits for its token", () => {
   test("ends at its own time limit, and sends nothing when the token comes after all", async () => {
-    fakeTimers();
+    fakeClock();
     const endpoint = heldTokenEndpoint();
     const { fetch: api, sent } = recordingFetch(() => new Response());
     const send = clientWith(oauth2({ ...key, fetch: endpoint.fetch }), api);
@@ -313,7 +387,7 @@ describe("a call that waits for its token", () => {
   });
 
   test("takes nothing from the others when it is aborted", async () => {
-    fakeTimers();
+    fakeClock();
     const endpoint = heldTokenEndpoint();
     const { fetch: api, sent } = recordingFetch(() => new Response());
     const send = clientWith(oauth2({ ...key, fetch: endpoint.fetch }), api);
@@ -333,7 +407,7 @@ describe("a call that waits for its token", () => {
   });
 
   test("goes on with a request of its own where the starter's time was shorter", async () => {
-    fakeTimers();
+    fakeClock();
     const endpoint = heldTokenEndpoint();
     const { fetch: api, sent } = recordingFetch(() => new Response());
     const send = clientWith(oauth2({ ...key, fetch: endpoint.fetch }), api);
@@ -353,7 +427,7 @@ describe("a call that waits for its token", () => {
     { end: "times out", options: (_: AbortController) => ({ timeoutMs: 100 }), want: "TimeoutError" },
     { end: "is aborted", options: ({ signal }: AbortController) => ({ signal }), want: "AbortError" },
   ])("after a 401 was not acted on when it $end, and repeats nothing", async ({ options, want }) => {
-    fakeTimers();
+    fakeClock();
     const endpoint = heldTokenEndpoint();
     const { fetch: api, sent } = recordingFetch(() => new Response(null, { status: 401 }));
     const send = clientWith(oauth2({ ...key, fetch: endpoint.fetch }), api);
@@ -373,9 +447,12 @@ describe("a call that waits for its token", () => {
 });
 
 describe("an error of a call with oauth2 holds no key and no token", () => {
+  const secrets = ["hunter2", btoa("key-id:hunter2"), "t0k3n"];
   const answers: Record<string, (sent: Sent) => Response | Promise<Response>> = {
-    token: () => Response.json({ access_token: "t0k3n", token_type: "bearer" }),
+    "a token": () => Response.json({ access_token: "t0k3n", token_type: "bearer" }),
     "an OAuth error": () => Response.json({ error: "invalid_client" }, { status: 401 }),
+    "the key": ({ headers }) =>
+      Response.json({ error: "hunter2", error_description: headers.get("authorization") }, { status: 400 }),
     HTML: () => new Response("<html>hunter2 t0k3n</html>", { status: 500 }),
     "a malformed token": () => Response.json({ access_token: "t0k3n\nx" }),
     "a token of another type": () => Response.json({ access_token: "t0k3n", token_type: "mac" }),
@@ -383,26 +460,56 @@ describe("an error of a call with oauth2 holds no key and no token", () => {
     silence: never,
     "a refusal": () =>
       Response.json({ error: { code: 403, message: "no", status: "PERMISSION_DENIED" } }, { status: 403 }),
+    "no authorization": () => new Response(null, { status: 401 }),
   };
 
   test.each([
     { endpoint: "an OAuth error", api: "a refusal", want: "AuthError" },
+    { endpoint: "the key", api: "a refusal", want: "AuthError" },
     { endpoint: "HTML", api: "a refusal", want: "AuthError" },
     { endpoint: "a malformed token", api: "a refusal", want: "AuthError" },
     { endpoint: "a token of another type", api: "a refusal", want: "AuthError" },
     { endpoint: "a lost connection", api: "a refusal", want: "AuthError" },
-    { endpoint: "silence", api: "a refusal", want: "TimeoutError" },
-    { endpoint: "token", api: "a refusal", want: "ApiError" },
-    { endpoint: "token", api: "a lost connection", want: "ConnectionError" },
-    { endpoint: "token", api: "silence", want: "TimeoutError" },
+    { endpoint: "silence", api: "a refusal", want: "AuthError" },
+    { endpoint: "a token", api: "a refusal", want: "ApiError" },
+    { endpoint: "a token", api: "no authorization", want: "ApiError" },
+    { endpoint: "a token", api: "a lost connection", want: "ConnectionError" },
+    { endpoint: "a token", api: "silence", want: "TimeoutError" },
   ])("where the token endpoint answers with $endpoint and the API with $api", async ({ endpoint, api, want }) => {
+    fakeClock();
     const token = recordingFetch(answers[endpoint] ?? never);
     const { fetch } = recordingFetch(answers[api] ?? never);
-    const send = clientWith(oauth2({ ...key, fetch: token.fetch }), fetch);
+    const tokenUrl = "https://auth.test/token?hint=hunter2";
+    const send = clientWith(oauth2({ ...key, fetch: token.fetch, tokenUrl }), fetch);
 
-    const error = await rejection(send({ timeoutMs: 100 }));
+    const failed = rejection(send());
+    await vi.advanceTimersByTimeAsync(120_000);
 
+    const error = await failed;
     expect(error).toHaveProperty("name", want);
-    for (const secret of ["hunter2", btoa("key-id:hunter2"), "t0k3n"]) expect(exposedBy(error)).not.toContain(secret);
+    for (const secret of secrets) expect(exposedBy(error)).not.toContain(secret);
+  });
+
+  test.each<{ how: string; tokenStore: TokenStore }>([
+    {
+      how: "fails with them",
+      tokenStore: {
+        get: (key) => Promise.reject(new Error(`t0k3n hunter2 ${key}`)),
+        set: (_, { accessToken }) => Promise.reject(new Error(accessToken)),
+      },
+    },
+    {
+      how: "holds junk with them",
+      tokenStore: { get: async () => JSON.parse('{"accessToken":"t0k3n\\nhunter2"}'), set: async () => {} },
+    },
+  ])("where the token store $how", async ({ tokenStore }) => {
+    const token = recordingFetch(answers["an OAuth error"] ?? never);
+    const send = clientWith(oauth2({ ...key, fetch: token.fetch, tokenStore }), never);
+
+    const error = await rejection(send());
+
+    expect(error).toMatchObject({ name: "AuthError", status: 401 });
+    expect(error).not.toHaveProperty("cause");
+    for (const secret of secrets) expect(exposedBy(error)).not.toContain(secret);
   });
 });

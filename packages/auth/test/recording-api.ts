@@ -1,4 +1,5 @@
 import type { HttpRequest } from "@sinch-fetch/http";
+import { credentialOf } from "./http-request.ts";
 
 /** What comes after `auth` on the chain: answers by a function and keeps the requests that it got. */
 export function recordingApi(answer: (request: HttpRequest) => Response = () => new Response()) {
@@ -7,6 +8,6 @@ export function recordingApi(answer: (request: HttpRequest) => Response = () => 
     requests.push(request);
     return answer(request);
   };
-  const credentials = () => requests.map(({ headers }) => headers.get("authorization"));
+  const credentials = () => requests.map(credentialOf);
   return { next, requests, credentials };
 }

@@ -1,273 +1,280 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { TimeLimit } from "../src/time-limit.ts";
 import { requestToken } from "../src/token-request.ts";
-import { httpServer } from "./local-server.ts";
-import { never, recordingFetch } from "./recording-fetch.ts";
+import { fakeClock, fixChance, settle } from "./clock.ts";
+import { never } from "./recording-fetch.ts";
 import { exposedBy, rejection } from "./rejection.ts";
+import { brokenBody, good, TOKEN_URL, tokenEndpoint } from "./token-endpoint.ts";
 
-const TOKEN_URL = "https://auth.test/oauth2/token";
-const CREDENTIALS = btoa("key-id:hunter2");
-const NOW_MS = Date.UTC(2026, 0, 1);
+/** A limit of so many milliseconds; 0 for none. */
+const limitOf = (ms: number): TimeLimit => new TimeLimit(0, ms);
 
-const good = { access_token: "t0k3n", token_type: "bearer", expires_in: 3600 };
-
-/** A token endpoint that gives one answer. */
-function endpoint(answer: () => Response | Promise<Response>) {
-  const { fetch, sent } = recordingFetch(answer);
-  return { tokenUrl: TOKEN_URL, credentials: CREDENTIALS, fetch, sent };
+/** A token endpoint that gives the answers one after another, and tells when it was asked for each. */
+function answering(...answers: (() => Response | Promise<Response>)[]) {
+  const startedAtMs = performance.now();
+  const atMs: number[] = [];
+  const { endpoint, sent } = tokenEndpoint(() => {
+    atMs.push(performance.now() - startedAtMs);
+    return (answers[sent.length - 1] ?? never)();
+  });
+  return { endpoint, sent, atMs };
 }
 
-/** An unsigned JWT with these claims. */
-function jwt(claims: unknown): string {
-  const base64Url = (text: string) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  return `${base64Url('{"alg":"none"}')}.${base64Url(JSON.stringify(claims))}.c2ln`;
-}
+const token = () => Response.json(good);
+const status =
+  (code: number, headers: Record<string, string> = {}, body: string | null = null) =>
+  () =>
+    new Response(body, { status: code, headers });
+const noAnswer = () => Promise.reject(new TypeError("fetch failed"));
 
-beforeEach(() => void vi.useFakeTimers({ now: NOW_MS }));
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => fakeClock());
 
 describe("requestToken", () => {
-  test("asks by the client credentials grant, with the key in HTTP Basic", async () => {
-    const { sent, ...to } = endpoint(() => Response.json(good));
+  test("obtains a token with one request", async () => {
+    const { endpoint, sent } = answering(token);
 
-    await requestToken(to, 1000);
-
+    expect(await requestToken(endpoint, limitOf(1000), true)).toMatchObject({ accessToken: "t0k3n" });
     expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatchObject({ url: TOKEN_URL, method: "POST", body: "grant_type=client_credentials" });
-    expect(sent[0]?.init.redirect).toBe("manual");
-    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
-      accept: "application/json",
-      authorization: `Basic ${CREDENTIALS}`,
-      "content-type": "application/x-www-form-urlencoded",
-    });
   });
 
-  test("counts the life of the token from before the request", async () => {
-    const to = endpoint(async () => {
-      await vi.advanceTimersByTimeAsync(500);
-      return Response.json(good);
-    });
+  test.each([
+    { how: "429", failure: status(429), want: 4 },
+    { how: "408", failure: status(408), want: 3 },
+    { how: "500", failure: status(500), want: 3 },
+    { how: "503 with HTML", failure: status(503, {}, "<html></html>"), want: 3 },
+    { how: "599", failure: status(599), want: 3 },
+    { how: "no answer", failure: noAnswer, want: 3 },
+    { how: "an answer that breaks off", failure: () => brokenBody(new TypeError("terminated")), want: 3 },
+    { how: "302", failure: status(302), want: 1 },
+    { how: "400", failure: status(400), want: 1 },
+    { how: "401", failure: status(401), want: 1 },
+    { how: "403", failure: status(403), want: 1 },
+    { how: "404", failure: status(404), want: 1 },
+    { how: "409", failure: status(409), want: 1 },
+    { how: "428", failure: status(428), want: 1 },
+    { how: "430", failure: status(430), want: 1 },
+    { how: "499", failure: status(499), want: 1 },
+    { how: "a success that is HTML", failure: status(200, {}, "<html></html>"), want: 1 },
+    { how: "a success without a token", failure: status(200, {}, "{}"), want: 1 },
+    { how: "a success with an empty body", failure: status(204), want: 1 },
+  ])("makes $want requests in all where each brings $how", async ({ failure, want }) => {
+    const { endpoint, sent } = answering(failure, failure, failure, failure, failure);
 
-    const token = await requestToken(to, 1000);
+    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    await vi.runAllTimersAsync();
 
-    expect(token).toEqual({ value: "t0k3n", issuedAtMs: NOW_MS, expiresAtMs: NOW_MS + 3_600_000 });
+    expect(await failed).toHaveProperty("name", "AuthError");
+    expect(sent).toHaveLength(want);
   });
 
-  test.each([{ given: "bearer" }, { given: "Bearer" }, { given: "BEARER" }, { given: undefined }])(
-    "takes token_type $given",
-    async ({ given }) => {
-      const to = endpoint(() => Response.json({ ...good, token_type: given }));
+  test("ends with the failure of its last try", async () => {
+    const { endpoint } = answering(noAnswer, status(429), status(503, {}, '{"error":"last"}'));
 
-      const token = await requestToken(to, 1000);
+    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    await vi.runAllTimersAsync();
 
-      expect(token.value).toBe("t0k3n");
-    },
-  );
-
-  const inSeconds = (seconds: number): number => NOW_MS / 1000 + seconds;
-
-  test.each<{ rule: string; given: Record<string, unknown>; want: number }>([
-    { rule: "expires_in", given: { expires_in: 100 }, want: 100 },
-    { rule: "an expires_in of 0", given: { expires_in: 0 }, want: 0 },
-    { rule: "no expires_in", given: { expires_in: undefined }, want: Number.POSITIVE_INFINITY },
-    { rule: "an expires_in that is text", given: { expires_in: "100" }, want: Number.POSITIVE_INFINITY },
-    { rule: "an expires_in below 0", given: { expires_in: -1 }, want: Number.POSITIVE_INFINITY },
-    { rule: "an exp before expires_in", given: { access_token: jwt({ exp: inSeconds(50) }) }, want: 50 },
-    { rule: "an exp after expires_in", given: { access_token: jwt({ exp: inSeconds(9999) }) }, want: 3600 },
-    { rule: "exp alone", given: { access_token: jwt({ exp: inSeconds(50) }), expires_in: undefined }, want: 50 },
-    { rule: "an exp that is text", given: { access_token: jwt({ exp: "50" }) }, want: 3600 },
-    { rule: "a JWT without exp", given: { access_token: jwt({ iss: "ÿ>?" }) }, want: 3600 },
-    { rule: "claims that are no object", given: { access_token: jwt(5) }, want: 3600 },
-    { rule: "claims that are null", given: { access_token: jwt(null) }, want: 3600 },
-    { rule: "a payload that is not JSON", given: { access_token: `a.${btoa("{exp")}.c` }, want: 3600 },
-    { rule: "a payload that is not Base64", given: { access_token: "a.~.c" }, want: 3600 },
-    { rule: "a token with dots that is no JWT", given: { access_token: "..." }, want: 3600 },
-  ])("takes the end of the token from $rule", async ({ given, want }) => {
-    const to = endpoint(() => Response.json({ ...good, ...given }));
-
-    const { expiresAtMs } = await requestToken(to, 1000);
-
-    expect(expiresAtMs).toBe(NOW_MS + want * 1000);
+    expect(await failed).toMatchObject({ status: 503, error: "last", message: "token endpoint: status 503: last" });
   });
 
-  test("reads an exp whose Base64 is URL-safe", async () => {
-    const token = jwt({ a: "ÿÿÿ>>>???", exp: NOW_MS / 1000 + 50 });
-    const to = endpoint(() => Response.json({ ...good, access_token: token }));
+  test("counts the tries together, whatever they end with", async () => {
+    const { endpoint, sent } = answering(status(429), status(429), status(429), status(503));
 
-    const { expiresAtMs } = await requestToken(to, 1000);
+    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    await vi.runAllTimersAsync();
 
-    expect(token).toMatch(/[-_]/);
-    expect(expiresAtMs).toBe(NOW_MS + 50_000);
-  });
-});
-
-describe("a token endpoint that fails", () => {
-  const answered = (body: unknown, status: number) => () => Response.json(body, { status });
-
-  test.each<{ how: string; answer: () => Response; want: { message: string; [member: string]: unknown } }>([
-    {
-      how: "with an OAuth error",
-      answer: answered({ error: "invalid_client", error_description: "Unknown key" }, 401),
-      want: {
-        message: "token endpoint: status 401: invalid_client, Unknown key",
-        status: 401,
-        error: "invalid_client",
-        errorDescription: "Unknown key",
-      },
-    },
-    {
-      how: "with an OAuth error without description",
-      answer: answered({ error: "invalid_client" }, 400),
-      want: {
-        message: "token endpoint: status 400: invalid_client",
-        error: "invalid_client",
-        errorDescription: undefined,
-      },
-    },
-    {
-      how: "with a description alone",
-      answer: answered({ error: "", error_description: "Unknown key" }, 400),
-      want: { message: "token endpoint: status 400: Unknown key", error: undefined, errorDescription: "Unknown key" },
-    },
-    {
-      how: "with an error of another shape",
-      answer: answered({ error: { code: 5 } }, 403),
-      want: { message: "token endpoint: status 403", status: 403, error: undefined },
-    },
-    {
-      how: "with HTML",
-      answer: () => new Response("<html>hunter2</html>", { status: 500 }),
-      want: { message: "token endpoint: status 500", status: 500, error: undefined, errorDescription: undefined },
-    },
-    {
-      how: "with an empty body",
-      answer: () => new Response(null, { status: 503 }),
-      want: { message: "token endpoint: status 503", status: 503 },
-    },
-    {
-      how: "by a redirect",
-      answer: () => new Response(null, { status: 302, headers: { location: "https://elsewhere.test/" } }),
-      want: { message: "token endpoint: status 302", status: 302 },
-    },
-    {
-      how: "by a success without a token",
-      answer: answered({ token_type: "bearer" }, 200),
-      want: { message: "token endpoint: status 200 without an access token", status: 200 },
-    },
-    {
-      how: "by a success that is not JSON",
-      answer: () => new Response("t0k3n"),
-      want: { message: "token endpoint: status 200 without an access token", status: 200 },
-    },
-    {
-      how: "by a success that is null",
-      answer: answered(null, 200),
-      want: { message: "token endpoint: status 200 without an access token", status: 200 },
-    },
-    {
-      how: "by a success with an empty body",
-      answer: () => new Response(null, { status: 204 }),
-      want: { message: "token endpoint: status 204 without an access token", status: 204 },
-    },
-    {
-      how: "by a token with a line break",
-      answer: answered({ ...good, access_token: "t0k3n\r\nx-injected: 1" }, 200),
-      want: { message: "token endpoint: status 200 without an access token", status: 200 },
-    },
-    {
-      how: "by a token that is not text",
-      answer: answered({ ...good, access_token: { t0k3n: 1 } }, 200),
-      want: { message: "token endpoint: status 200 without an access token", status: 200 },
-    },
-    {
-      how: "by a token of another type",
-      answer: answered({ ...good, token_type: "mac" }, 200),
-      want: { message: "token endpoint: a token of another type than Bearer", status: 200 },
-    },
-    {
-      how: "by a token of no type",
-      answer: answered({ ...good, token_type: null }, 200),
-      want: { message: "token endpoint: a token of another type than Bearer", status: 200 },
-    },
-  ])("$how yields an AuthError without a secret", async ({ answer, want }) => {
-    const error = await rejection(requestToken(endpoint(answer), 1000));
-
-    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", ...want });
-    for (const secret of ["hunter2", CREDENTIALS, "t0k3n"]) expect(exposedBy(error)).not.toContain(secret);
+    expect(await failed).toHaveProperty("status", 503);
+    expect(sent).toHaveLength(4);
   });
 
-  test.each<{ how: string; answer: (failure: Error) => Response | Promise<Response> }>([
-    { how: "is not reached", answer: (failure) => Promise.reject(failure) },
-    {
-      how: "breaks off its answer",
-      answer: (failure) => new Response(new ReadableStream({ start: (controller) => controller.error(failure) })),
-    },
-  ])("yields an AuthError with the cause where it $how", async ({ answer }) => {
-    const failure = new TypeError("fetch failed");
+  test("takes the token of a later try", async () => {
+    const { endpoint, sent } = answering(status(429), noAnswer, token);
 
-    const error = await rejection(
-      requestToken(
-        endpoint(() => answer(failure)),
-        1000,
-      ),
-    );
+    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    await vi.runAllTimersAsync();
 
-    const message = "token endpoint: no answer";
-    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", message, status: undefined, cause: failure });
-    expect(exposedBy(error)).not.toContain(CREDENTIALS);
+    expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
+    expect(sent).toHaveLength(3);
   });
 
-  test("does not get the key sent to where it redirects", async () => {
-    vi.useRealTimers();
-    const visits: string[] = [];
-    const elsewhere = await httpServer((request, response) => {
-      visits.push(`elsewhere ${request.headers.authorization}`);
-      response.end(JSON.stringify(good));
-    });
-    const url = await httpServer((request, response) => {
-      visits.push(`${request.method} ${request.url}`);
-      response.writeHead(307, { location: request.url === "/other" ? elsewhere : "/other" }).end();
-    });
+  test("sends the same request with each try", async () => {
+    const { endpoint, sent } = answering(status(429), token);
 
-    const error = await rejection(requestToken({ tokenUrl: `${url}/token`, credentials: CREDENTIALS, fetch }, 5000));
+    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    await vi.runAllTimersAsync();
+    await obtained;
 
-    expect(error).toMatchObject({ name: "AuthError", status: 307 });
-    expect(visits).toEqual(["POST /token"]);
+    const [first, second] = sent.map(({ url, method, headers, body }) => [url, method, body, ...headers]);
+    expect(first).toContain("grant_type=client_credentials");
+    expect(second).toEqual(first);
+  });
+
+  test("makes one try where it is to try once", async () => {
+    const { endpoint, sent } = answering(status(429), token);
+
+    const failed = await rejection(requestToken(endpoint, limitOf(60_000), false));
+
+    expect(failed).toHaveProperty("status", 429);
+    expect(sent).toHaveLength(1);
   });
 });
 
-describe("the time limit of a token request", () => {
+describe("the wait before another try", () => {
+  test.each([
+    { chance: 0, want: [0, 0, 0, 0] },
+    { chance: 0.5, want: [0, 500, 2500, 10_500] },
+    { chance: 1, want: [0, 1000, 5000, 21_000] },
+  ])("is uniform from 0 to 1 s, 4 s and 16 s, here at $chance of them", async ({ chance, want }) => {
+    fixChance(chance);
+    const { endpoint, atMs } = answering(status(429), status(429), status(429), status(429));
+
+    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    await vi.runAllTimersAsync();
+    await failed;
+
+    expect(atMs).toEqual(want);
+  });
+
+  const now = new Date(Date.UTC(2026, 0, 1));
+  const after = (ms: number) => new Date(now.getTime() + ms).toUTCString();
+
+  test.each<{ given: Record<string, string>; want: number }>([
+    { given: { "retry-after": "0" }, want: 0 },
+    { given: { "retry-after": "3" }, want: 3000 },
+    { given: { "retry-after": "16" }, want: 16_000 },
+    { given: { "retry-after": "17" }, want: 16_000 },
+    { given: { "retry-after": "3600" }, want: 16_000 },
+    { given: { "retry-after": after(3000) }, want: 3000 },
+    { given: { "retry-after": after(3_600_000) }, want: 16_000 },
+    { given: { "retry-after": after(0) }, want: 0 },
+    { given: { "retry-after": after(-3000) }, want: 500 },
+    { given: { "retry-after": after(3_603_000), date: after(3_600_000) }, want: 3000 },
+    { given: { "retry-after": after(3000), date: "no date" }, want: 3000 },
+    { given: { "retry-after": "" }, want: 500 },
+    { given: { "retry-after": "soon" }, want: 500 },
+    { given: { "retry-after": "-1" }, want: 500 },
+    { given: { "retry-after": "1.5 s" }, want: 500 },
+  ])("is $want ms after $given", async ({ given, want }) => {
+    fixChance(0.5);
+    const { endpoint, atMs } = answering(status(503, given), token);
+
+    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    await vi.runAllTimersAsync();
+    await obtained;
+
+    expect(atMs).toEqual([0, want]);
+  });
+
+  test.each([
+    { limitMs: 2000, want: 1 },
+    { limitMs: 2001, want: 2 },
+  ])("is not begun where it would outlast the limit: 2000 ms of $limitMs", async ({ limitMs, want }) => {
+    const { endpoint, sent } = answering(status(429, { "retry-after": "2" }), status(400));
+    const settled = vi.fn();
+
+    const failed = rejection(requestToken(endpoint, limitOf(limitMs), true)).finally(settled);
+    await settle();
+    const settledAtOnce = settled.mock.calls.length;
+    await vi.runAllTimersAsync();
+
+    await failed;
+    expect(settledAtOnce).toBe(want === 1 ? 1 : 0);
+    expect(sent).toHaveLength(want);
+  });
+
+  test("counts what earlier tries have taken", async () => {
+    const { endpoint, sent } = answering(async () => {
+      await vi.advanceTimersByTimeAsync(1500);
+      return status(429, { "retry-after": "1" })();
+    }, token);
+
+    const failed = await rejection(requestToken(endpoint, limitOf(2000), true));
+
+    expect(failed).toHaveProperty("status", 429);
+    expect(sent).toHaveLength(1);
+  });
+
+  test("is begun where a call with more time has joined", async () => {
+    const limit = limitOf(100);
+    const { endpoint, sent } = answering(() => {
+      limit.allow(5000);
+      return status(429, { "retry-after": "2" })();
+    }, token);
+
+    const obtained = requestToken(endpoint, limit, true);
+    await vi.runAllTimersAsync();
+
+    expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe("the limit of a token request", () => {
   test.each([
     { state: "no answer comes", answer: never },
     { state: "the body stalls", answer: () => new Response(new ReadableStream({ pull: never })) },
   ])("ends it where $state, also if fetch ignores its signal", async ({ answer }) => {
-    const { sent, ...to } = endpoint(answer);
+    const { endpoint, sent } = answering(answer);
 
-    const failed = rejection(requestToken({ ...to, tokenUrl: `${TOKEN_URL}?api_key=hunter2#part` }, 1000));
+    const failed = rejection(
+      requestToken({ ...endpoint, tokenUrl: `${TOKEN_URL}?api_key=hunter2#part` }, limitOf(1000), true),
+    );
     await vi.advanceTimersByTimeAsync(1000);
 
     const error = await failed;
     const message = "token endpoint: no complete answer within 1000 ms";
-    expect(error).toMatchObject({ name: "TimeoutError", outcome: "not-sent", message, timeoutMs: 1000 });
-    expect(error).toMatchObject({ method: "POST", url: TOKEN_URL });
+    const cause = {
+      name: "TimeoutError",
+      message,
+      method: "POST",
+      url: TOKEN_URL,
+      outcome: "not-sent",
+      timeoutMs: 1000,
+    };
+    expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", message, status: undefined, cause });
     expect(exposedBy(error)).not.toContain("hunter2");
-    expect(sent[0]?.signal).toMatchObject({ aborted: true, reason: error });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.signal?.aborted).toBe(true);
   });
 
   test("ends it not a millisecond early", async () => {
+    const { endpoint, sent } = answering(never);
     const settled = vi.fn();
-    const failed = rejection(requestToken(endpoint(never), 1000)).finally(settled);
+    const failed = rejection(requestToken(endpoint, limitOf(1000), true)).finally(settled);
 
     await vi.advanceTimersByTimeAsync(999);
-    const early = settled.mock.calls.length;
+    const early = [settled.mock.calls.length, sent[0]?.signal?.aborted];
     await vi.advanceTimersByTimeAsync(1);
 
     await failed;
-    expect(early).toBe(0);
+    expect(early).toEqual([0, false]);
   });
 
-  test("of 0 lets it wait without limit", async () => {
+  test("bounds all tries and waits together", async () => {
+    const { endpoint, sent } = answering(status(429, { "retry-after": "3" }), never);
     const settled = vi.fn();
-    void requestToken(endpoint(never), 0).finally(settled);
+    const failed = rejection(requestToken(endpoint, limitOf(5000), true)).finally(settled);
+
+    await vi.advanceTimersByTimeAsync(4999);
+    const early = [settled.mock.calls.length, sent.length];
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(await failed).toMatchObject({ name: "AuthError", cause: { name: "TimeoutError", timeoutMs: 5000 } });
+    expect(early).toEqual([0, 2]);
+  });
+
+  test("is told of in whole milliseconds", async () => {
+    const { endpoint } = answering(never);
+
+    const failed = rejection(requestToken(endpoint, limitOf(1000.4), true));
+    await vi.advanceTimersByTimeAsync(1001);
+
+    expect(await failed).toHaveProperty("message", "token endpoint: no complete answer within 1000 ms");
+  });
+
+  test("of none lets it wait without end and without a timer", async () => {
+    const { endpoint } = answering(never);
+    const settled = vi.fn();
+    void requestToken(endpoint, limitOf(0), true).finally(settled);
 
     await vi.advanceTimersByTimeAsync(86_400_000);
 
@@ -276,11 +283,73 @@ describe("the time limit of a token request", () => {
   });
 
   test.each([
-    { end: "a token", answer: () => Response.json(good) },
-    { end: "an error", answer: () => Response.json({}, { status: 401 }) },
-    { end: "a failure", answer: () => Promise.reject(new Error("failed")) },
+    { when: "before it", join: (limit: TimeLimit, _: () => unknown) => limit.allow(5000) },
+    { when: "during it", join: (limit: TimeLimit, begin: () => unknown) => [begin(), limit.allow(5000)] },
+  ])("breaks a silent try off for another at once, where a call with more time has joined $when", async ({ join }) => {
+    const limit = limitOf(100);
+    const { endpoint, sent, atMs } = answering(never, token);
+    let begun: ReturnType<typeof requestToken> | undefined;
+    const begin = () => (begun ??= requestToken(endpoint, limit, true));
+
+    join(limit, begin);
+    const obtained = begin();
+    await vi.advanceTimersByTimeAsync(100);
+
+    expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
+    expect(atMs).toEqual([0, 100]);
+    expect(sent.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+  });
+
+  test.each([
+    { moreMs: 49, want: 1 },
+    { moreMs: 50, want: 2 },
+  ])("leaves it at $want tries, where a call with $moreMs ms more has joined", async ({ moreMs, want }) => {
+    const limit = limitOf(100);
+    const { endpoint, sent } = answering(never, never);
+    const failed = rejection(requestToken(endpoint, limit, true));
+
+    limit.allow(100 + moreMs);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    await failed;
+    expect(sent).toHaveLength(want);
+  });
+
+  test("gives the try after a wait the time of those who have joined", async () => {
+    const limit = limitOf(600);
+    const { endpoint, sent } = answering(status(429, { "retry-after": "0" }), async () => {
+      await vi.advanceTimersByTimeAsync(700);
+      return token();
+    });
+    const obtained = requestToken(endpoint, limit, true);
+
+    limit.allow(5000);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
+    expect(sent).toHaveLength(2);
+  });
+
+  test("ends that other try too", async () => {
+    const limit = limitOf(100);
+    const { endpoint, sent } = answering(never, never);
+    const failed = rejection(requestToken(endpoint, limit, true));
+
+    limit.allow(5000);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(await failed).toHaveProperty("message", "token endpoint: no complete answer within 5000 ms");
+    expect(sent).toHaveLength(2);
+  });
+
+  test.each([
+    { end: "a token", answer: token },
+    { end: "an error", answer: status(401) },
+    { end: "a failure", answer: noAnswer },
   ])("leaves no timer behind after $end", async ({ answer }) => {
-    await requestToken(endpoint(answer), 1000).catch(() => {});
+    const { endpoint } = answering(answer);
+
+    await requestToken(endpoint, limitOf(1000), false).catch(() => {});
 
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -2,14 +2,14 @@ import { readOperations } from "@sinch-fetch/contract";
 import { startMock } from "@sinch-fetch/mock";
 import { afterAll, describe, expect, test } from "vitest";
 import { isAuthError, oauth2 } from "../../src/index.ts";
-import { httpRequest } from "../http-request.ts";
+import { credentialOf, httpRequest } from "../http-request.ts";
 
 const operations = await readOperations("auth");
 const mock = await startMock({ apis: ["auth"] });
 afterAll(() => mock.close());
 
 /** Obtains a token from the mock, which is asked for one of its documented answers. */
-function authorize(status: number): Promise<string | null> {
+function authorize(status: number): Promise<string | undefined> {
   const auth = oauth2({
     keyId: "key-id",
     keySecret: "key-secret",
@@ -20,10 +20,10 @@ function authorize(status: number): Promise<string | null> {
       return fetch(url, { ...init, headers });
     },
   });
-  let sent: string | null = null;
+  let sent: string | undefined;
   return auth
-    .authorize(httpRequest(), async ({ headers }) => {
-      sent = headers.get("authorization");
+    .authorize(httpRequest(), async (request) => {
+      sent = credentialOf(request);
       return new Response();
     })
     .then(() => sent);

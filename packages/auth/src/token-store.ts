@@ -1,0 +1,70 @@
+import { isToken } from "./credentials.ts";
+
+/** An access token as a {@link TokenStore} keeps it: plain data, the same after `JSON.stringify` and `JSON.parse`. */
+export interface StoredToken {
+  /** The token itself: whoever has it can call the API in your name until it ends. */
+  readonly accessToken: string;
+  /** When it was asked for, in milliseconds since the epoch. */
+  readonly issuedAtMs: number;
+  /** When it ends, in milliseconds since the epoch; absent if the token endpoint did not say. */
+  readonly expiresAtMs?: number | undefined;
+}
+
+/**
+ * Where the processes of a fleet share one access token, such as a Redis.
+ *
+ * It holds a live credential: guard it as you guard the key. A store that fails, hangs or holds something else costs a
+ * token request and fails no call; nothing tells of it, so let the store itself log what goes wrong.
+ */
+export interface TokenStore {
+  /**
+   * The token last put under a key; `undefined` if there is none.
+   *
+   * @param key Names the token endpoint and the key id. It is not secret.
+   */
+  get(key: string): Promise<StoredToken | undefined>;
+  /** Puts a token under a key, in place of the one before. It may be forgotten at its `expiresAtMs`. */
+  set(key: string, token: StoredToken): Promise<void>;
+}
+
+/** A {@link TokenStore} in the memory of this process, for auth values that are made more than once, and for tests. */
+export function memoryTokenStore(): TokenStore {
+  const tokens = new Map<string, StoredToken>();
+  return {
+    get: async (key) => tokens.get(key),
+    set: async (key, token) => void tokens.set(key, token),
+  };
+}
+
+/** Reads a token; `undefined` if the store has none, fails, holds something else, or takes longer than `timeoutMs`. */
+export async function readToken(store: TokenStore, key: string, timeoutMs: number): Promise<StoredToken | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooSlow = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeoutMs);
+  });
+  try {
+    const found: unknown = await Promise.race([tooSlow, store.get(key)]);
+    return isStoredToken(found) ? found : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Writes a token. Nothing waits for it, and its failure is nobody's. */
+export async function writeToken(store: TokenStore, key: string, token: StoredToken): Promise<void> {
+  try {
+    await store.set(key, token);
+  } catch {
+    // The token serves this process all the same.
+  }
+}
+
+function isStoredToken(value: unknown): value is StoredToken {
+  const { accessToken, issuedAtMs, expiresAtMs = Number.POSITIVE_INFINITY } = Object(value);
+  // An end before the beginning would turn the margin around, and the token would be used after its end.
+  return (
+    isToken(accessToken) && Number.isFinite(issuedAtMs) && typeof expiresAtMs === "number" && expiresAtMs >= issuedAtMs
+  );
+}

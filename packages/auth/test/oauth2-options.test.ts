@@ -1,0 +1,158 @@
+import { describe, expect, test, vi } from "vitest";
+import { type OAuth2Options, resolveOAuth2Options } from "../src/oauth2-options.ts";
+import { memoryTokenStore } from "../src/token-store.ts";
+import { exposedBy } from "./rejection.ts";
+
+const key = { keyId: "key-id", keySecret: "hunter2" };
+const malformedUrl = "tokenUrl is malformed, expected an absolute http(s) URL without credentials";
+const insecure = "tokenUrl is plain http to another machine, expected https, or allowInsecureRequests";
+const noStore = "tokenStore is no TokenStore, expected an object with get and set";
+
+describe("the options of oauth2", () => {
+  test("have defaults beside the key", async () => {
+    const { endpoint, timeoutMs, tokenStore } = resolveOAuth2Options(key);
+
+    expect(endpoint).toMatchObject({
+      tokenUrl: "https://auth.sinch.com/oauth2/token",
+      credentials: btoa("key-id:hunter2"),
+      secrets: [btoa("key-id:hunter2"), "hunter2"],
+    });
+    expect(timeoutMs).toBe(20_000);
+    expect(await tokenStore.get("any")).toBeUndefined();
+  });
+
+  test("are taken as they are", () => {
+    const given = {
+      tokenUrl: "https://eu.auth.sinch.com/oauth2/token",
+      fetch: async () => new Response(),
+      timeoutMs: 500,
+      tokenStore: memoryTokenStore(),
+    };
+
+    const { endpoint, ...settings } = resolveOAuth2Options({ ...key, ...given });
+
+    expect({ ...endpoint, ...settings }).toMatchObject(given);
+  });
+
+  test("may be undefined, save for the key", () => {
+    const given = { tokenUrl: undefined, fetch: undefined, timeoutMs: undefined, tokenStore: undefined };
+
+    const { endpoint, timeoutMs } = resolveOAuth2Options({ ...key, ...given, allowInsecureRequests: undefined });
+
+    expect([endpoint.tokenUrl, timeoutMs]).toEqual(["https://auth.sinch.com/oauth2/token", 20_000]);
+  });
+
+  test("have the fetch that the platform has when it is called", async () => {
+    const { endpoint } = resolveOAuth2Options(key);
+    const answer = new Response();
+    const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValue(answer);
+
+    const got = await endpoint.fetch("https://auth.test/", { method: "POST" });
+    const calls = [...fetch.mock.calls];
+    fetch.mockRestore();
+
+    expect(got).toBe(answer);
+    expect(calls).toEqual([["https://auth.test/", { method: "POST" }]]);
+  });
+
+  test.each<{ given: Record<string, unknown>; want: string }>([
+    {
+      given: { keyId: undefined },
+      want: "keyId is missing or malformed, expected a part of an access key, one line of text",
+    },
+    { given: { keyId: "a:b" }, want: "keyId holds a colon, which HTTP Basic can't send" },
+    {
+      given: { keySecret: "" },
+      want: "keySecret is missing or malformed, expected a part of an access key, one line of text",
+    },
+    {
+      given: { keySecret: "hunter2\n" },
+      want: "keySecret is missing or malformed, expected a part of an access key, one line of text",
+    },
+    { given: { tokenUrl: "" }, want: malformedUrl },
+    { given: { tokenUrl: "/oauth2/token" }, want: malformedUrl },
+    { given: { tokenUrl: "ftp://auth.test" }, want: malformedUrl },
+    { given: { tokenUrl: "httpsx://auth.test" }, want: malformedUrl },
+    { given: { tokenUrl: "https://:hunter2@auth.test" }, want: malformedUrl },
+    { given: { tokenUrl: "https://hunter2@auth.test" }, want: malformedUrl },
+    { given: { tokenUrl: null }, want: malformedUrl },
+    { given: { tokenUrl: "http://auth.test/?key=hunter2" }, want: insecure },
+    { given: { tokenUrl: "http://auth.test", allowInsecureRequests: false }, want: insecure },
+    { given: { allowInsecureRequests: "hunter2" }, want: "allowInsecureRequests is string, expected true or false" },
+    { given: { allowInsecureRequests: null }, want: "allowInsecureRequests is object, expected true or false" },
+    { given: { fetch: "fetch" }, want: "fetch is string, expected a function" },
+    { given: { timeoutMs: -1 }, want: "timeoutMs is -1, expected milliseconds from 0 (no limit)" },
+    { given: { timeoutMs: Number.NaN }, want: "timeoutMs is NaN, expected milliseconds from 0 (no limit)" },
+    { given: { timeoutMs: 2_147_483_648 }, want: "timeoutMs is 2147483648, expected milliseconds from 0 (no limit)" },
+    { given: { timeoutMs: "5" }, want: "timeoutMs is 5, expected milliseconds from 0 (no limit)" },
+    { given: { tokenStore: null }, want: noStore },
+    { given: { tokenStore: "hunter2" }, want: noStore },
+    { given: { tokenStore: { get: async () => undefined } }, want: noStore },
+    { given: { tokenStore: { set: async () => {} } }, want: noStore },
+    {
+      given: { secret: "hunter2" },
+      want:
+        "unknown option secret, " +
+        "expected keyId, keySecret, tokenUrl, fetch, timeoutMs, tokenStore, allowInsecureRequests",
+    },
+  ])("are refused with $given", ({ given, want }) => {
+    const resolve = () => resolveOAuth2Options({ ...key, ...given });
+
+    expect(resolve).toThrow(new TypeError(`oauth2: ${want}`));
+    expect(resolve).toThrow(expect.toSatisfy((error) => !exposedBy(error).includes("hunter2")));
+  });
+
+  test("may not be left out", () => {
+    expect(() => resolveOAuth2Options(undefined as never)).toThrow(/^oauth2: keyId is missing/);
+  });
+
+  test.each([{ timeoutMs: 0 }, { timeoutMs: 2_147_483_647 }])("may have timeoutMs $timeoutMs", ({ timeoutMs }) => {
+    expect(resolveOAuth2Options({ ...key, timeoutMs }).timeoutMs).toBe(timeoutMs);
+  });
+});
+
+describe("plain http", () => {
+  test.each([
+    { host: "localhost" },
+    { host: "LOCALHOST:8080" },
+    { host: "auth.localhost" },
+    { host: "127.0.0.1:3000" },
+    { host: "127.255.1.2" },
+    { host: "127.1" },
+    { host: "[::1]:3000" },
+  ])("is taken for $host, which is this machine", ({ host }) => {
+    const tokenUrl = `http://${host}/oauth2/token`;
+
+    expect(resolveOAuth2Options({ ...key, tokenUrl }).endpoint.tokenUrl).toBe(tokenUrl);
+  });
+
+  test.each([
+    { host: "auth.test" },
+    { host: "10.0.0.1" },
+    { host: "0.0.0.0" },
+    { host: "128.0.0.1" },
+    { host: "1127.0.0.1.test" },
+    { host: "127.0.0.1.auth.test" },
+    { host: "127.auth.test" },
+    { host: "localhost.auth.test" },
+    { host: "mylocalhost" },
+    { host: "[::2]" },
+    { host: "[::ffff:127.0.0.1]" },
+  ])("is refused for $host, unless allowed", ({ host }) => {
+    const tokenUrl = `http://${host}/oauth2/token`;
+
+    expect(() => resolveOAuth2Options({ ...key, tokenUrl })).toThrow(new TypeError(`oauth2: ${insecure}`));
+    expect(resolveOAuth2Options({ ...key, tokenUrl, allowInsecureRequests: true }).endpoint.tokenUrl).toBe(tokenUrl);
+  });
+});
+
+describe("the name of the token in its store", () => {
+  test.each<{ given: Partial<OAuth2Options>; want: string }>([
+    { given: {}, want: "sinch-fetch:key-id@https://auth.sinch.com/oauth2/token" },
+    { given: { keyId: "other" }, want: "sinch-fetch:other@https://auth.sinch.com/oauth2/token" },
+    { given: { keySecret: "other" }, want: "sinch-fetch:key-id@https://auth.sinch.com/oauth2/token" },
+    { given: { tokenUrl: "https://AUTH.test:443/a?key=hunter2#b" }, want: "sinch-fetch:key-id@https://auth.test/a" },
+  ])("is $want with $given", ({ given, want }) => {
+    expect(resolveOAuth2Options({ ...key, ...given }).storeKey).toBe(want);
+  });
+});

@@ -55,10 +55,11 @@ async function within<Answer>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeUp = new Promise<undefined>((resolve) => {
     if (timeoutMs === Number.POSITIVE_INFINITY) return;
+    // Rounded up, since platforms round down, and the call's own limit, which began before, is to be met first.
     timer = setTimeout(() => {
       resolve(undefined);
       controller.abort();
-    }, timeoutMs);
+    }, Math.ceil(timeoutMs));
   });
   try {
     return await Promise.race([timeUp, run(controller.signal)]);

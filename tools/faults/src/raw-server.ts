@@ -1,0 +1,127 @@
+import { type AddressInfo, createServer as createPlainServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { RequestReader } from "./request-reader.ts";
+
+/** How much of a request the server has seen when it acts. */
+export type Moment = "connection" | "first byte" | "head" | "whole";
+
+/** One attempt of a client, as the server saw it. What had not come yet when the server acted is empty. */
+export interface Arrival {
+  /** Which one at this server, from 1. */
+  readonly number: number;
+  /** Which connection it came on, from 1. */
+  readonly connection: number;
+  /** When the server acted on it, on the clock of `performance.now()`. */
+  readonly atMs: number;
+  readonly seen: Moment;
+  readonly method: string;
+  /** The request target, byte by byte as it was sent. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the server does with one arrival. */
+export interface Behaviour {
+  /** How much it waits for before it acts. */
+  readonly at: Moment;
+  act(socket: Socket, arrival: Arrival): void;
+}
+
+/**
+ * Decides what becomes of an arrival. Asked at each moment until it has an answer, and at the latest when all has come.
+ *
+ * @returns What the server does now; `undefined` to wait for more.
+ */
+export type Script = (arrival: Arrival) => Behaviour | undefined;
+
+/** A server on a port of its own that behaves as it is told, and worse. */
+export interface RawServer {
+  readonly url: string;
+  /** How many connections are open. */
+  openConnections(): number;
+  /** Refuses connections from now on; those that are open stay. */
+  stopListening(): void;
+  /** Takes connections again, on the same port. */
+  listenAgain(): Promise<void>;
+  /** Stops, and resets what is open. */
+  close(): Promise<void>;
+}
+
+/** Options of {@link startRawServer}. */
+export interface RawServerOptions {
+  /** Key and certificate in PEM: speaks TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+}
+
+/** Ends a connection with a TCP reset: what the client sent last may be lost, and its reads fail. */
+export function reset(socket: Socket): void {
+  // A reset below TLS would need the handle that Node hides.
+  if ("encrypted" in socket) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
+/** Starts a server on 127.0.0.1 whose every answer is written byte by byte by the behaviours of a script. */
+export async function startRawServer(script: Script, options: RawServerOptions = {}): Promise<RawServer> {
+  const { tls } = options;
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let arrivals = 0;
+
+  const onConnection = (socket: Socket): void => {
+    const connection = ++connections;
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+
+    let taken = false;
+    let arrived = { method: "", target: "", headers: {}, body: "" };
+    const reach = (seen: Moment): void => {
+      if (taken) return;
+      const arrival = { number: arrivals + 1, connection, atMs: performance.now(), seen, ...arrived };
+      const behaviour = script(arrival);
+      if (!behaviour) return;
+      taken = true;
+      arrivals++;
+      behaviour.act(socket, arrival);
+    };
+    const reader = new RequestReader({
+      begun() {
+        taken = false;
+        arrived = { method: "", target: "", headers: {}, body: "" };
+        reach("first byte");
+      },
+      head(head) {
+        arrived = { ...arrived, ...head };
+        reach("head");
+      },
+      whole(body) {
+        arrived = { ...arrived, body: body.toString() };
+        reach("whole");
+      },
+    });
+    reach("connection");
+    socket.on("data", (bytes) => reader.push(bytes));
+  };
+
+  const server: Server = tls ? createTlsServer(tls, onConnection) : createPlainServer(onConnection);
+  server.on("tlsClientError", () => {});
+  const listen = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
+    openConnections: () => sockets.size,
+    stopListening: () => void server.close(),
+    listenAgain: () => listen(port),
+    async close() {
+      for (const socket of sockets) reset(socket);
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { SoakResult } from "./run.ts";
+
+/** A thing that must hold of a run, and what speaks against it. */
+export interface Check {
+  readonly holds: string;
+  /** Empty if it holds. */
+  readonly against: readonly string[];
+}
+
+const KEPT = 10;
+
+/** Everything that must hold of a run. */
+export function checksOf({ options, ledger, server, heap, unheardRejections }: SoakResult): readonly Check[] {
+  const twice: string[] = [];
+  const atOdds: string[] = [];
+  for (let call = 0; call < options.calls; call++) {
+    const result = ledger.sendResult(call);
+    if (result === undefined) continue;
+    const acted = server.acted[call] ?? 0;
+    if (acted > 1) twice.push(`call ${call} was sent ${acted} times`);
+    const fits = result === "unknown" ? acted <= 1 : result === "resolved" ? acted === 1 : acted === 0;
+    if (!fits) atOdds.push(`call ${call} is told as ${result}, and the server acted on ${acted}`);
+  }
+  const few = server.tokensIssued <= options.expiries;
+  return [
+    { holds: "no rejection goes unheard", against: unheardRejections },
+    {
+      holds: "the heap does not grow once it is warm",
+      against: heap.isSteady ? [] : [`${heap.warmBytes} bytes became ${heap.lastBytes}`],
+    },
+    { holds: "each idempotent call has its own answer, each error is ours", against: ledger.failures },
+    { holds: "no send is acted on twice", against: twice },
+    { holds: "what the caller of a send is told agrees with the server", against: atOdds },
+    {
+      holds: "each send carries its own body",
+      against: server.foreignBodies === 0 ? [] : [`${server.foreignBodies} do not`],
+    },
+    {
+      holds: "as many tokens end as were to",
+      against: few ? [`${server.tokensIssued} tokens were issued, for ${options.expiries} expiries`] : [],
+    },
+  ].map(({ holds, against }) => ({ holds, against: against.slice(0, KEPT) }));
+}

@@ -1,0 +1,40 @@
+import {
+  answer,
+  closeOnRequest,
+  html,
+  raw,
+  rawThenClose,
+  rawThenReset,
+  resetOnHead,
+  resetOnRequest,
+  silence,
+} from "../behaviours.ts";
+import type { Behaviour } from "../raw-server.ts";
+import type { FaultKind } from "./plan.ts";
+
+const JSON_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+const waitNot = { headers: { "retry-after": "0" } };
+
+/** What the server does for each fault that is its own. */
+export const BEHAVIOURS: Readonly<Record<Exclude<FaultKind, "refused connection" | "caller aborts">, Behaviour>> = {
+  "reset on head": resetOnHead,
+  reset: resetOnRequest,
+  close: closeOnRequest,
+  "reset amid head": rawThenReset("HTTP/1.1 200 OK\r\ncontent-le"),
+  "body breaks off": rawThenClose(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`),
+  "chunks break off": rawThenClose(`${JSON_HEAD}transfer-encoding: chunked\r\n\r\n6\r\n{"id":\r\n`),
+  "not HTTP": rawThenClose("SSH-2.0-OpenSSH_9.9\r\n\r\n"),
+  408: answer(408),
+  429: answer(429),
+  "429 with Retry-After": answer(429, waitNot),
+  500: answer(500, { body: { code: 500, message: "broken", status: "INTERNAL" } }),
+  "502 page": html(502),
+  "503 with Retry-After": answer(503, waitNot),
+  504: answer(504),
+  silence,
+  "stalled body": raw(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`),
+  "not JSON": html(200),
+};
+
+/** Faults by which the server says that it did nothing, or has seen too little to do anything. */
+export const NOT_ACTED: readonly FaultKind[] = ["reset on head", "408", "429", "429 with Retry-After"];

@@ -1,0 +1,82 @@
+/** What a call of the soak does. */
+export type CallKind = "send" | "read" | "delete" | "batch status";
+
+/** What goes wrong with one request of a call. */
+export type FaultKind = (typeof FAULTS)[number];
+
+/** What one call does, and what its requests meet one after the other; what follows them is answered. */
+export interface CallPlan {
+  readonly kind: CallKind;
+  readonly faults: readonly FaultKind[];
+}
+
+/** What all the plans of a run are drawn from, so that client and server know them without a word. */
+export interface Draw {
+  readonly seed: number;
+  /** Share of the calls whose first request meets a fault. */
+  readonly faultRate: number;
+}
+
+/** Header that carries the number of a call. */
+export const CALL_HEADER = "x-soak-call";
+
+const FAULTS = [
+  "refused connection",
+  "reset on head",
+  "reset",
+  "close",
+  "reset amid head",
+  "body breaks off",
+  "chunks break off",
+  "not HTTP",
+  "408",
+  "429",
+  "429 with Retry-After",
+  "500",
+  "502 page",
+  "503 with Retry-After",
+  "504",
+  "silence",
+  "stalled body",
+  "not JSON",
+  "caller aborts",
+] as const;
+
+/** Faults that cost a whole time limit, so that there are fewer of them. */
+const SLOW: readonly FaultKind[] = ["silence", "stalled body"];
+/** Faults after which no call is repeated: they would leave a read without its answer. */
+const ENDS_A_READ: readonly FaultKind[] = ["not JSON", "caller aborts"];
+const ONE_IN_SLOW = 5;
+/** A second fault follows the first this often; a third never, so that the retries are enough. */
+const SECOND_RATE = 0.3;
+
+/** The plan of a call. */
+export function planOf({ seed, faultRate }: Draw, call: number): CallPlan {
+  const random = randomOf(seed, call);
+  const share = random();
+  const kind = share < 0.4 ? "send" : share < 0.75 ? "read" : share < 0.85 ? "delete" : "batch status";
+  if (random() >= faultRate) return { kind, faults: [] };
+  const first = drawFault(random, kind);
+  // The fault of a connection that is not made is the client's to see to, and it counts no requests.
+  const second = random() < SECOND_RATE ? drawFault(random, kind) : undefined;
+  return { kind, faults: second === undefined || second === "refused connection" ? [first] : [first, second] };
+}
+
+function drawFault(random: () => number, kind: CallKind): FaultKind {
+  for (;;) {
+    const fault = FAULTS[Math.floor(random() * FAULTS.length)] ?? "reset";
+    const isSkipped = SLOW.includes(fault) && random() * ONE_IN_SLOW > 1;
+    if (!isSkipped && (kind === "send" || !ENDS_A_READ.includes(fault))) return fault;
+  }
+}
+
+/** Numbers from 0 to 1, the same for the same seed and call (mulberry32 over a mix of both). */
+function randomOf(seed: number, call: number): () => number {
+  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(call + 1, 0xc2b2ae35);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

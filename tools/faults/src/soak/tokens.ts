@@ -1,0 +1,75 @@
+import { answer, answerText } from "../behaviours.ts";
+import type { Script } from "../raw-server.ts";
+import { issues } from "../token-endpoint.ts";
+
+/** How long tokens live in a run, and how often one is taken away. */
+export interface TokenPolicy {
+  /** How many requests the run will make, about. */
+  readonly requests: number;
+  /** How many tokens are to end in that time, about. */
+  readonly expiries: number;
+  readonly revocations: number;
+}
+
+const FIRST_LIFE_MS = 1000;
+const SHORTEST_LIFE_MS = 300;
+/** Requests of the token endpoint that fail, by number: none twice in a row. */
+const FAILING: Readonly<Record<number, number>> = { 2: 503, 5: 429, 9: 500 };
+
+/** The tokens of a run: they end as often as wanted, about, and a few are revoked while they are in use. */
+export class Tokens {
+  readonly #policy: TokenPolicy;
+  readonly #startedAtMs = Date.now();
+  readonly #endsAtMs = new Map<string, number>();
+  #newest = "";
+  #revocations = 0;
+  /** How many tokens were handed out. */
+  issued = 0;
+  /** How many token requests arrived. */
+  requests = 0;
+
+  constructor(policy: TokenPolicy) {
+    this.#policy = policy;
+  }
+
+  /** Answers token requests. */
+  script(served: () => number): Script {
+    return (arrival) => {
+      if (arrival.seen !== "whole") return undefined;
+      this.requests++;
+      const status = FAILING[arrival.number];
+      if (status !== undefined) return answer(status, { headers: { "retry-after": "0" } });
+      const lifeMs = this.#lifeMs(served());
+      this.#newest = `soak-token-${arrival.number}`;
+      this.#endsAtMs.set(this.#newest, Date.now() + lifeMs);
+      this.issued++;
+      return issues({ token: this.#newest, expiresIn: lifeMs / 1000 });
+    };
+  }
+
+  /**
+   * Whether the API takes a token now.
+   *
+   * @param served How many requests the API has answered.
+   */
+  takes(authorization: string | undefined, served: number): boolean {
+    const { requests, revocations } = this.#policy;
+    if (served > (requests / (revocations + 1)) * (this.#revocations + 1)) {
+      this.#revocations++;
+      this.#endsAtMs.delete(this.#newest);
+    }
+    return Date.now() < (this.#endsAtMs.get(authorization?.replace("Bearer ", "") ?? "") ?? 0);
+  }
+
+  /** So long that, at the pace so far, the wanted number of lives fills the run. */
+  #lifeMs(served: number): number {
+    const { requests, expiries } = this.#policy;
+    const perMs = served / (Date.now() - this.#startedAtMs);
+    return this.issued === 0 ? FIRST_LIFE_MS : Math.max(SHORTEST_LIFE_MS, requests / perMs / expiries);
+  }
+}
+
+/** The answer to a request whose token is not taken. */
+export const UNAUTHENTICATED = answerText(401, {
+  body: { error: { code: 401, message: "the token has ended", status: "UNAUTHENTICATED" } },
+});

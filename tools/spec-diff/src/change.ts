@@ -1,0 +1,46 @@
+/** How far a change reaches: it breaks users, gives them something, or neither. */
+export type Level = "major" | "minor" | "patch";
+
+/** What a package's version has to rise by. */
+export type Bump = Level | "none";
+
+/** A change of a description, as a reviewer reads it. */
+export interface Change {
+  readonly level: Level;
+  /** Such as `POST /messages:send` or `callback MESSAGE_DELIVERY`; absent for what belongs to no operation. */
+  readonly operation?: string;
+  /** Where it is, in the operation or in the description. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A change with what the report and the changeset group it by. */
+export interface JudgedChange extends Change {
+  /** The name of the rule that judged it. */
+  readonly rule: string;
+  /** The text without whom it breaks, and without a count. */
+  readonly what: string;
+  /** Every operation that it reaches; `operation` is the first of them. */
+  readonly operations: readonly string[];
+  /** Where the description says it: the same for what follows from one edit. */
+  readonly origin: string;
+  /** Its level for the mock, which does not act on everything that clients do. */
+  readonly mockLevel: Level;
+}
+
+const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];
+
+/** The larger of two bumps. */
+export function larger<Of extends Bump>(a: Of, b: Of): Of {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+
+/** Whether a bump is less than another. */
+export function isLess(a: Bump, b: Bump): boolean {
+  return ORDER.indexOf(a) < ORDER.indexOf(b);
+}
+
+/** The bump that changes add up to. */
+export function bumpOf(changes: readonly { readonly level: Level }[]): Bump {
+  return changes.reduce<Bump>((bump, { level }) => larger<Bump>(bump, level), "none");
+}

@@ -1,0 +1,26 @@
+import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+
+/** Where each object of a description stands, by the object. */
+export type Origins = ReadonlyMap<object, string>;
+
+/**
+ * Where the objects of a description stand. A schema and its form for answers, which bundling makes of it, stand in one
+ * place: whoever edits the description edits both.
+ */
+export function originsOf(description: Description): Origins {
+  const origins = new Map<object, string>();
+  const visit = (node: unknown, place: string): void => {
+    if (typeof node !== "object" || node === null || origins.has(node)) return;
+    origins.set(node, place);
+    for (const [key, child] of Object.entries(node)) visit(child, `${place}/${key}`);
+  };
+  const schemas = description.components?.schemas ?? {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    const strict = name.replace(/Answer$/, "");
+    visit(schema, `schemas/${strict in schemas ? strict : name}`);
+  }
+  visit(description.components, "components");
+  visit(description.paths, "paths");
+  visit(description.webhooks, "webhooks");
+  return origins;
+}

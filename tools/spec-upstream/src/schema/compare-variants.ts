@@ -1,0 +1,108 @@
+import { shown } from "../shown.ts";
+import type { Comparison, Finding, Inner, Pair } from "./finding.ts";
+import type { FlatSchema, ReadSchema } from "./flat-schema.ts";
+
+/** Alternatives that one field tells apart, by its value. */
+interface Apart {
+  readonly field: string;
+  readonly ours: ReadonlyMap<string, FlatSchema>;
+  readonly theirs: ReadonlyMap<string, FlatSchema>;
+}
+
+/**
+ * Compares the alternatives of two objects one by one, where on both sides the same field tells them apart by its
+ * value. What differs in all of them alike is told once.
+ *
+ * @param compare Compares two alternatives.
+ * @returns Nothing, where there is no such field.
+ */
+export function compareVariants(pair: Pair, compare: (pair: Pair) => Comparison): Comparison | undefined {
+  const apart = toldApart(pair);
+  if (!apart) return undefined;
+  const { field, ours, theirs } = apart;
+  const found: Finding[] = [];
+  const matched: { prefix: string; comparison: Comparison }[] = [];
+  for (const value of [...new Set([...ours.keys(), ...theirs.keys()])].sort()) {
+    const prefix = `<${shown(field)}=${shown(JSON.parse(value))}>`;
+    const [a, b] = [ours.get(value), theirs.get(value)];
+    if (a && b) {
+      const without = { ...pair, ours: withoutValues(a, field), theirs: withoutValues(b, field) };
+      matched.push({ prefix, comparison: compare(without) });
+    } else if (b) found.push({ path: prefix, kind: "missing-here", text: "missing here" });
+    else found.push({ path: prefix, kind: "extra-here", text: "extra here" });
+  }
+  const comparisons = matched.map(({ comparison }) => comparison);
+  const [common, inner] = [commonFindings(comparisons), commonInner(comparisons)];
+  return {
+    found: [
+      ...found,
+      ...common.values(),
+      ...matched.flatMap(({ prefix, comparison }) =>
+        comparison.found
+          .filter((finding) => !common.has(keyOf(finding)))
+          .map((finding) => ({ ...finding, path: prefix + finding.path })),
+      ),
+    ],
+    inner: [
+      ...inner,
+      ...matched.flatMap(({ prefix, comparison }) =>
+        comparison.inner
+          .filter((one) => !inner.some((other) => isSame(one, other)))
+          .map((one) => ({ ...one, path: prefix + one.path })),
+      ),
+    ],
+  };
+}
+
+/** The field whose values tell the alternatives of both sides apart, if they have a value in common. */
+function toldApart({ ours, theirs, readOurs, readTheirs }: Pair): Apart | undefined {
+  if (ours.variants.length < 2 || theirs.variants.length < 2) return undefined;
+  for (const field of [...ours.fields.keys()].sort()) {
+    const [a, b] = [byValue(ours.variants, field, readOurs), byValue(theirs.variants, field, readTheirs)];
+    if (a && b && [...a.keys()].some((value) => b.has(value))) return { field, ours: a, theirs: b };
+  }
+  return undefined;
+}
+
+/** The alternatives by the values of a field; nothing, if one has any value or two have the same. */
+function byValue(
+  variants: readonly FlatSchema[],
+  field: string,
+  read: ReadSchema,
+): Map<string, FlatSchema> | undefined {
+  const found = new Map<string, FlatSchema>();
+  for (const variant of variants) {
+    const schema = variant.fields.get(field);
+    const values = schema && read(schema).values;
+    if (!values || values.length === 0 || values.some((value) => found.has(value))) return undefined;
+    for (const value of values) found.set(value, variant);
+  }
+  return found;
+}
+
+/** An alternative without the field that names it; whether it is required stays. */
+function withoutValues(variant: FlatSchema, field: string): FlatSchema {
+  const fields = new Map(variant.fields);
+  fields.delete(field);
+  return { ...variant, fields, kinds: [], variants: [] };
+}
+
+function commonFindings([first, ...others]: readonly Comparison[]): Map<string, Finding> {
+  if (others.length === 0) return new Map();
+  const keys = others.map(({ found }) => new Set(found.map(keyOf)));
+  const common = (first?.found ?? []).filter((finding) => keys.every((known) => known.has(keyOf(finding))));
+  return new Map(common.map((finding) => [keyOf(finding), finding]));
+}
+
+function commonInner([first, ...others]: readonly Comparison[]): Inner[] {
+  if (others.length === 0) return [];
+  return (first?.inner ?? []).filter((one) => others.every(({ inner }) => inner.some((other) => isSame(one, other))));
+}
+
+function isSame(a: Inner, b: Inner): boolean {
+  return a.path === b.path && a.ours === b.ours && a.theirs === b.theirs;
+}
+
+function keyOf({ path, text }: Finding): string {
+  return `${path} ${text}`;
+}

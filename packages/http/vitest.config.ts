@@ -1,6 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // The README's programs import the package by its name, and it need not be built for its own tests.
+  resolve: { alias: { "@sinch-fetch/http/undici": fileURLToPath(import.meta.resolve("./src/undici.ts")) } },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,

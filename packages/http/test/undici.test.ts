@@ -2,6 +2,7 @@ import { Agent } from "undici";
 import { describe, expect, test } from "vitest";
 import { sendWith } from "../src/send.ts";
 import { undiciFetch } from "../src/undici.ts";
+import { fetch as fetchOfReadme } from "./examples/undici.ts";
 import { httpRequest } from "./http-request.ts";
 import { closedPort, httpServer, rawServer } from "./local-server.ts";
 import { rejection } from "./rejection.ts";
@@ -33,6 +34,12 @@ describe("undiciFetch", () => {
       body: "text",
     });
     expect(response.bodyUsed).toBe(true);
+  });
+
+  test("sends as the README has it", async () => {
+    const response = await fetchOfReadme(await echo(), { method: "POST", body: "text" });
+
+    expect(await response.json()).toMatchObject({ method: "POST", body: "text" });
   });
 
   test("gets where nothing else is said", async () => {

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { pnpm } from "./pnpm.ts";
 import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "./repository.ts";
-
-const run = promisify(execFile);
 
 /** A user's project, with the packages installed from their tarballs. */
 export interface Project {
@@ -67,15 +64,4 @@ async function install(folder: string, tarballs: Record<string, string>): Promis
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
   await pnpm(["install", "--prefer-offline"], folder);
-}
-
-async function pnpm(args: readonly string[], cwd: string): Promise<string> {
-  try {
-    const { stdout } = await run("pnpm", args, { cwd, maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
-  } catch (error) {
-    const { code, stdout = "", stderr = "" } = error as { code?: unknown; stdout?: string; stderr?: string };
-    if (code === "ENOENT") throw new Error("no pnpm on the PATH: run this by pnpm");
-    throw new Error(`pnpm ${args.join(" ")} failed:\n${stdout}${stderr}`);
-  }
 }

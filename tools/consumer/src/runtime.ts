@@ -40,7 +40,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const TIME_LIMIT_MS = 30_000;
+const TIME_LIMIT_MS = 60_000;
 
 /** Runs a program to its end, its requests going where the routes say, and nowhere else but to this machine. */
 export function runProgram(runtime: Runtime, path: string, { routes, env }: Surroundings): Promise<Run> {

@@ -1,0 +1,74 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@sinch-fetch/reference/src/chromium.ts";
+import type { BundledTrial } from "./bundle-trial.ts";
+import { RUNTIMES_FOLDER } from "./install-runtimes.ts";
+import { readManifest } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+import { RUNTIMES } from "./runtime.ts";
+import type { TrialPlaces } from "./trial/places.ts";
+import type { TrialFindings } from "./trial/trial.ts";
+
+/** Something that users run the packages on. */
+export interface Platform {
+  readonly name: string;
+  /** Whether its `fetch` says why there was no connection; else a request may have gone out for all we know. */
+  readonly tellsWhatFailed: boolean;
+  /** Whether its `fetch` shows a redirect, so that it can be followed; a page is told nothing of it. */
+  readonly showsRedirects: boolean;
+  /** Whether it sends a POST once only. Chromium sends it again over a new connection when an old one breaks. */
+  readonly sendsOnce: boolean;
+  /** Runs the trial on it, in a process of its own. */
+  run(trial: BundledTrial, places: TrialPlaces): Promise<TrialFindings>;
+}
+
+const TIME_LIMIT_MS = 60_000;
+const PAGE = fileURLToPath(new URL("chromium-page.ts", import.meta.url));
+const DENO_OPTIONS = ["--quiet", "--no-prompt", "--node-modules-dir=manual", "--allow-net=127.0.0.1"];
+
+const { dependencies: PINNED = {} } = readManifest(RUNTIMES_FOLDER);
+
+const installed = (path: string): string => join(RUNTIMES_FOLDER, "node_modules", path);
+
+/** A name with its version, which is pinned; `npm:node@26.10.0` is one of 26.10.0. */
+const versioned = (name: string, dependency: string): string => `${name} ${PINNED[dependency]?.split("@").at(-1)}`;
+
+/** All of them. Those that are not in the workspace must have been installed before they run. */
+export const PLATFORMS: readonly Platform[] = [
+  ...RUNTIMES.map(({ name, path }) => commandLine(name, [path])),
+  commandLine(versioned("Node", "node26"), [installed("node26/bin/node")]),
+  commandLine(versioned("Bun", "bun"), [installed("bun/bin/bun.exe"), "run", "--no-install"]),
+  commandLine(versioned("Deno", "deno"), [installed("deno/deno"), "run", ...DENO_OPTIONS]),
+  {
+    name: versioned("workerd of miniflare", "miniflare"),
+    tellsWhatFailed: false,
+    showsRedirects: true,
+    sendsOnce: true,
+    run: ({ worker }, places) => run([process.execPath, join(RUNTIMES_FOLDER, "workerd.mjs"), worker], worker, places),
+  },
+  {
+    name: "a page in Chromium",
+    tellsWhatFailed: false,
+    showsRedirects: false,
+    sendsOnce: false,
+    run: ({ page }, places) => run([process.execPath, PAGE, chromium(), page], page, places),
+  },
+];
+
+/** A runtime that takes a program as a command line's last but one argument, and its input as the last. */
+function commandLine(name: string, command: readonly string[]): Platform {
+  return {
+    name,
+    tellsWhatFailed: true,
+    showsRedirects: true,
+    sendsOnce: true,
+    run: (trial, places) => run([...command, trial.command], trial.command, places),
+  };
+}
+
+async function run(command: readonly string[], program: string, places: TrialPlaces): Promise<TrialFindings> {
+  const cwd = dirname(program);
+  // Deno would look for a newer version of itself, and keep what it compiles in the user's home.
+  const env = { DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(cwd, ".deno") };
+  return JSON.parse(await runCommand([...command, JSON.stringify(places)], { cwd, env, timeLimitMs: TIME_LIMIT_MS }));
+}

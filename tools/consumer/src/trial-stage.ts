@@ -1,0 +1,67 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as MockPackage from "@sinch-fetch/mock";
+import type { Exchange } from "@sinch-fetch/mock";
+import { type Drop, openAwkwardServer } from "./awkward-server.ts";
+import type { SignedRequest, TrialPlaces } from "./trial/places.ts";
+
+/** Nobody listens there: the port is assigned to nothing, and too low for a program to get it by chance. */
+const CLOSED = "http://127.0.0.1:4";
+
+/** All that a trial talks to. */
+export interface TrialStage {
+  /** What a trial is told: the same for all, but for the project that tells their requests apart. */
+  placesFor(projectId: string): Promise<TrialPlaces>;
+  /** What a project's trial has asked of the mock, such as `Batch_SendBatch 200`, with what was wrong with it. */
+  askedOf(projectId: string): readonly string[];
+  /** For each send of a project that was dropped unanswered: whether its connection was new or used. */
+  droppedFrom(projectId: string): readonly Drop["connection"][];
+  close(): Promise<void>;
+}
+
+/** Opens the stage: the mock that is installed in a user's project, and servers that make trouble. */
+export async function openTrialStage(project: string): Promise<TrialStage> {
+  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
+  const { sendCallback, startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
+  const exchanges: Exchange[] = [];
+  const mock = await startMock({ onExchange: (exchange) => exchanges.push(exchange) });
+  const awkward = await openAwkwardServer();
+  const secret = "of-the-webhook";
+
+  const signedWith = async (key: string): Promise<SignedRequest> => {
+    const fetch = async () => new Response();
+    const url = "https://example.com/callbacks";
+    return (await sendCallback({ url, trigger: "MESSAGE_DELIVERY", secret: key, fetch })).request;
+  };
+
+  return {
+    placesFor: async (projectId) => ({
+      projectId,
+      tokenUrl: `${mock.auth}/oauth2/token`,
+      conversation: mock.conversation,
+      batch: mock.batch,
+      closed: CLOSED,
+      stalling: awkward.stalling,
+      redirecting: awkward.redirecting,
+      dropping: awkward.dropping,
+      secret,
+      genuine: await signedWith(secret),
+      forged: await signedWith("of-somebody-else"),
+    }),
+    askedOf: (projectId) =>
+      exchanges
+        .filter((exchange) => isOf(projectId, exchange.path))
+        .map(({ operationId, status, violations }) =>
+          [operationId, status, ...violations.map((violation) => violation.message)].join(" "),
+        ),
+    droppedFrom: (projectId) =>
+      awkward.drops.filter(({ path }) => isOf(projectId, path)).map(({ connection }) => connection),
+    async close() {
+      awkward.close();
+      await mock.close();
+    },
+  };
+}
+
+const isOf = (projectId: string, path: string): boolean => path.startsWith(`/v1/projects/${projectId}/`);

@@ -1,0 +1,35 @@
+import { callbackHandler, isCallbackError, verifyCallback } from "@sinch-fetch/conversation/callbacks";
+import type { SignedRequest, TrialPlaces } from "./places.ts";
+import { rejectionOf } from "./rejection.ts";
+
+/** What is made of a genuine callback and of a forged one. */
+export interface CallbackVerdicts {
+  /** `"taken"`, or the reason for refusing it. */
+  readonly genuine: string;
+  readonly forged: string;
+  /** Statuses that a handler answers with, the genuine one's first. */
+  readonly answers: readonly number[];
+  /** The message states that the handler handed on. */
+  readonly handled: readonly unknown[];
+}
+
+/** Judges both callbacks, by themselves and as requests to a handler. */
+export async function judgeCallbacks({ secret, genuine, forged }: TrialPlaces): Promise<CallbackVerdicts> {
+  const handled: unknown[] = [];
+  const receive = callbackHandler({
+    secret,
+    on: { MESSAGE_DELIVERY: (event) => handled.push(event.message_delivery_report.status) },
+  });
+  const answers: number[] = [];
+  for (const request of [genuine, forged]) {
+    const { status } = await receive(new Request("https://example.com/callbacks", { method: "POST", ...request }));
+    answers.push(status);
+  }
+  return { genuine: await verdictOn(genuine, secret), forged: await verdictOn(forged, secret), answers, handled };
+}
+
+async function verdictOn({ headers, body }: SignedRequest, secret: string): Promise<string> {
+  const error = await rejectionOf(() => verifyCallback(headers, body, secret));
+  if (error === undefined) return "taken";
+  return isCallbackError(error) ? error.reason : String(error);
+}

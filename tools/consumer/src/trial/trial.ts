@@ -1,0 +1,59 @@
+import { oauth2 } from "@sinch-fetch/auth";
+import { createBatchClient } from "@sinch-fetch/batch";
+import { type ApiError, createConversationClient, isApiError } from "@sinch-fetch/conversation";
+import { type CallEnds, endCalls } from "./call-ends.ts";
+import { type CallbackVerdicts, judgeCallbacks } from "./callback-verdicts.ts";
+import type { TrialPlaces } from "./places.ts";
+import { rejectionOf } from "./rejection.ts";
+import { toMany, toOne } from "./requests.ts";
+
+/** What came of the trial. */
+export interface TrialFindings {
+  readonly messageId: string | undefined;
+  readonly batchId: string | undefined;
+  /** How many contacts there are. */
+  readonly contacts: number;
+  /** What a middleware saw of a call at the wire level, and what the call brought. */
+  readonly wire: { readonly path: string | undefined; readonly status: string | undefined };
+  /** How an answer of 403 came to the caller; `undefined` if not as an `ApiError`. */
+  readonly refusal: Pick<ApiError, "status" | "statusName" | "outcome"> | undefined;
+  readonly callbacks: CallbackVerdicts;
+  readonly ends: CallEnds;
+}
+
+/** Does what a user does with the packages, by nothing but what every runtime has. */
+export async function trial(places: TrialPlaces): Promise<TrialFindings> {
+  const { projectId } = places;
+  const auth = oauth2({ keyId: "any", keySecret: "thing", tokenUrl: places.tokenUrl });
+  const conversation = createConversationClient({ projectId, auth, baseUrl: places.conversation });
+  const batch = createBatchClient({ projectId, auth, baseUrl: places.batch });
+
+  const { message_id: messageId } = await conversation.messages.send(toOne);
+  const { batch_id: batchId } = await batch.messages.send(toMany);
+  let contacts = 0;
+  for await (const _ of conversation.contacts.list()) contacts++;
+
+  // With a middleware, a Request of the platform is made of the call, and taken apart again.
+  let path: string | undefined;
+  batch.use({
+    onRequest({ schemaPath }) {
+      path = schemaPath;
+    },
+  });
+  const { data } = await batch.GET("/messages/{batch_id}", { params: { path: { batch_id: "of-the-trial" } } });
+
+  const error = await rejectionOf(() => conversation.messages.send(toOne, { headers: { Prefer: "code=403" } }));
+  const refusal = isApiError(error)
+    ? { status: error.status, statusName: error.statusName, outcome: error.outcome }
+    : undefined;
+
+  return {
+    messageId,
+    batchId,
+    contacts,
+    wire: { path, status: data?.status },
+    refusal,
+    callbacks: await judgeCallbacks(places),
+    ends: await endCalls(places, auth),
+  };
+}

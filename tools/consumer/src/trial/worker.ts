@@ -1,0 +1,8 @@
+/** Runs the trial in an edge worker: answers the places with the findings. */
+import { trial } from "./trial.ts";
+
+export default {
+  async fetch(request: Request): Promise<Response> {
+    return Response.json(await trial(await request.json()));
+  },
+};

@@ -6,7 +6,10 @@ import { retryAfterMs } from "../src/retry-after.ts";
 const NOW = Date.UTC(2026, 10, 22, 8, 49, 37);
 
 beforeEach(() => void vi.useFakeTimers({ now: NOW }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 const inSeconds = (seconds: number): string => new Date(NOW + seconds * 1000).toUTCString();
 
@@ -39,12 +42,23 @@ describe("retryAfterMs", () => {
     "Sun, soon GMT",
     "2026-11-22T08:49:40Z",
     "22".concat(" Nov 2026 08:49:40 GMT"),
+    "at Sun, 22 Nov 2026 08:49:40 GMT",
   ])("reads nothing from %j", (given) => {
     expect(retryAfterMs(new Headers({ "retry-after": given }))).toBeUndefined();
   });
 
   test("reads nothing where there is none", () => {
     expect(retryAfterMs(new Headers())).toBeUndefined();
+  });
+
+  test.each([
+    "Sun, 22 Nov 2026 08:49:40 GMT",
+    "Sunday, 22-Nov-26 08:49:40 GMT",
+    "Sun Nov 22 08:49:40 2026",
+  ])("reads %s as in GMT wherever this machine is", (given) => {
+    vi.stubEnv("TZ", "Asia/Tokyo");
+
+    expect(retryAfterMs(new Headers({ "retry-after": given }))).toBe(3000);
   });
 
   test.each([

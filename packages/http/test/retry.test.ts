@@ -326,6 +326,7 @@ describe("onAttempt", () => {
       return new Response();
     };
 
+    await vi.advanceTimersByTimeAsync(300);
     const settled = retryWith((attempt) => told.push(attempt))(httpRequest(), slow);
     await vi.advanceTimersByTimeAsync(700);
     await settled;

@@ -1,4 +1,5 @@
 import { BrokenDescription } from "./broken-description.ts";
+import { type DescriptionVersions, packageManifests } from "./description-versions.ts";
 import { openManifest } from "./manifest.ts";
 import type { Outputs } from "./outputs.ts";
 
@@ -11,23 +12,25 @@ import type { Outputs } from "./outputs.ts";
  */
 export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);
-  const outputs: Outputs = new Map();
+  const outputs = new Map<string, Outputs>();
+  const versions: DescriptionVersions = new Map();
   // By line: two descriptions that share a file share its problems.
   const problems = new Set<string>();
   for (const name of manifest.names) {
     try {
-      const own = await manifest.read(name, async (description) => {
-        if (lint) return [];
+      await manifest.read(name, async (description) => {
+        if (lint) return;
         // Brings a compiler along, which a description that is only checked, or broken, does not wait for.
         const { outputsOf } = await import("./outputs.ts");
-        return outputsOf(name, description);
+        outputs.set(name, await outputsOf(name, description));
+        versions.set(name, description.info.version);
       });
-      for (const [path, content] of own) outputs.set(path, content);
     } catch (error) {
       if (!(error instanceof BrokenDescription)) throw error;
       for (const line of error.message.split("\n")) problems.add(line);
     }
   }
   if (problems.size > 0) throw new BrokenDescription([...problems].join("\n"));
-  return outputs;
+  const files = [...outputs.values(), await packageManifests(outputs, versions, root)];
+  return new Map(files.flatMap((own) => [...own]));
 }

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly version: string;
   readonly private?: boolean;
   readonly license?: string;
+  /** The versions of the descriptions that it was generated from, by their names. */
+  readonly sinchFetch?: { readonly descriptions: Readonly<Record<string, string>> };
   readonly type?: string;
   readonly sideEffects?: boolean;
   readonly repository?: { readonly url: string; readonly directory: string };
@@ -30,11 +32,16 @@ export interface PublicPackage {
 }
 
 /** Every package that is published, in the order of their folders. */
-export const PUBLIC_PACKAGES: readonly PublicPackage[] = readdirSync(join(REPOSITORY, "packages"))
-  .sort()
-  .map((folder) => ({ folder: `packages/${folder}`, manifest: readManifest(join(REPOSITORY, "packages", folder)) }))
-  .filter(({ manifest }) => !manifest.private)
-  .map(({ folder, manifest }) => ({ name: manifest.name, folder }));
+export const PUBLIC_PACKAGES: readonly PublicPackage[] = publicPackages(REPOSITORY);
+
+/** Every package that is published from a repository of this layout, in the order of their folders. */
+export function publicPackages(root: string): readonly PublicPackage[] {
+  return readdirSync(join(root, "packages"))
+    .sort()
+    .map((folder) => ({ folder: `packages/${folder}`, manifest: readManifest(join(root, "packages", folder)) }))
+    .filter(({ manifest }) => !manifest.private)
+    .map(({ folder, manifest }) => ({ name: manifest.name, folder }));
+}
 
 /** Reads the `package.json` of a folder. */
 export function readManifest(folder: string): Manifest {

@@ -1,44 +1,25 @@
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type * as MockPackage from "@sinch-fetch/mock";
-import type { Api, Exchange, Mock } from "@sinch-fetch/mock";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
+import { ENVIRONMENT, type InstalledMock, startInstalledMock } from "../src/installed-mock.ts";
 import { CODE_BLOCKS, type CodeBlock } from "../src/readme.ts";
 import { REPOSITORY } from "../src/repository.ts";
 import { RUNTIMES, runProgram } from "../src/runtime.ts";
 
-/** The hosts that the clients ask, by the API of the mock that takes their place. */
-const HOSTS: Readonly<Record<Api, readonly string[]>> = {
-  auth: ["auth.sinch.com"],
-  batch: ["us", "eu", "br"].map((region) => `${region}.conversationbatch.api.sinch.com`),
-  templates: ["us", "eu", "br"].map((region) => `${region}.template.api.sinch.com`),
-  conversation: ["us", "eu", "br"].map((region) => `${region}.conversation.api.sinch.com`),
-};
-
-/** What a reader has set before trying an example. */
-const ENVIRONMENT = {
-  SINCH_PROJECT_ID: "a3c1f0de-6c2b-4f0e-9d53-2f1b7c9e8a44",
-  SINCH_KEY_ID: "5b1d7a90-0c3e-4a7f-8f16-9e2d4c6b8a10",
-  SINCH_KEY_SECRET: "not-a-secret",
-  SINCH_APP_ID: "01JCTM2V4H8Q6N3T5B7WZ9XKDE",
-};
-
 const project = inject("project");
 const programs = CODE_BLOCKS.filter(({ language, file }) => language === "ts" && !file);
 const diagnostics: Record<string, readonly Diagnostic[]> = {};
-const refused: Exchange[] = [];
-const routes: Record<string, string> = {};
-let mock: Mock;
+let mock: InstalledMock;
 
 beforeAll(async () => {
   await Promise.all(programs.map(writeProgram));
   const include = ["programs"];
   await Promise.all([
-    startInstalledMock(),
+    startInstalledMock(project).then((started) => {
+      mock = started;
+    }),
     ...COMPILERS.map(async (compiler, index) => {
       // The first one emits what is run.
       const emit = index === 0 ? { noEmit: false, rootDir: "programs", outDir: "compiled" } : {};
@@ -75,7 +56,7 @@ describe.each(programs)("the program in $readme, line $line,", (program) => {
   test.concurrent.each(RUNTIMES)("runs on $name", async (runtime) => {
     const path = join(project, "compiled", `${fileOf(program)}.js`);
 
-    const run = await runProgram(runtime, path, { routes, env: ENVIRONMENT });
+    const run = await runProgram(runtime, path, { routes: mock.routes, env: ENVIRONMENT });
 
     expect(run).toEqual({ exit: 0, stdout: expect.stringMatching(/\S/), stderr: "" });
   });
@@ -86,7 +67,7 @@ test.each(COMPILERS)("nothing but the programs gives $name cause for complaint",
 });
 
 test("no program sends a request that the descriptions forbid", () => {
-  expect(refused).toEqual([]);
+  expect(mock.refused).toEqual([]);
 });
 
 /** One file for each program, named for where it stands. */
@@ -103,14 +84,4 @@ async function writeProgram(program: CodeBlock): Promise<void> {
 
 function inReadme(program: CodeBlock, { file, text }: Diagnostic): string {
   return program.readme + text.slice(file.length);
-}
-
-async function startInstalledMock(): Promise<void> {
-  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
-  const { startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
-  const onExchange = (exchange: Exchange) => void (exchange.violations.length > 0 && refused.push(exchange));
-  mock = await startMock({ onExchange });
-  for (const [api, hosts] of Object.entries(HOSTS)) {
-    for (const host of hosts) routes[`https://${host}`] = mock[api as Api];
-  }
 }

@@ -2,6 +2,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { COMPILERS, type Compilation, compile } from "../src/compiler.ts";
+import { exportedModules } from "../src/exported-modules.ts";
 import { PUBLIC_PACKAGES, readManifest } from "../src/repository.ts";
 
 const project = inject("project");
@@ -13,11 +14,8 @@ beforeAll(async () => {
 
 /** A program that imports all that the packages export. */
 function everything(): string {
-  const modules = PUBLIC_PACKAGES.flatMap(({ name }) => {
-    const { exports = {} } = readManifest(join(project, "node_modules", name));
-    const paths = Object.keys(exports).filter((path) => path !== "./package.json");
-    return paths.map((path) => name + path.slice(1));
-  });
+  const manifests = PUBLIC_PACKAGES.map(({ name }) => readManifest(join(project, "node_modules", name)));
+  const modules = manifests.flatMap(exportedModules);
   return modules.map((module, index) => `export * as module${index} from "${module}";\n`).join("");
 }
 

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Outputs } from "./outputs.ts";
+
+/** Versions of descriptions, as they say them themselves, by the name in the manifest. */
+export type DescriptionVersions = Map<string, string>;
+
+/**
+ * The `package.json` of each package that holds something generated, where it stands in `sinchFetch.descriptions` which
+ * version of which description that was. All else in it stays as it is.
+ *
+ * @param outputs What is generated from each description, by its name.
+ * @param root The repository. A package that it does not have yet is left out.
+ */
+export async function packageManifests(
+  outputs: ReadonlyMap<string, Outputs>,
+  versions: DescriptionVersions,
+  root: string,
+): Promise<Outputs> {
+  const descriptions = new Map<string, Record<string, string>>();
+  for (const [name, version] of [...versions].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const path of outputs.get(name)?.keys() ?? []) {
+      const folder = path.split("/").slice(0, 2).join("/");
+      descriptions.set(folder, { ...descriptions.get(folder), [name]: version });
+    }
+  }
+  const manifests: Outputs = new Map();
+  for (const [folder, found] of descriptions) {
+    const path = `${folder}/package.json`;
+    const current = await readFile(join(root, path), "utf8").catch(() => undefined);
+    if (current === undefined) continue;
+    const manifest = { ...JSON.parse(current), sinchFetch: { descriptions: found } };
+    manifests.set(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+  return manifests;
+}

@@ -1,0 +1,63 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { runServer } from "verdaccio";
+
+/** A registry of our own. */
+export interface Registry {
+  /** Such as `http://127.0.0.1:45859/`. */
+  readonly url: string;
+  /** The version that a package's tag `latest` stands for; `undefined` for a package that was not published. */
+  latest(name: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** The packages that are published to it, and the only ones that it has: it asks no other registry. */
+const SCOPE = "@sinch-fetch";
+
+/**
+ * Starts an empty registry on loopback, on a free port, which lets anyone publish.
+ *
+ * @param folder Where it keeps what is published, and its log.
+ */
+export async function startRegistry(folder: string): Promise<Registry> {
+  const server: Server = await runServer({
+    configPath: join(folder, "config.yaml"),
+    storage: join(folder, "storage"),
+    uplinks: {},
+    packages: { [`${SCOPE}/*`]: { access: ["$all"], publish: ["$all"] } },
+    web: { enable: false },
+    log: { type: "file", path: join(folder, "verdaccio.log"), level: "warn", format: "json" },
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/`;
+  return {
+    url,
+    async latest(name) {
+      const response = await fetch(url + name.replace("/", "%2f"));
+      if (!response.ok) return undefined;
+      const { "dist-tags": tags } = (await response.json()) as { "dist-tags": Record<string, string> };
+      return tags.latest;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * The lines of an `.npmrc` by which packages of ours, and no others, are installed from a registry.
+ *
+ * The token is not one: npm and pnpm publish with any token and with none not at all.
+ */
+export function scopeSettings({ url }: Registry): string {
+  return `${SCOPE}:registry=${url}\n${url.replace("http:", "")}:_authToken=rehearsal\n`;
+}
+
+/** The environment variables by which everything is published to a registry, whatever else is configured. */
+export function publishSettings({ url }: Registry): Record<string, string> {
+  return { npm_config_registry: url, pnpm_config_registry: url, [`npm_config_${SCOPE}:registry`]: url };
+}

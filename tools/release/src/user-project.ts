@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { readManifest } from "@sinch-fetch/consumer/repository";
+import { runCommand, type Surroundings } from "./command.ts";
+import { type Registry, scopeSettings } from "./registry.ts";
+
+/** What installs the packages for a user. */
+export type Installer = "npm" | "pnpm";
+
+const INSTALL: Readonly<Record<Installer, readonly string[]>> = {
+  npm: ["install", "--no-audit", "--no-fund", "--loglevel=error"],
+  pnpm: ["install"],
+};
+
+/**
+ * Makes an empty project and installs packages of ours in it from a registry; what they depend on comes from where this
+ * machine gets packages.
+ */
+export async function installFrom(
+  registry: Registry,
+  names: readonly string[],
+  installer: Installer,
+  project: string,
+  surroundings: Omit<Surroundings, "cwd">,
+): Promise<void> {
+  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  const manifest = {
+    name: "user",
+    private: true,
+    type: "module",
+    dependencies: Object.fromEntries(names.map((name) => [name, "latest"])),
+    devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
+  };
+  // pnpm waits a day before it trusts a release, and wants to be told about the build script that Prism brings along.
+  const settings = { minimumReleaseAgeExclude: names, allowBuilds: { "@scarf/scarf": false } };
+  await mkdir(project);
+  await writeFile(join(project, "package.json"), JSON.stringify(manifest));
+  await writeFile(join(project, "pnpm-workspace.yaml"), JSON.stringify(settings));
+  await writeFile(join(project, ".npmrc"), scopeSettings(registry));
+  await runCommand(installer, INSTALL[installer], { ...surroundings, cwd: project });
+}

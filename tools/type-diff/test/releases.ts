@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
+
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "type-diff-")));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** The declarations of a package: of its only module, or of each by its path, such as `./client`. */
+export type Declarations = string | Readonly<Record<string, string>>;
+
+/** A project with packages of `@sinch-fetch` installed that are nothing but declarations, by the rest of their names. */
+export function projectWith(packages: Readonly<Record<string, Declarations>>): string {
+  const project = mkdtempSync(join(temporary, "project-"));
+  put(join(project, "package.json"), JSON.stringify({ type: "module" }));
+  for (const [name, declarations] of Object.entries(packages)) {
+    const folder = join(project, "node_modules/@sinch-fetch", name);
+    const modules = typeof declarations === "string" ? { ".": declarations } : declarations;
+    const exports: Record<string, { types: string }> = {};
+    for (const [path, text] of Object.entries(modules)) {
+      const types = path === "." ? "./index.d.ts" : `${path}.d.ts`;
+      exports[path] = { types };
+      put(join(folder, types), `${text}\nexport {};\n`);
+    }
+    put(join(folder, "package.json"), JSON.stringify({ name: `@sinch-fetch/${name}`, type: "module", exports }));
+  }
+  return project;
+}
+
+export function put(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}

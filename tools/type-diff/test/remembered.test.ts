@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { keyOf, remembered } from "../src/remembered.ts";
+import { put } from "./releases.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "remembered-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const found = [{ name: "@sinch-fetch/auth", lines: ["@sinch-fetch/auth: basic is gone"] }];
+
+test("what was compared is compared again only when something is different", async () => {
+  const file = join(folder, "node_modules/.last-comparison.json");
+  let comparisons = 0;
+  const compare = async () => {
+    comparisons += 1;
+    return found;
+  };
+
+  const results = [];
+  for (const key of ["one", "one", "two", "two"]) results.push(await remembered(file, key, compare));
+
+  expect({ comparisons, results }).toEqual({ comparisons: 2, results: [found, found, found, found] });
+});
+
+test.each([
+  { title: "another release", releases: { auth: "1.1.0" }, files: {} },
+  { title: "other types", releases: { auth: "1.0.0" }, files: { "dist/index.d.ts": "export type A = number;" } },
+  { title: "another manifest", releases: { auth: "1.0.0" }, files: { "package.json": '{"type":"module"}' } },
+])("$title is something different, code is not", ({ releases, files }) => {
+  const root = mkdtempSync(join(folder, "root-"));
+  const key = (versions: object) => keyOf(new Map(Object.entries(versions)), root, ["packages/auth"]);
+  const write = (contents: object) => {
+    for (const [path, text] of Object.entries(contents)) put(join(root, "packages/auth", path), text);
+  };
+  write({ "package.json": "{}", "dist/index.d.ts": "export type A = string;", "dist/index.js": "1" });
+  const before = key({ auth: "1.0.0" });
+
+  write({ "dist/index.js": "2" });
+  const sameTypes = key({ auth: "1.0.0" });
+  write(files);
+
+  expect(sameTypes).toBe(before);
+  expect(key(releases)).not.toBe(before);
+});

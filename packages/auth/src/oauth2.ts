@@ -22,7 +22,7 @@ export function oauth2(options: OAuth2Options): Auth<"bearer"> {
   return {
     scheme: "bearer",
     async authorize(request, next) {
-      const token = await ofCall(cache.get(request.timeoutMs), request, "not-sent");
+      const token = cache.current() ?? (await ofCall(cache.get(request.timeoutMs), request, "not-sent"));
       const response = await next(authorization(request, `Bearer ${token}`));
       if (response.status !== 401) return response;
       const renewed = await ofCall(cache.renew(token, request.timeoutMs), request, "rejected");

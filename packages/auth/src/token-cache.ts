@@ -57,6 +57,15 @@ export class TokenCache {
     this.#source = source;
   }
 
+  /** The current token, while it can be handed out. */
+  current(): string | undefined {
+    const token = this.#token;
+    const nowMs = Date.now();
+    if (!token || nowMs >= usableUntilMs(token)) return undefined;
+    if (nowMs >= this.#renewFromMs && !this.#underWay()) this.#renewInBackground();
+    return token.accessToken;
+  }
+
   /**
    * The current token, or a new one.
    *
@@ -65,11 +74,8 @@ export class TokenCache {
    * @throws What the token request threw.
    */
   async get(timeoutMs: number): Promise<string> {
-    const token = this.#token;
-    if (token && Date.now() < usableUntilMs(token)) {
-      if (Date.now() >= this.#renewFromMs && !this.#underWay()) this.#renewInBackground();
-      return token.accessToken;
-    }
+    const current = this.current();
+    if (current !== undefined) return current;
     const joined = this.#underWay();
     if (joined?.isInBackground) {
       // That it fails says little: it has one try, and little time.

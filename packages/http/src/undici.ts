@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Dispatcher, request } from "undici";
+import { type Dispatcher, getGlobalDispatcher } from "undici";
+import { UndiciResponse } from "./undici-response.ts";
 
 /** Options of {@link undiciFetch}. */
 export interface UndiciFetchOptions {
@@ -15,123 +16,104 @@ export interface UndiciFetchOptions {
 }
 
 /**
- * Makes a `fetch` that sends through `undici.request`, at a fraction of what the platform's `fetch` costs.
+ * Makes a `fetch` that hands requests to undici's dispatcher itself, at a fraction of what the platform's `fetch` costs.
  *
  * Hand it to a client, and to `oauth2()` if you like. It sends what they send: text or bytes, to a URL. It follows no
- * redirects, which the clients do by themselves, and asks for no compression.
+ * redirects, which the clients do by themselves, and asks for no compression. An answer is returned when it has arrived
+ * whole, or has broken off: reading its body then fails.
  *
  * @throws {TypeError} (from the call) The body is neither text nor bytes, or `redirect` is `"error"` and the answer is a
  * redirect.
- * @throws (from the call) What undici throws where no answer came.
+ * @throws (from the call) The reason of the signal, if it was aborted, or what undici fails with where no answer came.
  */
 export function undiciFetch({ dispatcher }: UndiciFetchOptions = {}): typeof globalThis.fetch {
-  return async (input, init = {}) => {
-    const url = String(input);
-    const { method = "GET", headers, signal = null, redirect } = init;
-    const answer = await request(url, {
-      method: method as Dispatcher.HttpMethod,
-      headers: Array.isArray(headers) ? new Headers(headers) : (headers ?? null),
-      body: bodyOf(init.body),
-      signal,
-      ...(dispatcher && { dispatcher }),
+  return (input, init = {}) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(String(input));
+      const { origin, pathname, search } = url;
+      const method = (init.method ?? "GET") as Dispatcher.HttpMethod;
+      const options = { origin, path: pathname + search, method, headers: headersOf(init), body: bodyOf(init) };
+      if (init.signal?.aborted) return reject(init.signal.reason);
+      (dispatcher ?? getGlobalDispatcher()).dispatch(options, new Exchange(url.href, init, resolve, reject));
     });
-    if (redirect === "error" && answer.statusCode >= 300 && answer.statusCode < 400) {
-      await answer.body.dump();
-      throw new TypeError(`the answer is a redirect, status ${answer.statusCode}`);
-    }
-    return new UndiciResponse(url, answer);
-  };
 }
 
-function bodyOf(body: RequestInit["body"]): string | Uint8Array | null {
+function headersOf({ headers }: RequestInit): Record<string, string> | Headers {
+  return headers === undefined || headers instanceof Headers || Array.isArray(headers) ? new Headers(headers) : headers;
+}
+
+function bodyOf({ body }: RequestInit): string | Uint8Array | null {
   if (body === null || body === undefined) return null;
   if (typeof body === "string" || body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   throw new TypeError("undiciFetch: body is neither text nor bytes");
 }
 
-/** An answer of `undici.request` as a `Response`; what is costly to make is made where it is asked for. */
-class UndiciResponse extends Response {
+/** One request and its answer, as undici's dispatcher reports them. */
+class Exchange implements Dispatcher.DispatchHandler {
   readonly #url: string;
-  readonly #answer: Dispatcher.ResponseData;
-  #headers: Headers | undefined;
+  readonly #init: RequestInit;
+  readonly #resolve: (response: Response) => void;
+  readonly #reject: (reason: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #response: UndiciResponse | undefined;
 
-  constructor(url: string, answer: Dispatcher.ResponseData) {
-    super();
+  constructor(
+    url: string,
+    init: RequestInit,
+    resolve: (response: Response) => void,
+    reject: (reason: unknown) => void,
+  ) {
     this.#url = url;
-    this.#answer = answer;
+    this.#init = init;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    init.signal?.addEventListener("abort", this);
   }
 
-  override get url(): string {
-    return this.#url;
+  /** The signal was aborted. */
+  handleEvent(): void {
+    const reason: unknown = this.#init.signal?.reason;
+    this.#reject(reason);
+    // A request that waits for a connection has no controller yet.
+    this.#controller?.abort(reason instanceof Error ? reason : new Error("aborted", { cause: reason }));
   }
 
-  override get status(): number {
-    return this.#answer.statusCode;
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#init.signal?.aborted) this.handleEvent();
   }
 
-  override get statusText(): string {
-    return this.#answer.statusText;
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+    statusText = "",
+  ): void {
+    this.#response = new UndiciResponse(this.#url, status, statusText, headers);
+    if (this.#init.redirect === "error" && status >= 300 && status < 400) {
+      const error = new TypeError(`undiciFetch: the answer is a redirect, status ${status}`);
+      this.#reject(error);
+      controller.abort(error);
+    }
   }
 
-  override get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#response?.chunks.push(chunk);
   }
 
-  override get headers(): Headers {
-    this.#headers ??= headersOf(this.#answer.headers);
-    return this.#headers;
+  onResponseEnd(): void {
+    this.#settle();
   }
 
-  override get body(): Response["body"] {
-    const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = this.#answer.body[Symbol.asyncIterator]();
-    return new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: () => void this.#answer.body.destroy(),
-    });
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (this.#response) this.#response.failure = error;
+    else this.#reject(error);
+    this.#settle();
   }
 
-  override get bodyUsed(): boolean {
-    return this.#answer.body.bodyUsed;
+  #settle(): void {
+    this.#init.signal?.removeEventListener("abort", this);
+    if (this.#response) this.#resolve(this.#response);
   }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#answer.body.arrayBuffer();
-  }
-
-  override text(): Promise<string> {
-    return this.#answer.body.text();
-  }
-
-  override json(): Promise<unknown> {
-    return this.#answer.body.json();
-  }
-
-  override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return new Uint8Array(await this.arrayBuffer());
-  }
-
-  override async blob(): Promise<Blob> {
-    return new Blob([await this.arrayBuffer()], { type: this.headers.get("content-type") ?? "" });
-  }
-
-  override async formData(): Promise<FormData> {
-    return new Response(await this.arrayBuffer(), { headers: this.headers }).formData();
-  }
-
-  override clone(): Response {
-    throw new TypeError("undiciFetch: an answer can't be cloned; read its body once");
-  }
-}
-
-function headersOf(answered: Dispatcher.ResponseData["headers"]): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(answered as Record<string, string | string[]>)) {
-    for (const value of [values].flat()) headers.append(name, value);
-  }
-  return headers;
 }

@@ -103,6 +103,18 @@ describe("paceWith", () => {
     expect(atMs).toEqual([0, 1000]);
   });
 
+  test("gives a turn that comes with the deadline, however long this process has run", async () => {
+    await vi.advanceTimersByTimeAsync(5000);
+    const pace = paceWith(project(), 1);
+    const { atMs, next } = departures();
+
+    void pace(httpRequest(), next);
+    void pace(httpRequest({ deadlineMs: 1000 }), next);
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(atMs).toEqual([0, 1000]);
+  });
+
   test("ends a wait at once with the caller's abort", async () => {
     const pace = paceWith(project(), 1);
     const { atMs, next } = departures();

@@ -23,7 +23,7 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 
 /** What each package can use where its user installs it. */
 const PEERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "@sinch-fetch/http": { undici: ">=6.20.0" },
+  "@sinch-fetch/http": { undici: "^7.0.0 || ^8.0.0" },
 };
 
 describe.each(PUBLIC_PACKAGES)("the tarball of $name", ({ name, folder }) => {

@@ -129,12 +129,12 @@ faultSuite("deadlineMs", [
   {
     title: "ends a call amid its attempts and names the limit that ran out",
     api: [silence],
-    options: { timeoutMs: 150, deadlineMs: 400, retry: { maxRetries: 20, baseDelayMs: 5, maxDelayMs: 5 } },
+    options: { timeoutMs: 400, deadlineMs: 1000, retry: { maxRetries: 20, baseDelayMs: 5, maxDelayMs: 5 } },
     call: readMessage,
     want: {
       requests: 3,
-      atLeastMs: 400,
-      error: { kind: "TimeoutError", outcome: "unknown", attempts: 3, members: { timeoutMs: 400 } },
+      atLeastMs: 1000,
+      error: { kind: "TimeoutError", outcome: "unknown", attempts: 3, members: { timeoutMs: 1000 } },
     },
   },
   {
@@ -215,15 +215,15 @@ faultSuite("deadlineMs", [
   {
     title: "of each page of a list is its own",
     api: [
-      delayed(200, 200, { body: { messages: [{ id: "1" }], next_page_token: "two" } }),
-      delayed(200, 200, { body: { messages: [{ id: "2" }] } }),
+      delayed(600, 200, { body: { messages: [{ id: "1" }], next_page_token: "two" } }),
+      delayed(600, 200, { body: { messages: [{ id: "2" }] } }),
     ],
-    options: { deadlineMs: 350 },
+    options: { deadlineMs: 1100 },
     call: async ({ conversation }) => {
       const ids: unknown[] = [];
       for await (const { id } of conversation.messages.list({})) ids.push(id);
       return ids;
     },
-    want: { requests: 2, severalCalls: true, atLeastMs: 400, value: ["1", "2"] },
+    want: { requests: 2, severalCalls: true, atLeastMs: 1200, value: ["1", "2"] },
   },
 ]);

@@ -36,7 +36,9 @@ export async function notesHistory(version = "1.0.0"): Promise<string> {
   await put(root, "pnpm-workspace.yaml", "packages:\n  - packages/*\n");
   await put(root, "pnpm-lock.yaml", "lockfileVersion: '9.0'\n");
   await put(root, ".gitignore", "node_modules\n");
-  await cp(join(ROOT, ".changeset/config.json"), join(root, ".changeset/config.json"));
+  // The changelog module of the repository is none of theirs.
+  const config = JSON.parse(await readFile(join(ROOT, ".changeset/config.json"), "utf8"));
+  await put(root, ".changeset/config.json", JSON.stringify({ ...config, changelog: "@changesets/cli/changelog" }));
   await symlink(OWN_MODULES, join(root, "node_modules"), "junction");
   await start(root);
   return root;

@@ -1,12 +1,15 @@
 import { readOperations } from "@sinch-fetch/contract";
 import { startMock } from "@sinch-fetch/mock";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { isAuthError, oauth2 } from "../../src/index.ts";
 import { credentialOf, httpRequest } from "../http-request.ts";
 
 const operations = await readOperations("auth");
 const mock = await startMock({ apis: ["auth"] });
 afterAll(() => mock.close());
+
+// No wait between the tries of a token request.
+vi.spyOn(Math, "random").mockReturnValue(0);
 
 /** Obtains a token from the mock, which is asked for one of its documented answers. */
 function authorize(status: number): Promise<string | undefined> {

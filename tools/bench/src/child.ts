@@ -1,0 +1,37 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** A process that answers each message with one message. */
+export interface Child {
+  /** Its first message, which says that it is ready. */
+  readonly ready: unknown;
+  ask(message: object): Promise<unknown>;
+  end(): void;
+}
+
+/**
+ * Starts a program of this folder.
+ *
+ * @throws (also from `ask`) It ended before it answered; what it had to say is on the standard error.
+ */
+export async function startChild(file: string, args: readonly string[] = []): Promise<Child> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
+  const heard = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`${[file, ...args].join(" ")} ended with ${code}`));
+      child.once("exit", ended);
+      child.once("message", (message) => {
+        child.off("exit", ended);
+        resolve(message);
+      });
+    });
+  return {
+    ready: await heard(),
+    ask(message) {
+      const answer = heard();
+      child.send(message);
+      return answer;
+    },
+    end: () => child.disconnect(),
+  };
+}

@@ -1,0 +1,21 @@
+/** Where a contender sends to. */
+export interface Target {
+  /** Base URL of the API and of the token endpoint (`/oauth2/token`). */
+  readonly baseUrl: string;
+}
+
+/** Sends the message once and returns the id that the answer carries. */
+export type SendOnce = () => Promise<string | undefined>;
+
+/** What each file of `contenders/` exports: makes the client once, then sends with it. */
+export type Prepare = (target: Target) => SendOnce;
+
+/** The contenders by name, each loaded only where it runs. */
+export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepare }>>> = {
+  "bare fetch": () => import("./contenders/bare-fetch.ts"),
+  "openapi-fetch": () => import("./contenders/openapi-fetch.ts"),
+  "sinch-fetch": () => import("./contenders/sinch-fetch.ts"),
+  "sinch-fetch, undici": () => import("./contenders/sinch-fetch-undici.ts"),
+  "undici.request": () => import("./contenders/undici-request.ts"),
+  "vendor SDK": () => import("./contenders/vendor-sdk.ts"),
+};

@@ -1,0 +1,55 @@
+import type { Round } from "./measure.ts";
+
+/** A contender's cost beside another's. */
+export interface Ratio {
+  /** Median over the rounds of what the one cost divided by what the other cost in the same round. */
+  readonly median: number;
+  /** The middle half of the rounds lies between these. */
+  readonly quartiles: readonly [number, number];
+}
+
+/** The cost of `name` as a multiple of the cost of `of`. */
+export function ratio(rounds: readonly Round[], name: string, of: string): Ratio {
+  const ratios = rounds.map((round) => costOf(round, name) / costOf(round, of));
+  return { median: quantile(ratios, 0.5), quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)] };
+}
+
+/** A table with a line for each contender: CPU per request, and its ratio to each of `bases`. */
+export function table(rounds: readonly Round[], names: readonly string[], bases: readonly string[]): string {
+  const lines = names.map((name) => [
+    name,
+    quantile(
+      rounds.map((round) => costOf(round, name)),
+      0.5,
+    ).toFixed(1),
+    ...bases.map((base) => show(ratio(rounds, name, base))),
+  ]);
+  const all = [["", "µs CPU/request", ...bases.map((base) => `× ${base}`)], ...lines];
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join("  "),
+    )
+    .join("\n");
+}
+
+function show({ median, quartiles: [low, high] }: Ratio): string {
+  return `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+function costOf(round: Round, name: string): number {
+  const cost = round[name];
+  if (cost === undefined) throw new Error(`${name} had no turn`);
+  return cost;
+}
+
+/** The value below which a share of the values lies, between two of them in proportion. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place % 1);
+}

@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Child, startChild } from "../src/child.ts";
+import { ACCESS_TOKEN, message, SEND_PATH } from "../src/message.ts";
+
+const authorization = `Bearer ${ACCESS_TOKEN}`;
+const body = JSON.stringify(message);
+
+describe("the loopback server", () => {
+  let server: Child;
+  let baseUrl: string;
+  beforeAll(async () => {
+    server = await startChild("loopback-server.ts");
+    baseUrl = `http://127.0.0.1:${(server.ready as { port: number }).port}`;
+    return () => server.end();
+  });
+
+  test("answers the message with an id", async () => {
+    const response = await fetch(baseUrl + SEND_PATH, { method: "POST", headers: { authorization }, body });
+
+    expect(await response.json()).toMatchObject({ message_id: expect.any(String) });
+  });
+
+  test.each([
+    { given: "another token", path: SEND_PATH, headers: { authorization: "Bearer other" }, sent: body },
+    { given: "no token", path: SEND_PATH, headers: {}, sent: body },
+    { given: "another body", path: SEND_PATH, headers: { authorization }, sent: body.slice(1) },
+    { given: "another path", path: `${SEND_PATH}s`, headers: { authorization }, sent: body },
+  ])("refuses $given", async ({ path, headers, sent }) => {
+    const response = await fetch(baseUrl + path, { method: "POST", headers: { ...headers }, body: sent });
+
+    expect(response.status).toBe(400);
+  });
+});
+
+test("startChild rejects when the program ends before it answers", async () => {
+  const starting = startChild("worker.ts", ["nobody", "http://127.0.0.1:1"]);
+
+  await expect(starting).rejects.toThrow("worker.ts nobody http://127.0.0.1:1 ended with 1");
+});

@@ -197,6 +197,7 @@ describe("timeout", () => {
     test.each([
       { timeoutMs: 1000, deadlineMs: 400, spentMs: 0, want: 400, named: 400 },
       { timeoutMs: 1000, deadlineMs: 5000, spentMs: 4500, want: 500, named: 5000 },
+      { timeoutMs: 1000, deadlineMs: 5000, spentMs: 4999, want: 1, named: 5000 },
       { timeoutMs: 1000, deadlineMs: 5000, spentMs: 0, want: 1000, named: 1000 },
       { timeoutMs: 0, deadlineMs: 300, spentMs: 100, want: 200, named: 300 },
       { timeoutMs: 400, deadlineMs: 400, spentMs: 0, want: 400, named: 400 },
@@ -234,12 +235,14 @@ describe("timeout", () => {
 
     test.each([
       { limits: { timeoutMs: 1000, deadlineMs: 400 }, want: 400 },
+      { limits: { timeoutMs: 1000, deadlineMs: 400 }, spentMs: 0.5, want: 400 },
       { limits: { timeoutMs: 1000, deadlineMs: 5000 }, want: 1000 },
       { limits: { timeoutMs: 0, deadlineMs: 0 }, want: 0 },
-    ])("of $limits hands on $want ms as the limit of the attempt", async ({ limits, want }) => {
+    ])("of $limits hands on $want ms as the limit of the attempt", async ({ limits, spentMs = 0, want }) => {
+      const startedAtMs = performance.now() - spentMs;
       const given: number[] = [];
 
-      await timeout(httpRequest(limits), async ({ timeoutMs }) => {
+      await timeout(httpRequest({ ...limits, startedAtMs }), async ({ timeoutMs }) => {
         given.push(timeoutMs);
         return new Response();
       });

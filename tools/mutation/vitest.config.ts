@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/*.test.ts"],
+    testTimeout: 120_000,
+    reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],
+  },
+});

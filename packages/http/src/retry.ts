@@ -72,12 +72,14 @@ function delayAfter(result: Result, request: HttpRequest): number | undefined {
   return delayMs < remainingMs(request) ? delayMs : undefined;
 }
 
-function isRepeatable(result: Result, { method, operation }: HttpRequest): boolean {
+function isRepeatable(result: Result, { method, operation, deadlineMs }: HttpRequest): boolean {
   const isIdempotent = operation?.idempotent ?? IDEMPOTENT_METHODS.includes(method);
   if (!isSinchFetchError(result)) {
     return isIdempotent ? REPEATED_STATUSES.includes(result.status) : result.status === 429;
   }
-  return isConnectionError(result) && (isIdempotent || (!isTimeoutError(result) && result.outcome === "not-sent"));
+  // A platform's timer may be early by what its event loop was late, so that there would be time left after the deadline.
+  if (isTimeoutError(result)) return isIdempotent && result.timeoutMs !== deadlineMs;
+  return isConnectionError(result) && (isIdempotent || result.outcome === "not-sent");
 }
 
 function tell(

@@ -297,6 +297,17 @@ describe("a deadline", () => {
   });
 });
 
+describe("a timeout", () => {
+  test.each([
+    { timeoutMs: 1000, want: 2 },
+    { timeoutMs: 5000, want: 1 },
+  ])("of $timeoutMs ms under a deadline of 5000 ms leaves $want attempts", async ({ timeoutMs, want }) => {
+    const end = new TimeoutError("silent", { outcome: "unknown", timeoutMs });
+
+    expect(await attemptsAfter(end, { method: "GET", deadlineMs: 5000 })).toBe(want);
+  });
+});
+
 describe("onAttempt", () => {
   test("is told of each attempt and of the wait that follows it", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);

@@ -18,7 +18,8 @@ function watchedSignal() {
   const controller = new AbortController();
   const added = vi.spyOn(controller.signal, "addEventListener");
   const removed = vi.spyOn(controller.signal, "removeEventListener");
-  const listeners = () => added.mock.calls.length - removed.mock.calls.length;
+  const isRemoved = (listener: unknown) => removed.mock.calls.some(([, other]) => other === listener);
+  const listeners = () => added.mock.calls.filter(([, listener]) => !isRemoved(listener)).length;
   return { controller, signal: controller.signal, added, listeners };
 }
 
@@ -177,7 +178,7 @@ describe("timeout", () => {
     await settled;
 
     expect(added).toHaveBeenCalledTimes(1);
-    expect(listeners()).toBeLessThanOrEqual(0);
+    expect(listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -189,7 +190,7 @@ describe("timeout", () => {
     await settled;
 
     expect(added).toHaveBeenCalledTimes(1);
-    expect(listeners()).toBeLessThanOrEqual(0);
+    expect(listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -44,7 +44,7 @@ export function callWith(run: WireRun): Call {
     { path, query, body }: CallArguments,
     { query: furtherQuery, ...options }: CallOptions<object> = {},
   ): Promise<Answer> => {
-    const { answer, progress } = await run(operation.method, operation.path, {
+    const { answer, progress } = await run(operation, operation.method, operation.path, {
       ...options,
       params: { path, query: { ...query, ...furtherQuery } },
       body,

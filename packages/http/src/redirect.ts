@@ -1,6 +1,5 @@
-import type { FetchMiddleware, HttpRequest } from "./fetch.ts";
+import type { HttpRequest } from "./fetch.ts";
 
-const MOST_REDIRECTS = 5;
 /** Statuses that ask for the same request elsewhere. */
 const FOLLOWED = [307, 308];
 /** Statuses that ask for a GET elsewhere, which is the same request if it was one. */
@@ -9,32 +8,23 @@ const SAFELY_FOLLOWED = [301, 302, 303, ...FOLLOWED];
 const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
 
 /**
- * Follows redirects that ask for the same request elsewhere, and leaves any other as the answer.
+ * The request that an answer asks for in the place of the one it answers; `undefined` if the answer stands.
  *
  * Platforms turn a redirected POST into a GET for 301, 302 and 303: a send would then seem to have succeeded that was
- * never made. Here GET and HEAD follow these, and every method follows 307 and 308, five times at most and never from
- * https to http. Credentials are dropped for good where the origin changes.
+ * never made. Here GET and HEAD follow these, every method follows 307 and 308, and none goes from https to http.
+ * Credentials are dropped for good where the origin changes.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4
  */
-export const redirect: FetchMiddleware = async (request, next) => {
-  if (request.init.redirect !== "follow") return next(request);
-  let current: HttpRequest = { ...request, init: { ...request.init, redirect: "manual" } };
-  for (let redirects = 0; ; redirects++) {
-    const response = await next(current);
-    const target = redirects < MOST_REDIRECTS ? targetOf(response, current) : undefined;
-    if (!target) return response;
-    current = { ...current, url: target.href, headers: headersFor(target, current) };
-  }
-};
-
-function targetOf(response: Response, { method, url }: HttpRequest): URL | undefined {
+export function redirected(request: HttpRequest, { status, headers }: Response): HttpRequest | undefined {
+  const { method, url } = request;
   const isSafe = method === "GET" || method === "HEAD";
-  if (!(isSafe ? SAFELY_FOLLOWED : FOLLOWED).includes(response.status)) return undefined;
-  const location = response.headers.get("location");
+  if (!(isSafe ? SAFELY_FOLLOWED : FOLLOWED).includes(status)) return undefined;
+  const location = headers.get("location");
   if (location === null || !URL.canParse(location, url)) return undefined;
   const target = new URL(location, url);
-  return target.protocol === "https:" || target.protocol === new URL(url).protocol ? target : undefined;
+  if (target.protocol !== "https:" && target.protocol !== new URL(url).protocol) return undefined;
+  return { ...request, url: target.href, headers: headersFor(target, request) };
 }
 
 function headersFor(target: URL, { url, headers }: HttpRequest): HttpRequest["headers"] {

@@ -34,7 +34,14 @@ export function retryWith(onAttempt: OnAttempt | undefined): FetchMiddleware {
       for (;;) {
         progress.attempts++;
         const begunAtMs = performance.now();
-        const result = await next({ ...request, progress: { ...progress, outcome: "not-sent" } }).catch(ours);
+        let result: Result;
+        try {
+          result = await next({ ...request, progress: { ...progress, outcome: "not-sent" } });
+        } catch (error) {
+          // Errors of other makes come from a caller's own code, which would fail again.
+          if (!isSinchFetchError(error)) throw error;
+          result = error;
+        }
         const retryDelayMs = delayAfter(result, request);
         if (onAttempt) tell(onAttempt, request, result, performance.now() - begunAtMs, retryDelayMs);
         if (retryDelayMs === undefined) {
@@ -52,12 +59,6 @@ export function retryWith(onAttempt: OnAttempt | undefined): FetchMiddleware {
       throw error;
     }
   };
-}
-
-/** Errors of other makes pass: they come from a caller's own code, which would fail again. */
-function ours(error: unknown): SinchFetchError {
-  if (isSinchFetchError(error)) return error;
-  throw error;
 }
 
 /** How long to wait before the next attempt, in milliseconds; `undefined` if there is to be none. */

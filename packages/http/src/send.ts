@@ -1,7 +1,10 @@
 import { ConnectionError } from "./errors.ts";
 import type { HttpRequest, HttpSend } from "./fetch.ts";
+import { redirected } from "./redirect.ts";
 import { describeRequest, requestInfo } from "./request-info.ts";
 import { sentOnce } from "./sent-once.ts";
+
+const MOST_REDIRECTS = 5;
 
 /**
  * Makes the innermost step of the chain: one exchange through the platform's `fetch`, the answer's body included.
@@ -9,36 +12,55 @@ import { sentOnce } from "./sent-once.ts";
  * The body is read here, so that an answer which breaks off is a failed attempt and not a surprise to whoever reads it.
  * It stays readable by `arrayBuffer()`, any number of times: a second `Response` around it would cost a tenth of the call.
  *
+ * Redirects to the same request elsewhere are followed here, five times at most, unless the request's `init` has another
+ * `redirect`; any other redirect is the answer.
+ *
  * @param fetch The platform's `fetch`, or one that behaves like it.
  * @returns A sender whose answers are complete.
  * The sender throws {@link ConnectionError} when no complete answer came.
  */
 export function sendWith(fetch: typeof globalThis.fetch): HttpSend {
-  return async (request) => {
-    const { url, method, headers, body, signal, init, progress } = request;
-    // The attempt may have ended while its token was awaited, and a `fetch` that ignores its signal would still send it.
-    signal?.throwIfAborted();
-    progress.outcome = "unknown";
-    let response: Response;
-    try {
-      response = await fetch(url, { ...init, method, headers, body: sentOnce(body), signal });
-    } catch (cause) {
-      throw connectionError(request, cause);
-    }
-    let bytes: ArrayBuffer;
-    try {
-      // Of what HTTP has no status for, nothing can be told; a browser hides redirects behind a 0.
-      if (response.status < 200 || response.status > 599) throw new RangeError("the status is none of HTTP");
-      bytes = await response.arrayBuffer();
-    } catch (cause) {
-      const message = `${describeRequest(request)}: the answer broke off or is malformed, status ${response.status}`;
-      throw new ConnectionError(message, { ...requestInfo(request), ...progress, cause });
-    }
-    if (response.status >= 400 && response.status < 500) progress.outcome = "rejected";
-    // A response that a caller's `fetch` made by itself has no URL.
-    if (response.url === "") Object.defineProperty(response, "url", { value: url });
-    return Object.assign(response, { arrayBuffer: async () => bytes });
-  };
+  return (request) => exchange(fetch, request, MOST_REDIRECTS);
+}
+
+async function exchange(
+  fetch: typeof globalThis.fetch,
+  request: HttpRequest,
+  redirectsLeft: number,
+): Promise<Response> {
+  const { url, method, headers, body, signal, init, progress } = request;
+  const { redirect = "follow" } = init;
+  const follows = redirect === "follow";
+  // The attempt may have ended while its token was awaited, and a `fetch` that ignores its signal would still send it.
+  signal?.throwIfAborted();
+  progress.outcome = "unknown";
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      ...init,
+      redirect: follows ? "manual" : redirect,
+      method,
+      headers,
+      body: sentOnce(body),
+      signal,
+    });
+  } catch (cause) {
+    throw connectionError(request, cause);
+  }
+  let bytes: ArrayBuffer;
+  try {
+    // Of what HTTP has no status for, nothing can be told; a browser hides redirects behind a 0.
+    if (response.status < 200 || response.status > 599) throw new RangeError("the status is none of HTTP");
+    bytes = await response.arrayBuffer();
+  } catch (cause) {
+    const message = `${describeRequest(request)}: the answer broke off or is malformed, status ${response.status}`;
+    throw new ConnectionError(message, { ...requestInfo(request), ...progress, cause });
+  }
+  if (response.status >= 400 && response.status < 500) progress.outcome = "rejected";
+  // A response that a caller's `fetch` made by itself has no URL.
+  if (response.url === "") Object.defineProperty(response, "url", { value: url });
+  const next = follows && redirectsLeft > 0 ? redirected(request, response) : undefined;
+  return next ? exchange(fetch, next, redirectsLeft - 1) : Object.assign(response, { arrayBuffer: async () => bytes });
 }
 
 function connectionError(request: HttpRequest, cause: unknown): ConnectionError {

@@ -1,8 +1,9 @@
 import type { Progress } from "./fetch.ts";
+import type { Operation } from "./operation.ts";
 import type { RetryOptions } from "./retry-options.ts";
 
 /** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
-export interface WireInit {
+export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal"> {
   params?: { path?: Readonly<Record<string, unknown>> | undefined; query?: object; header?: unknown } | undefined;
   baseUrl?: string | undefined;
   body?: unknown;
@@ -32,6 +33,7 @@ export interface WireAnswer {
 
 /** A call at the wire level, seen without the types of its paths, and how it went. */
 export type WireRun = (
+  operation: Operation | undefined,
   method: string,
   path: string,
   init?: WireInit,

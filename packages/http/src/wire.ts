@@ -9,7 +9,6 @@ import { checkLimit } from "./option.ts";
 import { paceWith } from "./pace.ts";
 import { fillPath } from "./path.ts";
 import { readable } from "./readable.ts";
-import { redirect } from "./redirect.ts";
 import { retryWith } from "./retry.ts";
 import { resolveRetry } from "./retry-options.ts";
 import { sendWith } from "./send.ts";
@@ -52,7 +51,7 @@ export function onChain<Client extends OpenApiFetchClient>(
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   const { auth, onAttempt, projectId, requestsPerSecond } = settings;
   const pacing = requestsPerSecond ? [paceWith(projectId, requestsPerSecond)] : [];
-  const middlewares = [retryWith(onAttempt), ...pacing, timeout, auth.authorize, redirect];
+  const middlewares = [retryWith(onAttempt), ...pacing, timeout, auth.authorize];
   const chainOn = (fetch: typeof globalThis.fetch): HttpSend => composeFetch(middlewares, sendWith(fetch));
   const chain = chainOn(settings.fetch);
   const original: OpenApiFetchClient = { request: client.request, use: client.use };
@@ -82,10 +81,8 @@ export function onChain<Client extends OpenApiFetchClient>(
     return { ...answer, data: readJson(call, answer.response, answer.data) };
   };
 
-  const run: WireRun = async (givenMethod, path, init = {}) => {
+  const run: WireRun = async (operation, method, path, init = {}) => {
     const startedAtMs = performance.now();
-    const method = givenMethod.toUpperCase();
-    const operation = known.get(`${method} ${path}`);
     const subject = operation?.id ?? `${method} ${path}`;
     const { params = {}, body, headers, signal = null, timeoutMs = settings.timeoutMs, ...rest } = init;
     const { deadlineMs = settings.deadlineMs, retry, baseUrl, ...further } = rest;
@@ -109,13 +106,15 @@ export function onChain<Client extends OpenApiFetchClient>(
       headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
       body: body === undefined ? null : JSON.stringify(body),
       signal,
-      init: { redirect: "follow", ...further },
+      init: further,
     });
     return { answer: await readAnswer(call, response), progress };
   };
 
-  const request = async (method: string, path: string, init?: WireInit): Promise<WireAnswer> =>
-    (await run(method, path, init)).answer;
+  const request = async (givenMethod: string, path: string, init?: WireInit): Promise<WireAnswer> => {
+    const method = givenMethod.toUpperCase();
+    return (await run(known.get(`${method} ${path}`), method, path, init)).answer;
+  };
   const methods = METHODS.map((method) => [method, (path: string, init?: WireInit) => request(method, path, init)]);
   const wire = Object.assign(client, Object.fromEntries(methods), {
     request,

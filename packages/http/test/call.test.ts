@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
+import type { Operation } from "../src/operation.ts";
 import type { WireAnswer, WireInit } from "../src/wire-request.ts";
 import { rejection } from "./rejection.ts";
 
@@ -7,9 +8,9 @@ const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_i
 
 /** A wire level that gives one answer and keeps what it was called with. */
 function wireLevel(answer: WireAnswer) {
-  const calls: { method: string; path: string; init: WireInit | undefined }[] = [];
-  const call = callWith(async (method, path, init) => {
-    calls.push({ method, path, init });
+  const calls: { operation: Operation | undefined; method: string; path: string; init: WireInit | undefined }[] = [];
+  const call = callWith(async (given, method, path, init) => {
+    calls.push({ operation: given, method, path, init });
     return { answer, progress: { attempts: 2, outcome: "not-sent" } };
   });
   return { call, calls };
@@ -40,7 +41,7 @@ describe("callWith", () => {
 
     const params = { path: { message_id: "m" }, query: { view: "full" } };
     const init = { params, body: { a: 1 }, ...options };
-    expect(calls).toEqual([{ method: "GET", path: "/messages/{message_id}", init }]);
+    expect(calls).toEqual([{ operation, method: "GET", path: "/messages/{message_id}", init }]);
   });
 
   test("adds the query of the options to that of the arguments and prefers it", async () => {

@@ -246,7 +246,7 @@ describe("arguments", () => {
     );
 
     expect(error).toBeInstanceOf(TypeError);
-    expect(error).toHaveProperty("message", expect.stringMatching(/^GET \/anything: timeoutMs is -1, expected/));
+    expect(error).toHaveProperty("message", expect.stringMatching(/^Any: timeoutMs is -1, expected/));
     expect(sent).toEqual([]);
   });
 

@@ -137,7 +137,7 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     onAttempt,
     requestsPerSecond,
     allowInsecureRequests = false,
-    headers = {},
+    headers,
   } = options;
   if (typeof projectId !== "string" || !isSegment(projectId)) {
     refuse(`projectId is ${show(projectId)}`, "the id of a project");
@@ -171,6 +171,6 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     projectId,
     requestsPerSecond,
     allowInsecureRequests,
-    headers: checkHeaders(subject, headers),
+    headers: checkHeaders(subject, headers) ?? {},
   };
 }

@@ -7,10 +7,12 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  * Checks headers that a caller adds, before they are sent. The platform would refuse them too, but with the value in
  * its message.
  *
- * @returns The headers by name in lower case. Of a platform's `Headers`, which were checked as they were made, all.
+ * @returns The headers by name in lower case; `undefined` for none. Of a platform's `Headers`, which were checked as they
+ * were made, all.
  * @throws {TypeError} Names the header and never its value.
  */
-export function checkHeaders(subject: string, headers: unknown = {}): Record<string, string> {
+export function checkHeaders(subject: string, headers: unknown): Record<string, string> | undefined {
+  if (headers === undefined) return undefined;
   if (headers instanceof Headers) return Object.fromEntries(headers);
   if (typeof headers !== "object" || headers === null) {
     throw new TypeError(`${subject}: headers is ${String(headers)}, expected an object of strings`);

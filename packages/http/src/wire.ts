@@ -84,8 +84,17 @@ export function onChain<Client extends OpenApiFetchClient>(
   const run: WireRun = async (operation, method, path, init = {}) => {
     const startedAtMs = performance.now();
     const subject = operation?.id ?? `${method} ${path}`;
-    const { params = {}, body, headers, signal = null, timeoutMs = settings.timeoutMs, ...rest } = init;
-    const { deadlineMs = settings.deadlineMs, retry, baseUrl, ...further } = rest;
+    const {
+      params = {},
+      body,
+      headers,
+      signal = null,
+      timeoutMs = settings.timeoutMs,
+      deadlineMs = settings.deadlineMs,
+      retry,
+      baseUrl,
+      ...further
+    } = init;
     checkLimit(subject, "timeoutMs", timeoutMs);
     checkLimit(subject, "deadlineMs", deadlineMs);
     const filledPath = fillPath(path, params.path ?? {}, subject);

@@ -14,7 +14,7 @@ export function fillPath(path: string, parameters: Readonly<Record<string, unkno
     const text = typeof value === "number" ? String(value) : value;
     if (typeof text === "string" && isSegment(text)) return encodeURIComponent(text);
     throw new TypeError(
-      `${subject}: ${name} is ${JSON.stringify(value) ?? String(value)}, expected a non-empty string other than "." and ".."`,
+      `${subject}: ${name} is ${JSON.stringify(value)}, expected a non-empty string other than "." and ".."`,
     );
   });
 }

@@ -4,7 +4,7 @@ import { exposedBy } from "./rejection.ts";
 
 describe("checkHeaders", () => {
   test.each([
-    { given: undefined, want: {} },
+    { given: undefined, want: undefined },
     { given: {}, want: {} },
     { given: { "X-Request-Id": "ABC" }, want: { "x-request-id": "ABC" } },
     { given: { "!#$%&'*+-.^_`|~09azAZ": "each" }, want: { "!#$%&'*+-.^_`|~09azaz": "each" } },

@@ -37,13 +37,14 @@ describe("sendWith", () => {
     const { fetch, sent } = recordingFetch(() => new Response());
     const { signal } = new AbortController();
     const headers = { "x-a": "b" };
-    const request = httpRequest({ headers, body: "bytes", signal, init: { redirect: "manual" } });
+    const init = { redirect: "manual", cache: "no-store" } as const;
+    const request = httpRequest({ headers, body: "bytes", signal, init });
 
     await sendWith(fetch)(request);
 
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({ url: request.url, method: "POST", body: "bytes", signal });
-    expect(sent[0]?.init).toEqual({ redirect: "manual", method: "POST", headers, body: "bytes", signal });
+    expect(sent[0]?.init).toEqual({ ...init, method: "POST", headers, body: "bytes", signal });
   });
 
   test("returns the whole answer", async () => {
@@ -69,6 +70,13 @@ describe("sendWith", () => {
     expect(response.url).toBe(`${url}/new`);
   });
 
+  test("leaves an answer its own URL", async () => {
+    const url = "https://api.test/normalised";
+    const { fetch } = recordingFetch(() => Object.defineProperty(new Response(), "url", { value: url }));
+
+    expect((await sendWith(fetch)(httpRequest())).url).toBe(url);
+  });
+
   test("gives an answer that has no URL the URL of its request", async () => {
     const { fetch } = recordingFetch(() => new Response());
 
@@ -91,6 +99,7 @@ describe("sendWith", () => {
   test.each([
     { status: 200, want: "unknown" },
     { status: 304, want: "unknown" },
+    { status: 399, want: "unknown" },
     { status: 400, want: "rejected" },
     { status: 401, want: "rejected" },
     { status: 499, want: "rejected" },
@@ -193,7 +202,7 @@ describe("sendWith", () => {
     const error = await rejection(sendWith(fetch)(httpRequest()));
 
     const message = `POST https://api.test/v1/messages: no answer, ${reason}`;
-    expect(error).toMatchObject({ name: "ConnectionError", message, outcome: want, method: "POST" });
+    expect(error).toMatchObject({ name: "ConnectionError", message, outcome: want, method: "POST", attempts: 1 });
     expect(error).toHaveProperty("url", "https://api.test/v1/messages");
     if (given !== undefined) expect(error).toHaveProperty("cause", given);
   });
@@ -244,9 +253,25 @@ describe("sendWith", () => {
       const error = await rejection(sendWith(fetch)(httpRequest()));
 
       const message = `POST https://api.test/v1/messages: the answer broke off or is malformed, status ${status}`;
-      expect(error).toMatchObject({ name: "ConnectionError", message, outcome: "unknown", cause });
+      expect(error).toMatchObject({ name: "ConnectionError", message, outcome: "unknown", attempts: 1, cause });
+      expect(error).toMatchObject({ method: "POST", url: "https://api.test/v1/messages" });
     },
   );
+
+  test.each([
+    { status: 0, want: false },
+    { status: 199, want: false },
+    { status: 200, want: true },
+    { status: 599, want: true },
+    { status: 600, want: false },
+  ])("takes a $status as a status of HTTP: $want", async ({ status, want }) => {
+    const { fetch } = recordingFetch(() => Object.defineProperty(new Response(), "status", { value: status }));
+
+    const sent = sendWith(fetch)(httpRequest());
+
+    if (want) await expect(sent).resolves.toHaveProperty("status", status);
+    else await expect(sent).rejects.toHaveProperty("cause", new RangeError("the status is none of HTTP"));
+  });
 });
 
 describe("sendWith over a real connection", () => {

@@ -8,6 +8,8 @@ describe("checkBaseUrl", () => {
     { given: "/v1", shown: '"/v1"' },
     { given: "proxy.test:8080", shown: '"proxy.test:8080"' },
     { given: "ftp://proxy.test", shown: '"ftp://proxy.test"' },
+    { given: "shttp://proxy.test", shown: '"shttp://proxy.test"' },
+    { given: "httpsx://proxy.test", shown: '"httpsx://proxy.test"' },
     { given: "file:///etc/hosts", shown: '"file:///etc/hosts"' },
     { given: "https://", shown: '"https://"' },
     { given: "https://proxy.test?key=1", shown: '"https://proxy.test?key=1"' },

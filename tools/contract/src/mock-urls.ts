@@ -1,8 +1,12 @@
-import type { Mock } from "@sinch-fetch/mock";
 import { inject } from "vitest";
 
-/** Base URLs of a mock, by API. */
-export type MockUrls = Omit<Mock, "close">;
+/** Base URLs of the mock of a client's test run. */
+export interface MockUrls {
+  /** Of the API that the client is for. */
+  readonly api: string;
+  /** Of the token endpoint. */
+  readonly auth: string;
+}
 
 declare module "vitest" {
   interface ProvidedContext {

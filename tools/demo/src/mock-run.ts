@@ -9,7 +9,7 @@ import { stepsOn } from "./steps.ts";
 
 /** Runs the main job against a local mock of Sinch, which validates every request. */
 export async function runOnMock(print: (line: string) => void): Promise<void> {
-  const mock = await startMock();
+  const mock = await startMock({ apis: ["auth", "batch", "conversation"] });
   try {
     const { fetch, last } = observeFetch();
     const auth = oauth2({ keyId: "any-key", keySecret: "any-secret", tokenUrl: `${mock.auth}/oauth2/token` });

@@ -46,11 +46,14 @@ test("runs five operations against the mock and says how to do it with an accoun
 
 describe("--live", () => {
   const exchanges: string[] = [];
-  let mock: Mock;
+  let mock: Mock<"auth" | "batch" | "conversation">;
   let reroute: string;
 
   beforeAll(async () => {
-    mock = await startMock({ onExchange: ({ method, path, status }) => exchanges.push(`${method} ${path} ${status}`) });
+    mock = await startMock({
+      apis: ["auth", "batch", "conversation"],
+      onExchange: ({ method, path, status }) => exchanges.push(`${method} ${path} ${status}`),
+    });
     const hosts = {
       "auth.sinch.com": mock.auth,
       "eu.conversation.api.sinch.com": mock.conversation,

@@ -13,5 +13,5 @@ export const credentials = {
 
 /** A client of the mock. */
 export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): BatchClient {
-  return createBatchClient({ projectId: PROJECT_ID, auth, retry: CONTRACT_RETRY, baseUrl: mockUrls().batch });
+  return createBatchClient({ projectId: PROJECT_ID, auth, retry: CONTRACT_RETRY, baseUrl: mockUrls().api });
 }

@@ -28,7 +28,7 @@ describe("consents.insert", () => {
     ["no app", { consent_records: [record] }, "app_id"],
   ];
   test.each(refused)("is refused with %s, by 422 since no 400 is documented", async (_, body, named) => {
-    const answer = await sendRaw("POST", `${mockUrls().batch}/v1/projects/p/consents`, body);
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/consents`, body);
 
     expect(answer.status).toBe(422);
     expect(answer.body).toContain(named);

@@ -11,7 +11,7 @@ const contact: ContactCreateRequest = {
 };
 const contacts = (count: number): ContactCreateRequest[] => Array.from({ length: count }, () => contact);
 const contact_ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `contact-${index}`);
-const url = (): string => `${mockUrls().batch}/v1/projects/p/contacts`;
+const url = (): string => `${mockUrls().api}/v1/projects/p/contacts`;
 
 describe("contacts.create", () => {
   test.each([1, 1000])("is accepted with %d contacts, and returns nothing", async (count) => {

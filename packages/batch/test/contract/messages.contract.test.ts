@@ -11,7 +11,7 @@ const request: SendBatchRequest = {
   recipient_and_params: [{ ...recipient, parameters: { name: "Ada" } }],
 };
 const recipients = (count: number): RecipientAndParam[] => Array.from({ length: count }, () => recipient);
-const messages = (): string => `${mockUrls().batch}/v1/projects/p/messages`;
+const messages = (): string => `${mockUrls().api}/v1/projects/p/messages`;
 
 const channels: BatchChannel[] = [
   "WHATSAPP",

@@ -48,7 +48,7 @@ describe("apps.create", () => {
     ["257 characters of a callback secret", { ...first, callback_secret: "s".repeat(257) }, "256"],
   ];
   test.each(refused)("is refused with %s", async (_, channel_credentials, named) => {
-    const answer = await sendRaw("POST", `${mockUrls().conversation}/v1/projects/p/apps`, {
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/apps`, {
       display_name: "Workshop",
       channel_credentials: [channel_credentials],
     });

@@ -16,6 +16,6 @@ export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): 
     projectId: PROJECT_ID,
     auth,
     retry: CONTRACT_RETRY,
-    baseUrl: mockUrls().conversation,
+    baseUrl: mockUrls().api,
   });
 }

@@ -22,7 +22,7 @@ describe("consents.listIdentities", () => {
   );
 
   test("is refused with a list that does not exist", async () => {
-    const url = `${mockUrls().conversation}/v1/projects/p/apps/${app}/consents/OPT_IN`;
+    const url = `${mockUrls().api}/v1/projects/p/apps/${app}/consents/OPT_IN`;
 
     const { status } = await fetch(url, { headers: { authorization: "Bearer token" } });
 

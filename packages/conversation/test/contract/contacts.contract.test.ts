@@ -5,7 +5,7 @@ import { clientOf, credentials } from "./clients.ts";
 const client = clientOf(credentials.oAuth2);
 const destination = "01JCTP2X6D9F3A7K5M0TVZ8RWB";
 const source_id = "01JCTR8N2V5C7B0X4Z6M1KQWDE";
-const contacts = (): string => `${mockUrls().conversation}/v1/projects/p/contacts`;
+const contacts = (): string => `${mockUrls().api}/v1/projects/p/contacts`;
 
 describe("contacts.merge", () => {
   test("names the contact that stays in the path, and the one that goes in the body", async () => {

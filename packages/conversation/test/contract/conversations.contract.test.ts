@@ -55,7 +55,7 @@ describe("conversations.injectMessage", () => {
     ["an identity without an identity", { contact_message, channel_identity: { channel: "SMS" } }, "identity"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
-    const url = `${mockUrls().conversation}/v1/projects/p/conversations/c:inject-message`;
+    const url = `${mockUrls().api}/v1/projects/p/conversations/c:inject-message`;
 
     const answer = await sendRaw("POST", url, { ...common, ...change });
 
@@ -91,7 +91,7 @@ describe("conversations.update", () => {
   });
 
   test("is refused with a strategy that does not exist", async () => {
-    const url = `${mockUrls().conversation}/v1/projects/p/conversations/c?metadata_update_strategy=KEEP`;
+    const url = `${mockUrls().api}/v1/projects/p/conversations/c?metadata_update_strategy=KEEP`;
 
     const answer = await sendRaw("PATCH", url, { metadata_json: {} });
 

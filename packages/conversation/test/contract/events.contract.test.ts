@@ -34,7 +34,7 @@ describe("events.send", () => {
   });
 
   test.each(refused)("is refused with %s", async (_, event, named) => {
-    const answer = await sendRaw("POST", `${mockUrls().conversation}/v1/projects/p/events:send`, { ...request, event });
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/events:send`, { ...request, event });
 
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(named);
@@ -49,7 +49,7 @@ describe("conversations.injectEvent", () => {
   });
 
   test.each(refused)("is refused with %s", async (_, app_event, named) => {
-    const url = `${mockUrls().conversation}/v1/projects/p/conversations/c:inject-event`;
+    const url = `${mockUrls().api}/v1/projects/p/conversations/c:inject-event`;
 
     const answer = await sendRaw("POST", url, { app_event, accept_time });
 

@@ -108,7 +108,7 @@ describe("messages.send", () => {
     ["a processing strategy that does not exist", { processing_strategy: "DISPATCH" }, "processing_strategy"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
-    const answer = await sendRaw("POST", `${mockUrls().conversation}/v1/projects/p/messages:send`, {
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/messages:send`, {
       ...request,
       ...change,
     });
@@ -128,7 +128,7 @@ describe("messages.send", () => {
   });
 
   test("is refused as malformed JSON, and the answer says so", async () => {
-    const answer = await sendRaw("POST", `${mockUrls().conversation}/v1/projects/p/messages:send`, '{"app_id": ');
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/messages:send`, '{"app_id": ');
 
     expect(answer.status).toBe(400);
     expect(answer.body).toMatch(/JSON/);

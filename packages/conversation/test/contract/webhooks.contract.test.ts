@@ -23,7 +23,7 @@ describe("webhooks.create", () => {
     ["an id, which the service gives", { id: "1" }, "id"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
-    const answer = await sendRaw("POST", `${mockUrls().conversation}/v1/projects/p/webhooks`, {
+    const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/webhooks`, {
       app_id,
       target,
       ...change,
@@ -40,7 +40,7 @@ describe("webhooks.update", () => {
     const query = { update_mask: ["triggers", "secret"] };
 
     await clientOf(credential).webhooks.update("w", { target, triggers: ["CAPABILITY"], secret: "s" }, { query });
-    const answer = await sendRaw("PATCH", `${mockUrls().conversation}/v1/projects/p/webhooks/w?update_mask=triggers`, {
+    const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/webhooks/w?update_mask=triggers`, {
       triggers: ["CAPABILITY"],
     });
 

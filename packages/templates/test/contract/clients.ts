@@ -12,5 +12,5 @@ export const credentials = {
 
 /** A client of the mock. */
 export function clientOf(auth: (typeof credentials)[keyof typeof credentials]): TemplatesClient {
-  return createTemplatesClient({ projectId: PROJECT_ID, auth, retry: CONTRACT_RETRY, baseUrl: mockUrls().templates });
+  return createTemplatesClient({ projectId: PROJECT_ID, auth, retry: CONTRACT_RETRY, baseUrl: mockUrls().api });
 }

@@ -7,7 +7,7 @@ const client = clientOf(credentials.oAuth2);
 const silent = clientOf({ ...credentials.oAuth2, authorize: () => expect.fail("a request was sent") });
 const translation: V2TemplateTranslation = { language_code: "en-US", text_message: { text: "Hello ${name}" } };
 const template: V2Template = { default_translation: "en-US", translations: [translation] };
-const templates = (): string => `${mockUrls().templates}/v2/projects/p/templates`;
+const templates = (): string => `${mockUrls().api}/v2/projects/p/templates`;
 
 describe("templates.create", () => {
   const accepted: [string, Partial<V2Template>][] = [

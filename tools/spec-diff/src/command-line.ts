@@ -3,6 +3,7 @@ import { BrokenChangeset } from "./changeset/changesets.ts";
 import { type Shortfall, shortfalls, stageSince, stagesOf } from "./changeset/stages.ts";
 import { writeChangeset } from "./changeset/written-changeset.ts";
 import { type Options, optionsOf, USAGE } from "./options.ts";
+import { raiseVersions } from "./raised-versions.ts";
 import { jsonOf, linesOf, reportOf } from "./report.ts";
 import { isRepository } from "./repository/base.ts";
 import { type Git, GitProblem, gitIn } from "./repository/git.ts";
@@ -39,6 +40,7 @@ async function run({ base, task, root }: Options, git: Git): Promise<Outcome> {
     return said("no history of git here: what the changesets promise is not checked");
   }
   if (task === "check") return complaint(shortfalls(await stagesOf(root, git, base)));
+  if (task === "raise") return { code: 0, stdout: (await raiseVersions(root, git)).join(""), stderr: "" };
   if (task === "changeset") return said(await writeChangeset(root, await stagesOf(root, git, base)));
   const stage = await stageSince(root, git, base);
   if (task === "json") return said(jsonOf(stage.verdicts));

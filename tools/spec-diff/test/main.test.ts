@@ -252,6 +252,6 @@ test.concurrent("a wrong command line gets the usage", async () => {
     code: 2,
     stdout: "",
     stderr:
-      "usage: node tools/spec-diff/src/main.ts [--base <ref>] [--json | --changeset | --check] [--root <repository>]\n",
+      "usage: node tools/spec-diff/src/main.ts [--base <ref>] [--json | --changeset | --check | --raise] [--root <repository>]\n",
   });
 });

@@ -1,15 +1,13 @@
-import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Bump, isLess, larger } from "../change.ts";
 import { type PackageVerdict, verdicts } from "../packages.ts";
-import { commitOf, MAIN, mergeBase, releaseCommit } from "../repository/base.ts";
+import { commitOf, MAIN, mergeBase } from "../repository/base.ts";
 import { type Bundles, bundlesIn } from "../repository/bundles.ts";
 import { type Git, GitProblem } from "../repository/git.ts";
+import { manifestOf, releaseOf, versionIn, versionOf, withCopy } from "../repository/released.ts";
 import { type Changeset, changesetsIn, FOLDER, promised } from "./changesets.ts";
 import { versionStep } from "./version-step.ts";
 
-const UNRELEASED = "0.0.0";
+const COMPARED = ["specs", FOLDER];
 
 /** What changed since some point in history, and what is promised for it. */
 export interface Stage {
@@ -99,7 +97,7 @@ export function shortfalls(stages: readonly Stage[], besides?: Changeset): Short
 }
 
 async function since(commit: string, name: string, { root, git, bundles, changesets }: Tree): Promise<Stage> {
-  return withCopy(commit, git, async (copy) => {
+  return withCopy(git, commit, COMPARED, async (copy) => {
     const old = new Map((await changesetsIn(copy)).map(({ file, content }) => [file, content]));
     const found = verdicts(await bundlesIn(copy), bundles);
     const steps = await Promise.all(
@@ -118,15 +116,14 @@ async function since(commit: string, name: string, { root, git, bundles, changes
 async function sinceReleases({ root, git, bundles, changesets }: Tree): Promise<Stage[]> {
   const known = new Map<string, Promise<Bundles>>();
   const bundlesAt = (commit: string): Promise<Bundles> => {
-    const found = known.get(commit) ?? withCopy(commit, git, bundlesIn);
+    const found = known.get(commit) ?? withCopy(git, commit, COMPARED, bundlesIn);
     known.set(commit, found);
     return found;
   };
   const stages = verdicts(new Map(), bundles).map(async ({ name }): Promise<Stage[]> => {
-    const version = await versionIn(root, name);
-    if (version === undefined) return [];
-    const commit = version === UNRELEASED ? undefined : await releaseCommit(git, manifestOf(name), version);
-    if (commit === undefined && version !== UNRELEASED) return [];
+    const release = await releaseOf(root, git, name);
+    if (release === undefined) return [];
+    const { version, commit } = release;
     const before = commit === undefined ? new Map() : await bundlesAt(commit);
     const found = verdicts(before, bundles).filter((verdict) => verdict.name === name);
     const point = commit === undefined ? "nothing: it was never released" : `the release of ${version}`;
@@ -135,33 +132,7 @@ async function sinceReleases({ root, git, bundles, changesets }: Tree): Promise<
   return (await Promise.all(stages)).flat();
 }
 
-/** Hands a copy of the descriptions and changesets of a commit on, and removes it after. */
-async function withCopy<Result>(commit: string, git: Git, use: (copy: string) => Promise<Result>): Promise<Result> {
-  const copy = await realpath(await mkdtemp(join(tmpdir(), "spec-diff-")));
-  try {
-    await git.copyOut(commit, ["specs", FOLDER], copy);
-    return await use(copy);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
-}
-
 async function stepSince(commit: string, name: string, root: string, git: Git): Promise<Bump> {
   const [was, is] = [await git.ask("show", `${commit}:${manifestOf(name)}`), await versionIn(root, name)];
   return was === undefined || is === undefined ? "none" : versionStep(versionOf(was) ?? is, is);
-}
-
-/** The folder of a package is named as the package. */
-function manifestOf(name: string): string {
-  return `packages/${name.split("/").at(-1)}/package.json`;
-}
-
-async function versionIn(root: string, name: string): Promise<string | undefined> {
-  const manifest = await readFile(join(root, manifestOf(name)), "utf8").catch(() => undefined);
-  return manifest === undefined ? undefined : versionOf(manifest);
-}
-
-function versionOf(manifest: string): string | undefined {
-  const { version } = JSON.parse(manifest) as { version?: string };
-  return version;
 }

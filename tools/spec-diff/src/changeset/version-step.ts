@@ -9,3 +9,11 @@ export function versionStep(before: string, after: string): Bump {
   const part = PARTS[index];
   return part !== undefined && Number(is?.[index]) > Number(was?.[index]) ? larger<Bump>("none", part) : "none";
 }
+
+/** A version after a bump. */
+export function raised(version: string, bump: Bump): string {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
+  if (bump === "major") return `${major + 1}.0.0`;
+  if (bump === "minor") return `${major}.${minor + 1}.0`;
+  return bump === "patch" ? `${major}.${minor}.${patch + 1}` : version;
+}

@@ -5,6 +5,7 @@ import {
   type RequestInfo,
   SinchFetchError,
 } from "@sinch-fetch/http";
+import { requestInfo } from "@sinch-fetch/http/client";
 
 /** What is known of a failure to obtain a credential. */
 export interface AuthErrorDetails extends Partial<RequestInfo> {
@@ -56,9 +57,7 @@ export class AuthError extends SinchFetchError {
  */
 export function errorOfCall(failure: AuthError, request: HttpRequest, outcome: Outcome): AuthError {
   const { message, status, error, errorDescription, cause } = failure;
-  const url = request.url.replace(/[?#].*$/s, "");
-  const info = { method: request.method, url, operation: request.operation?.id };
-  return new AuthError(message, { ...info, status, error, errorDescription, outcome, cause });
+  return new AuthError(message, { ...requestInfo(request), status, error, errorDescription, outcome, cause });
 }
 
 /** Whether a value is an {@link AuthError}, also of another installed copy of this package. */

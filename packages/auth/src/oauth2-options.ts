@@ -1,3 +1,4 @@
+import { isLoopback } from "@sinch-fetch/http/client";
 import { basicCredentials } from "./credentials.ts";
 import type { TokenEndpoint } from "./token-exchange.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
@@ -92,9 +93,4 @@ export function resolveOAuth2Options(options: OAuth2Options): OAuth2Settings {
 
 function refuse(problem: string, expected: string): never {
   throw new TypeError(`oauth2: ${problem}, expected ${expected}`);
-}
-
-/** Whether a URL's host is this machine itself, so that what is sent there crosses no network. */
-function isLoopback(hostname: string): boolean {
-  return /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -1,4 +1,5 @@
 import { TimeoutError } from "@sinch-fetch/http";
+import { requestInfo, retryAfterMs } from "@sinch-fetch/http/client";
 import { AuthError } from "./auth-error.ts";
 import type { TimeLimit } from "./time-limit.ts";
 import { exchangeToken, type TokenEndpoint } from "./token-exchange.ts";
@@ -34,7 +35,8 @@ export async function requestToken(
     const answer = await within(endMs - limit.elapsedMs, (signal) => exchangeToken(endpoint, signal));
     if (answer && !("error" in answer)) return answer;
     if (answer) {
-      const waitMs = Math.min(LONGEST_WAIT_MS, retryAfterMs(answer.headers) ?? Math.random() * 1000 * 4 ** failures);
+      const askedMs = answer.headers && retryAfterMs(answer.headers);
+      const waitMs = Math.min(LONGEST_WAIT_MS, askedMs ?? Math.random() * 1000 * 4 ** failures);
       const isInTime = limit.elapsedMs + waitMs < limit.ms;
       if (failures >= maxRetries(answer.error) || !triesAgain || !isInTime) throw answer.error;
       failures++;
@@ -70,23 +72,12 @@ async function within<Answer>(
 
 function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
   const message = `token endpoint: no complete answer within ${timeoutMs} ms`;
-  const url = tokenUrl.replace(/[?#].*$/s, "");
-  const cause = new TimeoutError(message, { method: "POST", url, outcome: "not-sent", timeoutMs });
+  const info = requestInfo({ method: "POST", url: tokenUrl, operation: undefined });
+  const cause = new TimeoutError(message, { ...info, outcome: "not-sent", timeoutMs });
   return new AuthError(message, { cause });
 }
 
 function maxRetries({ status = 500 }: AuthError): number {
   if (status === 429) return 3;
   return status === 408 || status >= 500 ? 2 : 0;
-}
-
-/**
- * How long an answer asks to wait (RFC 9110 section 10.2.3); `undefined` if it does not, or for a moment that has passed.
- * A date is compared with the answer's own, where it has one: this machine's clock may be wrong.
- */
-function retryAfterMs(headers?: Headers): number | undefined {
-  const value = headers?.get("retry-after") ?? "";
-  const nowMs = Date.parse(headers?.get("date") ?? "") || Date.now();
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return ms >= 0 ? ms : undefined;
 }

@@ -146,7 +146,7 @@ describe("the wait before another try", () => {
     { given: { "retry-after": after(3000) }, want: 3000 },
     { given: { "retry-after": after(3_600_000) }, want: 16_000 },
     { given: { "retry-after": after(0) }, want: 0 },
-    { given: { "retry-after": after(-3000) }, want: 500 },
+    { given: { "retry-after": after(-3000) }, want: 0 },
     { given: { "retry-after": after(3_603_000), date: after(3_600_000) }, want: 3000 },
     { given: { "retry-after": after(3000), date: "no date" }, want: 3000 },
     { given: { "retry-after": "" }, want: 500 },

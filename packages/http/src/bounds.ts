@@ -29,27 +29,26 @@ export function checkBounds(value: unknown, bounds: Bounds, subject: string): vo
 }
 
 /** What is wrong with a value, led by the way to it. */
-function problemOf(value: unknown, bounds: Bounds): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+function problemOf(value: unknown, bounds: Bounds | undefined): string | undefined {
+  if (!bounds) return undefined;
   if (Array.isArray(value)) {
     const { min = 0, max = Number.POSITIVE_INFINITY, items } = bounds;
     if (value.length < min || value.length > max) return ` has ${value.length} items, expected ${describe(bounds)}`;
-    if (!items) return undefined;
     for (const [index, item] of value.entries()) {
       const problem = problemOf(item, items);
       if (problem) return `[${index}]${problem}`;
     }
     return undefined;
   }
+  // What is no object has no members, and is the API's to refuse.
   const members: Record<string, unknown> = Object(value);
   const { fields, values } = bounds;
   for (const name in fields) {
-    const inner = fields[name];
-    const problem = inner && problemOf(members[name], inner);
+    const problem = problemOf(members[name], fields[name]);
     if (problem) return `.${name}${problem}`;
   }
   for (const name in values && members) {
-    const problem = values && problemOf(members[name], values);
+    const problem = problemOf(members[name], values);
     if (problem) return `.${name}${problem}`;
   }
   return undefined;

@@ -23,6 +23,6 @@ export function checkBaseUrl(subject: string, baseUrl: unknown, allowInsecureReq
 }
 
 /** Whether a URL's host is this machine itself, so that what is sent there crosses no network. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return /^(.*\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }

@@ -139,10 +139,10 @@ describe("TimeoutError", () => {
   });
 
   test("leaves its cause out of its JSON", () => {
-    const details = { outcome: "not-sent", timeoutMs: 30, cause: new Error("behind") } as const;
+    const details = { outcome: "not-sent", attempts: 2, timeoutMs: 30, cause: new Error("behind") } as const;
 
     const json: unknown = JSON.parse(JSON.stringify(new thisCopy.TimeoutError("failed", details)));
 
-    expect(json).toEqual({ name: "TimeoutError", message: "failed", outcome: "not-sent" });
+    expect(json).toEqual({ name: "TimeoutError", message: "failed", outcome: "not-sent", attempts: 2 });
   });
 });

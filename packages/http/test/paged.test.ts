@@ -83,12 +83,12 @@ describe("a list", () => {
   test("puts the token into the body where the arguments are a body", async () => {
     const { asked, list } = lettersOf(three);
 
-    await Array.fromAsync(list({ body: { size: 2 } }));
+    await Array.fromAsync(list({ path: { id: "1" }, body: { size: 2 } }));
 
-    expect(asked.map(({ callArguments }) => callArguments.body)).toEqual([
-      { size: 2 },
-      { size: 2, page_token: "2" },
-      { size: 2, page_token: "3" },
+    expect(asked.map(({ callArguments }) => callArguments)).toEqual([
+      { path: { id: "1" }, body: { size: 2 } },
+      { path: { id: "1" }, body: { size: 2, page_token: "2" } },
+      { path: { id: "1" }, body: { size: 2, page_token: "3" } },
     ]);
   });
 
@@ -130,6 +130,13 @@ describe("a list", () => {
     const { asked, list } = lettersOf({ 7: { letters: ["g"], next_page_token: "7" } });
 
     expect(await Array.fromAsync(list({ query: { page_token: "7" } }))).toEqual(["g"]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("ends likewise where the token is in the body", async () => {
+    const { asked, list } = lettersOf({ 7: { letters: ["g"], next_page_token: "7" } });
+
+    expect(await Array.fromAsync(list({ body: { page_token: "7" } }))).toEqual(["g"]);
     expect(asked).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { Agent } from "undici";
 import { describe, expect, test } from "vitest";
 import { sendWith } from "../src/send.ts";
@@ -156,6 +157,53 @@ describe("undiciFetch", () => {
     expect(error).toEqual(new TypeError("undiciFetch: the answer is a redirect, status 302"));
   });
 
+  test.each([
+    { status: 299, isRefused: false },
+    { status: 300, isRefused: true },
+    { status: 399, isRefused: true },
+    { status: 400, isRefused: false },
+  ])("with redirect error, refuses a $status: $isRefused", async ({ status, isRefused }) => {
+    const url = await httpServer((_, response) => response.writeHead(status).end());
+
+    const name = await undiciFetch()(url, { redirect: "error" }).then(
+      () => "an answer",
+      (error: Error) => error.name,
+    );
+
+    expect(name).toBe(isRefused ? "TypeError" : "an answer");
+  });
+
+  test("reads no more of an answer that it refuses", async () => {
+    const closed = Promise.withResolvers<void>();
+    const url = await rawServer((socket) => {
+      socket.on("close", () => closed.resolve());
+      socket.write("HTTP/1.1 302 Found\r\nlocation: /b\r\ncontent-length: 100\r\n\r\nendless");
+    });
+
+    await rejection(undiciFetch()(url, { redirect: "error" }));
+
+    await closed.promise;
+  });
+
+  test.each([
+    { status: 200, want: true },
+    { status: 299, want: true },
+    { status: 300, want: false },
+  ])("says of a $status that it is ok: $want", async ({ status, want }) => {
+    const url = await httpServer((_, response) => response.writeHead(status).end());
+
+    expect((await undiciFetch()(url)).ok).toBe(want);
+  });
+
+  test("gives no body of an answer that broke off, nor does its clone", async () => {
+    const url = await rawServer((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf"));
+
+    const response = await undiciFetch()(url);
+
+    const copies = [response, response.clone()].map((one) => rejection(one.text()));
+    expect(await Promise.all(copies)).toEqual(Array(2).fill(expect.objectContaining({ code: "UND_ERR_SOCKET" })));
+  });
+
   test("takes any other answer with redirect error", async () => {
     const url = await httpServer((_, response) => response.writeHead(404).end());
 
@@ -181,6 +229,30 @@ describe("undiciFetch", () => {
     const error = await rejection(undiciFetch()(url, { signal: controller.signal }));
 
     expect(error).toEqual(new Error("left"));
+  });
+
+  test.each([{ reason: new Error("left") }, { reason: "left" }])(
+    "closes the connection of what is aborted with $reason",
+    async ({ reason }) => {
+      const controller = new AbortController();
+      const closed = Promise.withResolvers<void>();
+      const url = await rawServer((socket) => {
+        socket.on("close", () => closed.resolve());
+        controller.abort(reason);
+      });
+
+      expect(await rejection(undiciFetch()(url, { signal: controller.signal }))).toBe(reason);
+
+      await closed.promise;
+    },
+  );
+
+  test("leaves nothing on a signal that lives on", async () => {
+    const { signal } = new AbortController();
+
+    await undiciFetch()(await echo(), { signal });
+
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("sends nothing for a signal that was aborted before", async () => {

@@ -65,9 +65,6 @@ export function onChain<Client extends OpenApiFetchClient>(
     const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
     const answer = await send(call.method, path, {
       ...init,
-      timeoutMs: undefined,
-      deadlineMs: undefined,
-      retry: undefined,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
       fetch: async (request: Request) => {
@@ -113,7 +110,7 @@ export function onChain<Client extends OpenApiFetchClient>(
       ...call,
       url: settings.baseUrl + filledPath + (query && `?${query}`),
       headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: JSON.stringify(body) ?? null,
       signal,
       init: further,
     });

@@ -238,6 +238,14 @@ describe("arguments", () => {
     expect(sent).toEqual([]);
   });
 
+  test("of a path that the description does not have are refused by its method and path", async () => {
+    const { wire } = client();
+
+    const error = await rejection(wire.GET("/anything", { timeoutMs: -1 }));
+
+    expect(error).toHaveProperty("message", expect.stringMatching(/^GET \/anything: timeoutMs is -1, expected/));
+  });
+
   test("with a wrong timeoutMs are refused before anything is sent", async () => {
     const { call, sent } = client();
 
@@ -572,6 +580,116 @@ describe("middleware", () => {
     const error = await rejection(wire.GET("/anything", { signal: controller.signal }));
 
     expect(error).toMatchObject({ name: "AbortError", outcome: "unknown", cause: reason });
+  });
+});
+
+/** Has every call of a client go by way of `openapi-fetch`. */
+function watched(answer?: Answer, options?: Parameters<typeof client>[1]) {
+  const made = client(answer, options);
+  made.wire.use({ onRequest: () => undefined });
+  return made;
+}
+
+describe("a call that middleware sees", () => {
+  test("gives data, or an error, and the answer", async () => {
+    const statuses = [200, 404];
+    const { wire } = watched(() => Response.json({ a: 1 }, { status: statuses.shift() ?? 500 }));
+
+    const [found, missing] = [await wire.GET("/anything"), await wire.GET("/anything")];
+
+    expect([found.data, found.response.status]).toEqual([{ a: 1 }, 200]);
+    expect([missing.data, missing.error, missing.response.status]).toEqual([undefined, { a: 1 }, 404]);
+  });
+
+  test("is refused with its text where the answer is not JSON", async () => {
+    const { wire } = watched(() => new Response("<html>"));
+
+    const error = await rejection(wire.GET("/anything"));
+
+    expect(error).toMatchObject({ name: "ApiError", status: 200, body: "<html>", outcome: "unknown", attempts: 1 });
+  });
+
+  test("says in its error how many attempts were made", async () => {
+    const retry = { maxRetries: 1, baseDelayMs: 0 };
+    const { call } = watched(() => new Response(null, { status: 503 }), { retry });
+
+    const error = await rejection(call({ id: "Any", method: "GET", path: "/anything" }, {}));
+
+    expect(error).toMatchObject({ name: "ApiError", status: 503, attempts: 2 });
+  });
+
+  test("leaves a redirect as the answer where it asks for that", async () => {
+    const { wire, sent } = watched(() => new Response(null, { status: 307, headers: { location: "/moved" } }));
+
+    const { response } = await wire.GET("/anything", { redirect: "manual" });
+
+    expect([response.status, sent.length]).toEqual([307, 1]);
+  });
+});
+
+describe("an option of openapi-fetch in one call", () => {
+  const messages = { params: { path: { message_id: "m" } } };
+  test.each<{ option: string; call: (wire: Client<Paths>) => Promise<unknown>; want: object }>([
+    {
+      option: "bodySerializer",
+      call: (wire) => wire.POST("/messages:send", { body, bodySerializer: () => "serialised" }),
+      want: { text: "serialised" },
+    },
+    {
+      option: "querySerializer",
+      call: (wire) => wire.GET("/anything", { params: { query: { a: "b" } }, querySerializer: () => "serialised" }),
+      want: { url: `${BASE_URL}/anything?serialised` },
+    },
+    {
+      option: "pathSerializer",
+      call: (wire) =>
+        wire.GET("/messages/{message_id}", {
+          ...messages,
+          pathSerializer: (url) => url.replace(/{.*}/, "as-it-likes"),
+        }),
+      want: { url: `${BASE_URL}/messages/as-it-likes` },
+    },
+    {
+      option: "Request",
+      call: (wire) =>
+        wire.GET("/anything", {
+          Request: class extends Request {
+            constructor(input: RequestInfo | URL, init?: RequestInit) {
+              super(`${String(input)}?made=1`, init);
+            }
+          },
+        }),
+      want: { url: `${BASE_URL}/anything?made=1` },
+    },
+    {
+      option: "headers with a content-type",
+      call: (wire) =>
+        wire.POST("/messages:send", {
+          body,
+          headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        }),
+      want: { type: "application/x-www-form-urlencoded", text: "text=hi" },
+    },
+  ])("$option is its to follow", async ({ call, want }) => {
+    const { wire, sent } = client();
+
+    await call(wire);
+
+    expect(sent).toHaveLength(1);
+    const { url, headers, body: bytes } = sent[0] as Sent;
+    const type = headers.get("content-type");
+    expect({ url, type, text: await new Response(bytes as BodyInit).text() }).toMatchObject(want);
+  });
+
+  test("a form as the body goes out as one", async () => {
+    const { wire, sent } = client();
+    const form = new FormData();
+    form.set("a", "b");
+
+    await wire.request("post", "/anything", { body: form } as never);
+
+    expect(sent[0]?.headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
+    expect(await new Response(sent[0]?.body as BodyInit).text()).toContain('name="a"');
   });
 });
 

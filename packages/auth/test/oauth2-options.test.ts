@@ -72,6 +72,7 @@ describe("the options of oauth2", () => {
     { given: { tokenUrl: "" }, want: malformedUrl },
     { given: { tokenUrl: "/oauth2/token" }, want: malformedUrl },
     { given: { tokenUrl: "ftp://auth.test" }, want: malformedUrl },
+    { given: { tokenUrl: "shttp://auth.test" }, want: malformedUrl },
     { given: { tokenUrl: "httpsx://auth.test" }, want: malformedUrl },
     { given: { tokenUrl: "https://:hunter2@auth.test" }, want: malformedUrl },
     { given: { tokenUrl: "https://hunter2@auth.test" }, want: malformedUrl },

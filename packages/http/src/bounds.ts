@@ -30,7 +30,7 @@ export function checkBounds(value: unknown, bounds: Bounds, subject: string): vo
 
 /** What is wrong with a value, led by the way to it. */
 function problemOf(value: unknown, bounds: Bounds | undefined): string | undefined {
-  if (!bounds) return undefined;
+  if (!bounds || typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) {
     const { min = 0, max = Number.POSITIVE_INFINITY, items } = bounds;
     if (value.length < min || value.length > max) return ` has ${value.length} items, expected ${describe(bounds)}`;
@@ -40,7 +40,6 @@ function problemOf(value: unknown, bounds: Bounds | undefined): string | undefin
     }
     return undefined;
   }
-  // What is no object has no members, and is the API's to refuse.
   const members: Record<string, unknown> = Object(value);
   const { fields, values } = bounds;
   for (const name in fields) {

@@ -16,18 +16,17 @@ const CREDENTIALS = ["authorization", "cookie", "proxy-authorization"];
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4
  */
-export function redirected(request: HttpRequest, { status, headers }: Response): HttpRequest | undefined {
-  const { method, url } = request;
+export function redirected(request: HttpRequest, answer: Response): HttpRequest | undefined {
+  const { method, url, headers } = request;
   const isSafe = method === "GET" || method === "HEAD";
-  if (!(isSafe ? SAFELY_FOLLOWED : FOLLOWED).includes(status)) return undefined;
-  const location = headers.get("location");
+  if (!(isSafe ? SAFELY_FOLLOWED : FOLLOWED).includes(answer.status)) return undefined;
+  const location = answer.headers.get("location");
   if (location === null || !URL.canParse(location, url)) return undefined;
-  const target = new URL(location, url);
-  if (target.protocol !== "https:" && target.protocol !== new URL(url).protocol) return undefined;
-  return { ...request, url: target.href, headers: headersFor(target, request) };
+  const [from, to] = [new URL(url), new URL(location, url)];
+  if (to.protocol !== "https:" && to.protocol !== from.protocol) return undefined;
+  return { ...request, url: to.href, headers: to.origin === from.origin ? headers : withoutCredentials(headers) };
 }
 
-function headersFor(target: URL, { url, headers }: HttpRequest): HttpRequest["headers"] {
-  if (target.origin === new URL(url).origin) return headers;
+function withoutCredentials(headers: HttpRequest["headers"]): HttpRequest["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.includes(name)));
 }

@@ -31,10 +31,8 @@ function methodOf(operation: Operation, run: Run): Method {
   const names = Array.from(operation.path.matchAll(/\{(.*?)\}/g), ([, name]) => name);
   return (...methodArguments) => {
     const path = Object.fromEntries(names.map((name, index) => [name, methodArguments[index] as string]));
-    const [data, options] = methodArguments.slice(names.length) as [
-      object | undefined,
-      CallOptions<object> | undefined,
-    ];
+    const data = methodArguments[names.length] as object | undefined;
+    const options = methodArguments[names.length + 1] as CallOptions<object> | undefined;
     return run(operation, operation.body ? { path, body: data } : { path, query: data }, options);
   };
 }

@@ -60,7 +60,9 @@ async function exchange(
   // A response that a caller's `fetch` made by itself has no URL.
   if (response.url === "") Object.defineProperty(response, "url", { value: url });
   const next = follows && redirectsLeft > 0 ? redirected(request, response) : undefined;
-  return next ? exchange(fetch, next, redirectsLeft - 1) : Object.assign(response, { arrayBuffer: async () => bytes });
+  if (next) return exchange(fetch, next, redirectsLeft - 1);
+  response.arrayBuffer = async () => bytes;
+  return response;
 }
 
 function connectionError(request: HttpRequest, cause: unknown): ConnectionError {

@@ -1,8 +1,8 @@
-import { type Asked, readAnswer, readJson } from "./answer.ts";
+import { readAnswer, readJson } from "./answer.ts";
 import { checkBounds } from "./bounds.ts";
 import { type Call, callWith } from "./call.ts";
 import type { ClientSettings } from "./client-options.ts";
-import { composeFetch, type HttpRequest, type HttpSend, type Progress } from "./fetch.ts";
+import { composeFetch, type HttpRequest, type HttpSend } from "./fetch.ts";
 import { checkHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { checkLimit } from "./option.ts";
@@ -21,9 +21,6 @@ export interface OpenApiFetchClient {
   request(...args: never[]): Promise<unknown>;
   use(...middleware: never[]): void;
 }
-
-/** What a call hands to each of its exchanges. */
-type CallFacts = Asked & Pick<HttpRequest, "startedAtMs" | "timeoutMs" | "deadlineMs" | "retry">;
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 const JSON_CONTENT = { "content-type": "application/json" };
@@ -59,8 +56,8 @@ export function onChain<Client extends OpenApiFetchClient>(
   const use = original.use as (...middleware: unknown[]) => void;
   let watched = false;
 
-  /** Sends by way of `openapi-fetch`. */
-  const sendSpecially = async (call: CallFacts, path: string, init: WireInit): Promise<WireAnswer> => {
+  /** Sends by way of `openapi-fetch`, which makes the request by itself. */
+  const sendSpecially = async (call: HttpRequest, path: string, init: WireInit): Promise<WireAnswer> => {
     const { fetch, parseAs = "json" } = init;
     const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
     const answer = await send(call.method, path, {
@@ -99,21 +96,27 @@ export function onChain<Client extends OpenApiFetchClient>(
     const ownHeaders = { ...checkHeaders(subject, headers), ...checkHeaders(subject, params.header) };
     if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
 
-    const progress: Progress = { attempts: 0, outcome: "not-sent" };
-    const settled = resolveRetry(subject, retry, settings.retry);
-    const call = { method, operation, startedAtMs, timeoutMs, deadlineMs, retry: settled, progress };
+    const call: HttpRequest = {
+      url: settings.baseUrl + filledPath,
+      method,
+      headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
+      body: null,
+      signal,
+      init: further,
+      operation,
+      startedAtMs,
+      deadlineMs,
+      timeoutMs,
+      retry: resolveRetry(subject, retry, settings.retry),
+      progress: { attempts: 0, outcome: "not-sent" },
+    };
+    const { progress } = call;
     if (watched || isSpecial(init) || "content-type" in ownHeaders || body instanceof FormData) {
       return { answer: await sendSpecially(call, path, init), progress };
     }
     const query = querySerializer({ ...params.query });
-    const response = await chain({
-      ...call,
-      url: settings.baseUrl + filledPath + (query && `?${query}`),
-      headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
-      body: JSON.stringify(body) ?? null,
-      signal,
-      init: further,
-    });
+    const url = call.url + (query && `?${query}`);
+    const response = await chain({ ...call, url, body: JSON.stringify(body) ?? null });
     return { answer: await readAnswer(call, response), progress };
   };
 

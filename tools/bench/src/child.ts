@@ -32,6 +32,9 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
       child.send(message);
       return answer;
     },
-    end: () => child.disconnect(),
+    end() {
+      // One that has ended by itself can be told nothing any more, and disconnect() would throw.
+      if (child.connected) child.disconnect();
+    },
   };
 }

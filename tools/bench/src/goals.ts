@@ -2,14 +2,14 @@ import type { Round } from "./measure.ts";
 import { ratio } from "./report.ts";
 
 /** The most that a contender may cost. */
-export interface Goal {
+interface Goal {
   readonly contender: string;
   /** As a multiple of this one's cost. */
   readonly of: string;
   readonly most: number;
 }
 
-export const goals: readonly Goal[] = [
+const goals: readonly Goal[] = [
   { contender: "sinch-fetch", of: "bare fetch", most: 1.1 },
   { contender: "sinch-fetch, undici", of: "undici.request", most: 1.5 },
   { contender: "sinch-fetch, undici", of: "vendor SDK", most: 0.9 },

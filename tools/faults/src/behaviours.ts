@@ -27,7 +27,7 @@ export const html = (status: number): Behaviour =>
   answer(status, { body: `<html><h1>${status}</h1></html>`, headers: { "content-type": "text/html" } });
 
 /** An answer without a body, with the headers of one. */
-export const empty = (status: number): Behaviour => answer(status, { body: "" });
+export const empty = (status: number): Behaviour => answer(status, { headers: { "content-type": "application/json" } });
 
 /** An answer that points elsewhere. */
 export const redirect = (status: number, location: string): Behaviour => answer(status, { headers: { location } });

@@ -31,6 +31,14 @@ faultSuite("an abort", [
     want: { requests: 0, error: { kind: "AbortError", outcome: "not-sent", members: cause } },
   },
   {
+    title: "before a list is read asks for no page",
+    call: async (stage) => {
+      stage.abort(REASON);
+      for await (const _ of stage.conversation.apps.list({}, { signal: stage.signal }));
+    },
+    want: { requests: 0, error: { kind: "AbortError", outcome: "not-sent", members: cause } },
+  },
+  {
     title: "before the call asks for no token",
     oauth2: {},
     call: (stage) => {

@@ -23,6 +23,17 @@ const waits = (
   want: { requests: 2, value: { id: "message-1" }, gapsMs: [atLeastMs] },
 });
 
+/** No wait and a wait of a second or more are told from that of the backoff. */
+const leavesToBackoff = (title: string, retryAfter: string): Scenario => {
+  const baseDelayMs = 5;
+  const scenario = waits(title, retryAfter, 0, { maxRetries: 1, baseDelayMs, maxDelayMs: 3000 });
+  const check: Scenario["want"]["check"] = ({ stage: { attempts } }) => {
+    expect(attempts[0]?.retryDelayMs).toBeGreaterThan(0);
+    expect(attempts[0]?.retryDelayMs).toBeLessThan(baseDelayMs);
+  };
+  return { ...scenario, want: { ...scenario.want, check } };
+};
+
 const short = { maxRetries: 1, baseDelayMs: 5, maxDelayMs: 50 };
 const capped = { maxRetries: 1, baseDelayMs: 0, maxDelayMs: 100 };
 
@@ -37,11 +48,11 @@ faultSuite("Retry-After", [
   waits("of zero is no wait", "0", 0, DAYS),
   waits("as a date in the past is no wait", "Wed, 21 Oct 2015 07:28:00 GMT", 0, DAYS),
   waits("in the date format of RFC 850 is understood", "Wednesday, 21-Oct-15 07:28:00 GMT", 0, DAYS),
-  waits("that is no number and no date leaves the wait to the backoff", "soon", 0, short),
-  waits("that is negative leaves the wait to the backoff", "-5", 0, short),
-  waits("that is a fraction leaves the wait to the backoff", "1.5", 0, short),
-  waits("that is empty leaves the wait to the backoff", "", 0, short),
-  waits("given twice leaves the wait to the backoff", "60\r\nretry-after: 60", 0, short),
+  leavesToBackoff("that is no number and no date leaves the wait to the backoff", "soon"),
+  leavesToBackoff("that is negative leaves the wait to the backoff", "-5"),
+  leavesToBackoff("that is a fraction leaves the wait to the backoff", "1.5"),
+  leavesToBackoff("that is empty leaves the wait to the backoff", ""),
+  leavesToBackoff("given twice leaves the wait to the backoff", "60\r\nretry-after: 60"),
   {
     title: "as a date counts from the answer's own date, where the clocks differ",
     api: [answer(503, { headers: { date: inMs(HOUR_MS), "retry-after": inMs(HOUR_MS + 2000) } }), fine],

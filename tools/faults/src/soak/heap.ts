@@ -7,7 +7,6 @@ const ALLOWED_BYTES = 3_000_000;
 
 /** The heap over a run, in bytes, before its middle and at its end. */
 export interface HeapGrowth {
-  readonly samples: number;
   /** Median of the second quarter of the samples: what is in use once the run is warm. */
   readonly warmBytes: number;
   /** Median of the last quarter. */
@@ -36,7 +35,7 @@ export class HeapSamples {
     const warmBytes = median(this.#bytes.slice(Math.floor(length / 4), Math.floor(length / 2)));
     const lastBytes = median(this.#bytes.slice(Math.floor((length * 3) / 4)));
     const isSteady = lastBytes - warmBytes <= Math.max(ALLOWED_BYTES, warmBytes * ALLOWED_SHARE);
-    return { samples: length, warmBytes, lastBytes, isSteady };
+    return { warmBytes, lastBytes, isSteady };
   }
 }
 

@@ -18,7 +18,6 @@ export class Ledger {
   readonly errors: Record<string, number> = {};
   /** Idempotent calls without their answer or with another's, and errors that are not ours. */
   readonly failures: string[] = [];
-  failed = 0;
   readonly #sends: Uint8Array;
 
   constructor(calls: number) {
@@ -52,7 +51,6 @@ export class Ledger {
   }
 
   #fail(call: number, what: string): void {
-    this.failed++;
     if (this.failures.length < KEPT_FAILURES) this.failures.push(`call ${call}: ${what}`);
   }
 }

@@ -8,7 +8,7 @@ import { type HeapGrowth, HeapSamples } from "./heap.ts";
 import { Ledger } from "./ledger.ts";
 import { CALL_HEADER, type CallPlan, planOf } from "./plan.ts";
 import type { ServerOptions, ServerReport } from "./server.ts";
-import { startServerProcess } from "./server-process.ts";
+import { type ServerProcess, startServerProcess } from "./server-process.ts";
 
 /** How to run the soak. */
 export interface SoakOptions extends ServerOptions {
@@ -39,11 +39,20 @@ interface Clients {
 
 /** Makes the calls of a run against a server in another process and compares what both saw. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
-  const { calls, concurrency } = options;
+  const server = await startServerProcess(options);
   const unheardRejections: string[] = [];
   const keep = (reason: unknown): void => void unheardRejections.push(String(reason));
   process.on("unhandledRejection", keep);
-  const server = await startServerProcess(options);
+  try {
+    return { ...(await makeCalls(options, server)), unheardRejections };
+  } finally {
+    process.off("unhandledRejection", keep);
+    server.stop();
+  }
+}
+
+async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<Omit<SoakResult, "unheardRejections">> {
+  const { calls, concurrency } = options;
   const { fetch, refused } = await refusing(options);
   const { tokenUrl, apiUrl: baseUrl } = server;
   const auth = oauth2({ ...KEY, tokenUrl, fetch: options.fetch });
@@ -84,15 +93,12 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const seconds = (performance.now() - startedAtMs) / 1000;
 
   const report = await server.report();
-  server.stop();
-  process.off("unhandledRejection", keep);
   return {
     options,
     ledger,
     server: report,
     heap: heap.growth(),
     refusedConnections: refused(),
-    unheardRejections,
     seconds,
   };
 }

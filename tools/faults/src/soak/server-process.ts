@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Listening, ServerOptions, ServerReport } from "./server.ts";
@@ -10,20 +10,38 @@ export interface ServerProcess extends Listening {
   stop(): void;
 }
 
-/** Starts the server of a run. */
+/**
+ * Starts the server of a run.
+ *
+ * @throws {Error} (also from `report`) It ended; what it had to say is on the standard error.
+ */
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
   const path = fileURLToPath(new URL("./server.ts", import.meta.url));
   const child = fork(path, [JSON.stringify(options)], { execArgv: [], serialization: "advanced" });
-  const [listening]: Listening[] = await once(child, "message");
-  if (!listening) throw new Error("the server of the soak did not start");
+  const listening = await heardFrom<Listening>(child);
   return {
     ...listening,
-    async report() {
+    report() {
+      const report = heardFrom<ServerReport>(child);
       child.send("report");
-      const [report]: ServerReport[] = await once(child, "message");
-      if (!report) throw new Error("the server of the soak did not report");
       return report;
     },
-    stop: () => void child.disconnect(),
+    stop() {
+      if (child.connected) child.disconnect();
+    },
   };
+}
+
+async function heardFrom<Message>(child: ChildProcess): Promise<Message> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, "exit", { signal }).then(([code]) => {
+    throw new Error(`the server of the soak ended with ${code}`);
+  });
+  try {
+    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
+    return message;
+  } finally {
+    settled.abort();
+  }
 }

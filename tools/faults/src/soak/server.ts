@@ -26,7 +26,7 @@ export interface ServerReport {
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   /** By number of the call: how many of its requests the server acted on or may have acted on. */
   readonly acted: Uint8Array;
-  /** Calls whose requests carried different bodies, or none of their own. */
+  /** How many requests of sends did not carry the body of their call. */
   readonly foreignBodies: number;
 }
 

@@ -13,6 +13,12 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const leastScore = Number(values.check);
+if (Number.isNaN(leastScore)) throw new Error(`--check is ${values.check}, expected a number`);
+
+// A signal by itself would end this process without its exit, and leave what goes with that.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+
 const all: FileResult[] = [];
 console.log(HEAD);
 for (const name of positionals.length > 0 ? positionals : ["http", "auth"]) {
@@ -27,4 +33,4 @@ for (const name of positionals.length > 0 ? positionals : ["http", "auth"]) {
   all.push(...results);
 }
 console.log(lineOf("all", all));
-if (scoreOf(all) < Number(values.check)) process.exitCode = 1;
+if (scoreOf(all) < leastScore) process.exitCode = 1;

@@ -22,6 +22,8 @@ const GRACE_MS = 10_000;
 /**
  * Breaks a package in one place at a time and runs its tests. The package itself is not touched.
  *
+ * The copy that is broken, and what runs in it, end with the last result, or with this process.
+ *
  * @param folder The package's folder.
  * @param files Names below `src/`; all if empty.
  * @returns A result after each file.
@@ -30,13 +32,18 @@ const GRACE_MS = 10_000;
 export async function* mutatePackage(folder: string, files: readonly string[]): AsyncGenerator<FileResult> {
   const { root, remove } = sandboxOf(folder);
   const runner = new TestRunner(root);
+  const end = () => {
+    runner.stop();
+    remove();
+  };
+  process.once("exit", end);
   try {
     for (const file of files.length > 0 ? files : globSync("**/*.ts", { cwd: join(root, "src") }).sort()) {
       yield await mutateFile(root, file, runner);
     }
   } finally {
-    runner.stop();
-    remove();
+    process.off("exit", end);
+    end();
   }
 }
 

@@ -26,7 +26,7 @@ export function sandboxOf(folder: string): Sandbox {
     if (name === "node_modules") symlinkSync(join(folder, name), join(root, name));
     else cpSync(join(folder, name), join(root, name), { recursive: true });
   }
-  return { root, remove: () => rmSync(top, { recursive: true, force: true }) };
+  return { root, remove: () => rmSync(top, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 function link(from: string, to: string, except: string): void {

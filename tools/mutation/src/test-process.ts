@@ -1,8 +1,8 @@
+/** Run by `TestRunner` as a process of its own: a package's vitest, kept between runs. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Run by `TestRunner` as a process of its own: a package's vitest, kept between runs. */
 type VitestNode = typeof import("vitest/node");
 
 /** What is asked of this process. */

@@ -22,8 +22,11 @@ export async function runCommand(command: string, args: readonly string[], optio
   signal.throwIfAborted();
   const child = spawn(command, args, { ...surroundings, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const end = () => {
-    // A group that is gone already, or never came to be, needs no end.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // All of the group has ended by itself.
+    }
   };
   signal.addEventListener("abort", end);
   try {
@@ -34,5 +37,6 @@ export async function runCommand(command: string, args: readonly string[], optio
     return stdout;
   } finally {
     signal.removeEventListener("abort", end);
+    end();
   }
 }

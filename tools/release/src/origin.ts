@@ -14,6 +14,7 @@ export interface Origin {
  *
  * @param root The repository, whose mock holds the descriptions.
  * @param folder The package, from there.
+ * @throws {Error} A generated file does not say which description it comes from.
  */
 export async function originsOf(root: string, folder: string): Promise<readonly Origin[]> {
   const names = new Set<string>();

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runCommand } from "../src/command.ts";
 
@@ -27,6 +28,28 @@ test("a command that is ended takes with it what it started", async () => {
   ended.abort(new Error("ended"));
 
   await expect(running).rejects.toThrow("ended");
+  await expect.poll(() => countOf(`sleep ${marker}`)).toBe(0);
+});
+
+test("a command is ended too where only what it started still runs", async () => {
+  const ended = new AbortController();
+  const marker = `61.${process.pid}`;
+  const running = runCommand("sh", ["-c", `sleep ${marker} & exit 0`], surroundings(ended.signal));
+  await expect.poll(() => countOf(`sleep ${marker}`)).toBe(1);
+  // The shell has time to end.
+  await pause(300);
+
+  ended.abort(new Error("ended"));
+
+  await expect(running).rejects.toThrow("ended");
+  await expect.poll(() => countOf(`sleep ${marker}`)).toBe(0);
+}, 10_000);
+
+test("what a command leaves running ends with it", async () => {
+  const marker = `62.${process.pid}`;
+
+  await runCommand("sh", ["-c", `sleep ${marker} >/dev/null 2>&1 & exit 0`], surroundings());
+
   await expect.poll(() => countOf(`sleep ${marker}`)).toBe(0);
 });
 

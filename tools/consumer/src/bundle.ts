@@ -7,6 +7,7 @@ import { build } from "rolldown";
  * Measures what a package adds to a web page or an edge worker.
  *
  * @param project Where the package is installed.
+ * @param from The package, or a module of it.
  * @param name What is imported of it.
  * @returns The bytes of a program that imports `name` and nothing else, dependencies included, minified and gzipped.
  */

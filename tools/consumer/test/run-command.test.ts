@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { runCommand } from "../src/run-command.ts";
 
-const cwd = mkdtempSync(join(tmpdir(), "run-command-"));
+const cwd = realpathSync(mkdtempSync(join(tmpdir(), "run-command-")));
 const node = (code: string) => [process.execPath, "--eval", code];
 
 afterAll(() => rmSync(cwd, { recursive: true }));

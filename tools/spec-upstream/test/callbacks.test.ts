@@ -58,6 +58,16 @@ describe("callbacks of the vendor's:", () => {
     ]);
   });
 
+  test("a payload without a property of its own is told without one", () => {
+    const envelope = { type: "object", required: ["project_id"], properties: { project_id: { type: "string" } } };
+    const body = { oneOf: [{ $ref: "#/components/schemas/Arrived" }, envelope] };
+
+    expect(linesWith(["webhooks", { PARCEL_ARRIVED: post(body) }])).toEqual([
+      "callback PARCEL_ARRIVED · body · payload missing here",
+      "callback PARCEL_LOST · callback · extra here",
+    ]);
+  });
+
   test("headers are compared, where they are described", () => {
     const at = "webhooks > PARCEL_LOST > post > parameters";
 

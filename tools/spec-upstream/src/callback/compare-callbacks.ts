@@ -105,6 +105,7 @@ function addUnused(offer: Offer, used: ReadonlySet<FlatSchema | Offer>, comparin
   for (const body of offer.bodies) {
     if (used.has(body)) continue;
     const own = [...body.fields.keys()].filter((name) => !offer.bodies.every(({ fields }) => fields.has(name)));
-    comparing.addOne(false, { operation, path: "body" }, `payload ${listed(own.map(shown))}`);
+    const names = listed(own.map(shown));
+    comparing.addOne(false, { operation, path: "body" }, names === "" ? "payload" : `payload ${names}`);
   }
 }

@@ -24,7 +24,8 @@ export async function fetchText(
   address: string,
   { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES }: FetchTextOptions = {},
 ): Promise<{ url: URL; text: string }> {
-  let url = checked(address);
+  const first = checked(address);
+  let url = first;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
@@ -39,7 +40,7 @@ export async function fetchText(
     if (signal.aborted) throw new UnusableInput(`${named(url)} did not answer within ${timeoutMs / 1000} s`);
     throw new UnusableInput(`${named(url)} cannot be reached: ${causeOf(error)}`);
   }
-  throw new UnusableInput(`${address} redirects more than ${MAX_REDIRECTS} times`);
+  throw new UnusableInput(`${named(first)} redirects more than ${MAX_REDIRECTS} times`);
 }
 
 function checked(address: string): URL {

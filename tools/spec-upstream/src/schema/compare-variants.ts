@@ -1,3 +1,4 @@
+import { NOTHING_SAID } from "../node.ts";
 import { shown } from "../shown.ts";
 import type { Comparison, Finding, Inner, Pair } from "./finding.ts";
 import type { FlatSchema, ReadSchema } from "./flat-schema.ts";
@@ -80,10 +81,9 @@ function byValue(
   return found;
 }
 
-/** An alternative without the field that names it; whether it is required stays. */
+/** An alternative without the values of the field that names it; whether that is required stays. */
 function withoutValues(variant: FlatSchema, field: string): FlatSchema {
-  const fields = new Map(variant.fields);
-  fields.delete(field);
+  const fields = new Map(variant.fields).set(field, NOTHING_SAID);
   return { ...variant, fields, kinds: [], variants: [] };
 }
 

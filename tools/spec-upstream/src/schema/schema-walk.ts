@@ -1,4 +1,5 @@
 import type { Document } from "../document.ts";
+import { NOTHING_SAID } from "../node.ts";
 import { compareFields, compareOthers } from "./compare-fields.ts";
 import { compareKinds } from "./compare-kinds.ts";
 import { compareDefaults, compareDeprecated, compareLimits } from "./compare-limits.ts";
@@ -78,7 +79,11 @@ function compareOuter(pair: Pair): Comparison {
   // Where nothing fits both, what is within need not be told.
   if (areApart(pair)) return { found: types, inner: [] };
   const { ours, theirs } = pair;
-  const inner = ours.items && theirs.items ? [{ path: "[]", ours: ours.items, theirs: theirs.items }] : [];
+  // Where both are lists, one may say nothing of the members.
+  const hasMembers = (ours.items || theirs.items) && ours.types?.has("array") && theirs.types?.has("array");
+  const inner = hasMembers
+    ? [{ path: "[]", ours: ours.items ?? NOTHING_SAID, theirs: theirs.items ?? NOTHING_SAID }]
+    : [];
   return { found: [...types, ...compareValues(pair), ...compareLimits(pair), ...compareDefaults(pair)], inner };
 }
 

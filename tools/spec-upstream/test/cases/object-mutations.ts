@@ -161,6 +161,12 @@ export const objectMutations: readonly Mutation[] = [
     here: `${SEND} · request · wrapping.bow · maxLength: 9 here only`,
   },
   {
+    name: "a requirement of what tells alternatives apart",
+    edit: [`${SCHEMAS} > WrappingBase > required`, undefined],
+    upstream: `${SEND} · request · wrapping.kind · required here, optional upstream`,
+    here: `${SEND} · request · wrapping.kind · optional here, required upstream`,
+  },
+  {
     name: "a requirement of one alternative",
     edit: [`${SCHEMAS} > Paper > allOf > 1 > required`, undefined],
     upstream: `${SEND} · request · wrapping<kind=PAPER>.color · required here, optional upstream`,

@@ -54,6 +54,14 @@ export const valueMutations: readonly Mutation[] = [
     "type: string here, integer upstream",
     "type: integer here, string upstream",
   ),
+  field(
+    "members that nothing is said of",
+    "tags > items",
+    undefined,
+    "tags[]",
+    "type: string here, any upstream",
+    "type: any here, string upstream",
+  ),
   field("deprecated", "note > deprecated", true, "note", "deprecated: upstream only", "deprecated: here only"),
   field(
     "no longer deprecated",

@@ -109,7 +109,9 @@ describe("what cannot be had is told:", () => {
   test("a circle of redirects", async () => {
     const address = await localServer((_, response) => void response.writeHead(301, { location: "/again" }).end());
 
-    await expect(fetchText(address)).rejects.toEqual(new UnusableInput(`${address} redirects more than 5 times`));
+    await expect(fetchText(`${address}/notes.yaml?key=1`)).rejects.toEqual(
+      new UnusableInput(`${address}/notes.yaml redirects more than 5 times`),
+    );
   });
 
   test.each([

@@ -10,8 +10,10 @@ import { join } from "node:path";
  */
 export async function lastRelease(name: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await npm(["view", `${name}@latest`, "version", "--json"], ".");
-  const answer: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
-  if (code === 0) return typeof answer === "string" ? answer : undefined;
+  if (code === 0) {
+    const answer: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
+    return typeof answer === "string" ? answer : undefined;
+  }
   if (/"code":\s*"E404"/.test(stdout)) return undefined;
   throw new Error(`npm view ${name} failed:\n${stderr || stdout}`);
 }
@@ -37,8 +39,13 @@ interface Ended {
 
 function npm(args: readonly string[], cwd: string): Promise<Ended> {
   return new Promise((resolve) => {
+    // What could not be started says nothing itself.
     execFile("npm", args, { cwd, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) =>
-      resolve({ code: error ? error.code : 0, stdout, stderr }),
+      resolve({
+        code: error ? error.code : 0,
+        stdout,
+        stderr: stdout + stderr === "" ? (error?.message ?? "") : stderr,
+      }),
     );
   });
 }

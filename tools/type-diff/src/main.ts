@@ -1,5 +1,4 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createProject } from "@sinch-fetch/consumer/project";
@@ -50,13 +49,12 @@ async function lastReleases(): Promise<ReadonlyMap<string, string>> {
 }
 
 async function compare(releases: ReadonlyMap<string, string>) {
-  const parent = await realpath(await mkdtemp(join(tmpdir(), "sinch-fetch-last-release-")));
-  const next = await createProject();
+  const { folder, parent } = await createProject();
   try {
-    const last = join(parent, "project");
+    const last = join(parent, "last-release");
     await installReleases(last, releases);
-    return typeDiff(last, next.folder, [...releases.keys()]);
+    return typeDiff(last, folder, [...releases.keys()]);
   } finally {
-    for (const folder of [parent, next.parent]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(parent, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { type Break, below, breakOf } from "./break.ts";
 import type { Relation } from "./relation.ts";
+import { constraintBreaks } from "./type-parameters.ts";
 import type { ComparedModule } from "./type-program.ts";
 
 /**
@@ -22,7 +23,8 @@ export function valueBreaks(relation: Relation, { old, now }: ComparedModule): r
 
 /**
  * How what a module exports as types breaks its users. A type counts on the sides on which values of any module led to
- * it, so that those are to be compared first, and the sides settled. One that none led to must break whoever gives and whoever takes it.
+ * it, so that those are to be compared first, and the sides settled. One that none led to must break whoever gives and
+ * whoever takes it. What its type parameters are filled in with is taken wherever it was met.
  */
 export function typeBreaks(relation: Relation, { old, now }: ComparedModule): readonly Break[] {
   if (now === undefined) return [];
@@ -37,14 +39,13 @@ export function typeBreaks(relation: Relation, { old, now }: ComparedModule): re
     if (counterparts.length < parameters.length || counterparts.slice(parameters.length).some(isRequired)) {
       return below(name, breakOf(`has ${counterparts.length} type parameters, had ${parameters.length}`));
     }
-    relation.pair(
-      parameters.map(({ type }) => type),
-      counterparts.map(({ type }) => type),
-    );
+    const [own = [], others = []] = [parameters, counterparts].map((declared) => declared.map(({ type }) => type));
+    relation.pair(own, others);
+    const constraints = constraintBreaks(relation, own, others, "taken");
     const sides = relation.sidesOf(was);
     const [given, taken] = [relation.breaks(was, is, "given"), relation.breaks(was, is, "taken")];
-    if (sides.size === 0) return taken.length > 0 ? below(name, given) : [];
-    return below(name, [...(sides.has("given") ? given : []), ...(sides.has("taken") ? taken : [])]);
+    if (sides.size === 0) return below(name, [...constraints, ...(taken.length > 0 ? given : [])]);
+    return below(name, [...constraints, ...(sides.has("given") ? given : []), ...(sides.has("taken") ? taken : [])]);
   });
 }
 

@@ -21,8 +21,7 @@ export async function remembered(
   key: string,
   compare: () => Promise<readonly PackageBreaks[]>,
 ): Promise<readonly PackageBreaks[]> {
-  const text = await readFile(file, "utf8").catch(() => "null");
-  const last: Comparison | null = JSON.parse(text);
+  const last = await readFile(file, "utf8").then(parsed, () => undefined);
   if (last?.key === key) return last.found;
   const found = await compare();
   await mkdir(dirname(file), { recursive: true });
@@ -30,17 +29,26 @@ export async function remembered(
   return found;
 }
 
+/** What a file holds; `undefined` for one whose writing was broken off. */
+function parsed(text: string): Comparison | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Tells a comparison by the releases that are compared with, and by the declarations and manifests of today.
+ * Tells a comparison by the releases that are compared with, by the declarations and manifests of today, by what those
+ * depend on, and by how they are compared.
  *
  * @param folders The packages, from the repository's folder.
  */
 export function keyOf(releases: ReadonlyMap<string, string>, root: string, folders: readonly string[]): string {
   const hash = createHash("sha256").update(JSON.stringify([...releases]));
-  for (const folder of folders) {
-    for (const path of globSync(["package.json", "dist/**/*.d.ts"], { cwd: join(root, folder) }).sort()) {
-      hash.update(JSON.stringify([folder, path, readFileSync(join(root, folder, path), "utf8")]));
-    }
+  const declared = folders.flatMap((folder) => [`${folder}/package.json`, `${folder}/dist/**/*.d.ts`]);
+  for (const path of globSync([...declared, "pnpm-lock.yaml", "tools/type-diff/src/*.ts"], { cwd: root }).sort()) {
+    hash.update(JSON.stringify([path, readFileSync(join(root, path), "utf8")]));
   }
   return hash.digest("hex");
 }

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { type Break, below, breakOf, mildest, opposite, type Side } from "./break.ts";
 import { optionalBreaks } from "./optional.ts";
 import type { Relation } from "./relation.ts";
+import { constraintBreaks } from "./type-parameters.ts";
 
 /** Compares how two types can be called and constructed. Each overload that there was needs one that takes its place. */
 export function signatureBreaks(relation: Relation, old: ts.Type, now: ts.Type, side: Side): readonly Break[] {
@@ -20,6 +21,7 @@ function ownBreaks(relation: Relation, old: ts.Signature, now: ts.Signature, sid
   if (before.length !== after.length) return breakOf(`has ${after.length} type parameters, had ${before.length}`);
   relation.pair(before, after);
   return [
+    ...constraintBreaks(relation, before, after, opposite(side)),
     ...argumentBreaks(relation, old, now, side),
     ...below("()", relation.breaks(checker.getReturnTypeOfSignature(old), checker.getReturnTypeOfSignature(now), side)),
     ...guardBreaks(relation, old, now, side),
@@ -36,7 +38,7 @@ function argumentBreaks(relation: Relation, old: ts.Signature, now: ts.Signature
     const counterpart = after[index] ?? after.find(({ rest }) => rest);
     const step = `(${parameter.name})`;
     if (counterpart === undefined) return below(step, breakOf("is no argument any more"));
-    if (isRequiredNow(index)) return below(step, breakOf("is required now"));
+    if (isRequiredNow(index)) return below(step, breakOf(side === "given" ? "is required now" : "may be absent now"));
     const compare = parameter.optional || counterpart.optional ? optionalBreaks : breaksOf;
     const [was, is] = [typeOf(relation, parameter), typeOf(relation, counterpart)];
     return below(step, compare(relation, was, is, opposite(side)));

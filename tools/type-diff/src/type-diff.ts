@@ -33,5 +33,5 @@ export function typeDiff(oldProject: string, nowProject: string, names: readonly
 }
 
 function line(module: string, { at, text }: Break): string {
-  return `${module}: ${at} ${text}`;
+  return `${module}: ${at === "" ? text : `${at} ${text}`}`;
 }

@@ -43,9 +43,11 @@ function operationBreaks(relation: Relation, old: ts.Type, now: ts.Type): readon
   const [parameters, body] = ["parameters", "requestBody"].map((name) => takenBreaks(relation, old, now, name));
   const given = [true, false].flatMap((successful) => {
     const [before = [], after = []] = [old, now].map((operation) => answersOf(relation, operation, successful));
+    const step = successful ? ".data" : ".error";
+    if (before.length > 0 && after.length === 0) return below(step, breakOf("is gone"));
     return after.flatMap((answer) => {
       const found = mildest(before.map((candidate) => relation.breaks(candidate, answer, "given")));
-      return below(successful ? ".data" : ".error", found ?? []);
+      return below(step, found ?? []);
     });
   });
   return [...below("(params)", parameters ?? []), ...below("(body)", body ?? []), ...given];
@@ -53,9 +55,9 @@ function operationBreaks(relation: Relation, old: ts.Type, now: ts.Type): readon
 
 function takenBreaks(relation: Relation, old: ts.Type, now: ts.Type, name: string): readonly Break[] {
   const [before, after] = [old, now].map((operation) => memberOf(relation, operation, name));
-  if (before === undefined) {
-    return after === undefined || isOptional(relation, now, name) ? [] : breakOf("is required now");
-  }
+  const wasOptional = before === undefined || isOptional(relation, old, name);
+  if (wasOptional && after !== undefined && !isOptional(relation, now, name)) return breakOf("is required now");
+  if (before === undefined) return [];
   if (after === undefined) return breakOf("is gone");
   const [was = [before], is = [after]] = [before, after].map((body) => contentOf(relation, body));
   return was.flatMap((body) => mildest(is.map((candidate) => relation.breaks(body, candidate, "taken"))) ?? []);

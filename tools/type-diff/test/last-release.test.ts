@@ -52,6 +52,12 @@ test("a registry that fails is no registry without the package", async () => {
   await expect(lastRelease(NAME)).rejects.toThrow(/npm view @sinch-fetch\/http failed:[\s\S]*500/);
 });
 
+test("a machine without npm is told as that", async () => {
+  vi.stubEnv("PATH", temporary);
+
+  await expect(lastRelease(NAME)).rejects.toThrow(/npm view @sinch-fetch\/http failed:\n.*ENOENT/);
+});
+
 test("a release is installed as it is, in a project of its own", async () => {
   const folder = join(temporary, "package");
   put(join(folder, "package.json"), JSON.stringify({ name: NAME, version: "1.0.0" }));

@@ -24,20 +24,35 @@ test("what was compared is compared again only when something is different", asy
   expect({ comparisons, results }).toEqual({ comparisons: 2, results: [found, found, found, found] });
 });
 
+test("a memory that was left unfinished is none", async () => {
+  const file = join(folder, "unfinished.json");
+  put(file, '{"key":"one","fou');
+
+  expect(await remembered(file, "one", async () => found)).toEqual(found);
+});
+
 test.each([
   { title: "another release", releases: { auth: "1.1.0" }, files: {} },
-  { title: "other types", releases: { auth: "1.0.0" }, files: { "dist/index.d.ts": "export type A = number;" } },
-  { title: "another manifest", releases: { auth: "1.0.0" }, files: { "package.json": '{"type":"module"}' } },
+  { title: "other types", releases: { auth: "1.0.0" }, files: { "packages/auth/dist/index.d.ts": "1" } },
+  { title: "another manifest", releases: { auth: "1.0.0" }, files: { "packages/auth/package.json": "1" } },
+  { title: "another dependency", releases: { auth: "1.0.0" }, files: { "pnpm-lock.yaml": "1" } },
+  { title: "another way to compare", releases: { auth: "1.0.0" }, files: { "tools/type-diff/src/unions.ts": "1" } },
 ])("$title is something different, code is not", ({ releases, files }) => {
   const root = mkdtempSync(join(folder, "root-"));
   const key = (versions: object) => keyOf(new Map(Object.entries(versions)), root, ["packages/auth"]);
   const write = (contents: object) => {
-    for (const [path, text] of Object.entries(contents)) put(join(root, "packages/auth", path), text);
+    for (const [path, text] of Object.entries(contents)) put(join(root, path), text);
   };
-  write({ "package.json": "{}", "dist/index.d.ts": "export type A = string;", "dist/index.js": "1" });
+  write({
+    "packages/auth/package.json": "0",
+    "packages/auth/dist/index.d.ts": "0",
+    "packages/auth/dist/index.js": "0",
+    "pnpm-lock.yaml": "0",
+    "tools/type-diff/src/unions.ts": "0",
+  });
   const before = key({ auth: "1.0.0" });
 
-  write({ "dist/index.js": "2" });
+  write({ "packages/auth/dist/index.js": "1" });
   const sameTypes = key({ auth: "1.0.0" });
   write(files);
 

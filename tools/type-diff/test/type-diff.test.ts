@@ -19,6 +19,12 @@ const ONE_OF = (...kinds: string[]) =>
     .map((own) => `{ ${kinds.map((kind) => (kind === own ? `${kind}: string` : `${kind}?: never`)).join("; ")} }`)
     .join(" | ");
 
+/** A client of openapi-fetch with one operation. */
+const WIRE = (operation: string) => `
+  type ClientMethod<Paths, Method, Media> = (path: keyof Paths) => [Method, Media];
+  export declare const POST: ClientMethod<{ "/a": { post: ${operation} } }, "post", "application/json">;`;
+const JSON_OF = (body: string) => `{ content: { "application/json": ${body} } }`;
+
 /** What breaks a program that compiled before. */
 const BREAKS: readonly Case[] = [
   {
@@ -32,7 +38,7 @@ const BREAKS: readonly Case[] = [
     title: "a module that is gone",
     old: { ".": "", "./more": "export type A = string;" },
     now: "",
-    want: ["/more:  is gone"],
+    want: ["/more: is gone"],
   },
   {
     title: "a class that is a type only",
@@ -239,6 +245,12 @@ const BREAKS: readonly Case[] = [
     want: ["create(options).on(event).at is gone"],
   },
   {
+    title: "an argument that a callback may be called without",
+    old: OPTIONS("{ on: (event: string) => void }"),
+    now: OPTIONS("{ on: (event?: string) => void }"),
+    want: ["create(options).on(event) may be absent now"],
+  },
+  {
     title: "what a callback must return",
     old: OPTIONS("{ on: () => string | undefined }"),
     now: OPTIONS("{ on: () => string }"),
@@ -255,6 +267,30 @@ const BREAKS: readonly Case[] = [
     old: GET("{ a: string }"),
     now: GET("void"),
     want: ["create().get() gives void, gave { a: string; }"],
+  },
+  {
+    title: "a field of an operation's body",
+    old: WIRE(`{ requestBody: ${JSON_OF("{ a?: string }")}; responses: {} }`),
+    now: WIRE(`{ requestBody: ${JSON_OF("{ a: string }")}; responses: {} }`),
+    want: ['POST("/a")(body).a is required now'],
+  },
+  {
+    title: "the body of an operation that is required now",
+    old: WIRE(`{ requestBody?: ${JSON_OF("{ a?: string }")}; responses: {} }`),
+    now: WIRE(`{ requestBody: ${JSON_OF("{ a?: string }")}; responses: {} }`),
+    want: ['POST("/a")(body) is required now'],
+  },
+  {
+    title: "an operation's first body, which is required",
+    old: WIRE("{ requestBody?: never; responses: {} }"),
+    now: WIRE(`{ requestBody: ${JSON_OF("{ a?: string }")}; responses: {} }`),
+    want: ['POST("/a")(body) is required now'],
+  },
+  {
+    title: "an answer of an operation that says nothing any more",
+    old: WIRE(`{ responses: { 200: ${JSON_OF("{ a: string }")}; 400: ${JSON_OF("{ b: string }")} } }`),
+    now: WIRE(`{ responses: { 204: { content?: never }; 400: ${JSON_OF("{ b?: string }")} } }`),
+    want: ['POST("/a").data is gone', 'POST("/a").error.b may be absent now'],
   },
   {
     title: "a constructor",
@@ -279,6 +315,24 @@ const BREAKS: readonly Case[] = [
     old: "export interface Page<Item> { items: Item[] }",
     now: "export interface Page<Item, Next> { items: Item[]; next?: Next }",
     want: ["Page has 2 type parameters, had 1"],
+  },
+  {
+    title: "a type argument that a function takes no more",
+    old: 'export declare function start<Name extends "a" | "b">(names: Name[]): void;',
+    now: 'export declare function start<Name extends "a">(names: Name[]): void;',
+    want: ['start<Name> takes "b" no more'],
+  },
+  {
+    title: "a type argument that a function took any of",
+    old: "export declare function start<Name>(names: Name[]): void;",
+    now: "export declare function start<Name extends string>(names: Name[]): void;",
+    want: ["start<Name> takes string, took unknown"],
+  },
+  {
+    title: "a type argument that a type takes no more",
+    old: 'export type Named<Name extends "a" | "b"> = { name: Name };',
+    now: 'export type Named<Name extends "a"> = { name: Name };',
+    want: ['Named<Name> takes "b" no more'],
   },
   {
     title: "a type that no function leads to",
@@ -333,6 +387,13 @@ const KEPT: readonly Omit<Case, "want">[] = [
     old: OPTIONS("{ on?: () => string }"),
     now: OPTIONS("{ on?: () => void }"),
   },
+  {
+    title: "the body of an operation that is optional now, and a further answer like the first",
+    old: WIRE(`{ requestBody: ${JSON_OF("{ a: string }")}; responses: { 200: ${JSON_OF("{ a: string }")} } }`),
+    now: WIRE(
+      `{ requestBody?: ${JSON_OF("{ a: string }")}; responses: { 200: ${JSON_OF("{ a: string }")}; 201: ${JSON_OF("{ a: string }")} } }`,
+    ),
+  },
   { title: "a new option", old: OPTIONS("{ a: string }"), now: OPTIONS("{ a: string; b?: number }") },
   {
     title: "a callback that is called with more",
@@ -364,6 +425,11 @@ const KEPT: readonly Omit<Case, "want">[] = [
     title: "a type parameter with another name, and a new one with a default",
     old: "export interface Page<Item> { items: Item[]; map<To>(to: (item: Item) => To): Page<To> }",
     now: "export interface Page<Entry, Next = string> { items: Entry[]; map<B>(to: (item: Entry) => B): Page<B>; next?: Next }",
+  },
+  {
+    title: "a type argument of which more are taken",
+    old: 'export declare function start<Name extends "a", Other extends Name>(names: Name[], other: Other): void;',
+    now: 'export declare function start<Key extends "a" | "b", To extends Key>(names: Key[], other: To): void;',
   },
   {
     title: "a recursive type",

@@ -41,7 +41,8 @@ export function issueText(comparisons: readonly Comparison[]): string | undefine
     return `## ${title}\n\n${url}\n\n\`\`\`text\n${cut.replaceAll("```", "'''")}\n\`\`\`\n`;
   });
   const advice =
-    "Each difference is either taken over, in `specs/`, or accepted with a reason, in the file that the report names. " +
-    "`pnpm spec:upstream <address>` shows the same. This text is kept up to date, and the issue is closed once there is no difference.";
+    "Each difference is either taken over, in `specs/`, or accepted with a reason, in " +
+    "`specs/<name>/upstream-accepted.yaml`. `pnpm spec:upstream <address> --api <name>` shows the same. " +
+    "This text is kept up to date, and the issue is closed once there is no difference.";
   return `${advice}\n\n${sections.join("\n")}`;
 }

@@ -36,7 +36,8 @@ export function workflowProblems(text: string): readonly string[] {
     ...(isEmpty(permissions) ? [] : ["it needs `permissions: {}`, so that each job has what it names itself"]),
     ...(concurrency === undefined ? ["it needs `concurrency`"] : []),
     ...Object.entries(jobs).flatMap(([name, job]) => [
-      ...(job.permissions === undefined ? [`${name} needs \`permissions\``] : []),
+      // A single word, such as `write-all`, would give them all.
+      ...(typeof job.permissions === "object" ? [] : [`${name} needs \`permissions\`, each by its name`]),
       ...(job["timeout-minutes"] === undefined ? [`${name} needs \`timeout-minutes\``] : []),
       ...(job.steps ?? []).flatMap((step) => stepProblems(step).map((problem) => `${name}: ${problem}`)),
     ]),
@@ -69,7 +70,7 @@ function stepProblems({ uses = "", run = "", with: inputs = {} }: Step): readonl
 
 /** Whoever can move a tag can change what runs. */
 function pinProblems(text: string): readonly string[] {
-  const uses = text.split("\n").flatMap((line) => /^\s*-?\s*uses: *(.*)$/.exec(line)?.[1] ?? []);
+  const uses = text.split("\n").flatMap((line) => /\buses["']?: *(.*)$/.exec(line)?.[1] ?? []);
   return uses
     .filter((used) => !used.startsWith("./") && !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used))
     .map((used) => `${used} needs to be a commit, with the version as a comment`);

@@ -27,6 +27,7 @@ describe("the text of the issue", () => {
     const text = issueText([EQUAL, DIFFERENT, failed]);
 
     expect(text).toContain(`## \`batch\` differs\n\n${BATCH.url}\n\n\`\`\`text\na field is missing here\n\`\`\`\n`);
+    expect(text).toContain("`specs/<name>/upstream-accepted.yaml`");
     expect(text).toContain("## `templates` could not be compared");
     expect(text).toContain("```text\n404 '''\n```\n");
     expect(text).not.toContain("auth");

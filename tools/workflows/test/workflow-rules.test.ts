@@ -34,7 +34,12 @@ test.each([
   {
     title: "a job that names no rights",
     edit: ["    permissions: { contents: read }\n", ""],
-    want: ["test needs `permissions`"],
+    want: ["test needs `permissions`, each by its name"],
+  },
+  {
+    title: "a job with all rights",
+    edit: ["permissions: { contents: read }", "permissions: write-all"],
+    want: ["test needs `permissions`, each by its name"],
   },
   { title: "a job that may hang", edit: ["    timeout-minutes: 5\n", ""], want: ["test needs `timeout-minutes`"] },
   {
@@ -51,6 +56,11 @@ test.each([
     title: "an action by its tag",
     edit: [`${COMMIT} # v7.0.1`, "v7"],
     want: ["actions/checkout@v7 needs to be a commit, with the version as a comment"],
+  },
+  {
+    title: "an action by its tag, in braces",
+    edit: ["- uses: ./.github/actions/setup", '- { "uses": actions/cache@v4 }'],
+    want: ["actions/cache@v4 } needs to be a commit, with the version as a comment"],
   },
   {
     title: "a commit without a version",

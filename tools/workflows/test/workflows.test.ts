@@ -3,8 +3,8 @@ import { filesLike } from "../src/repository-files.ts";
 import { actionProblems, pinsOf, workflowProblems } from "../src/workflow-rules.ts";
 import { parserProblems } from "./github-parser.ts";
 
-const workflows = filesLike(".github/workflows/*.yml");
-const actions = filesLike(".github/actions/*/action.yml");
+const workflows = filesLike(".github/workflows/*.{yml,yaml}");
+const actions = filesLike(".github/actions/**/action.{yml,yaml}");
 
 describe.each(workflows)("$path", ({ path, text }) => {
   test("is what GitHub understands", async () => {

@@ -13,6 +13,7 @@ export type Prepare = (target: Target) => SendOnce;
 /** The contenders by name, each loaded only where it runs. */
 export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepare }>>> = {
   "bare fetch": () => import("./contenders/bare-fetch.ts"),
+  "bare fetch, time limit": () => import("./contenders/bare-fetch-with-limit.ts"),
   "openapi-fetch": () => import("./contenders/openapi-fetch.ts"),
   "sinch-fetch": () => import("./contenders/sinch-fetch.ts"),
   "sinch-fetch, undici": () => import("./contenders/sinch-fetch-undici.ts"),

@@ -4,7 +4,7 @@ import { judge, TOLERANCE } from "./goals.ts";
 import { measure, type Plan } from "./measure.ts";
 import { table } from "./report.ts";
 
-const PLAN: Plan = { starts: 8, rounds: 4, warmUp: 10_000, requests: 1000, concurrency: 16 };
+const PLAN: Plan = { starts: 8, rounds: 3, warmUp: 20_000, requests: 1000, concurrency: 16 };
 
 try {
   const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;

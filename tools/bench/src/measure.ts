@@ -7,7 +7,7 @@ export interface Plan extends Turn {
   readonly starts: number;
   /** Rounds of each start; in a round every contender has one turn. */
   readonly rounds: number;
-  /** Requests of each contender before its first round. */
+  /** Requests of each contender before its first round: until then, what is compiled while it runs is at its cost. */
   readonly warmUp: number;
 }
 

@@ -1,7 +1,7 @@
-import { refused } from "./answer.ts";
 import type { Operation } from "./operation.ts";
+import { checkResult, refused } from "./read-response.ts";
 import type { RetryOptions } from "./retry-options.ts";
-import type { WireRun } from "./wire-request.ts";
+import type { WireRun } from "./wire.ts";
 
 /** Options of one call of a resource method. */
 export interface CallOptions<Query = Readonly<Record<string, never>>> {
@@ -15,8 +15,17 @@ export interface CallOptions<Query = Readonly<Record<string, never>>> {
   timeoutMs?: number | undefined;
   /** Replaces the client's `deadlineMs` for this call: milliseconds for all of it, 0 for no limit. */
   deadlineMs?: number | undefined;
+  /** Replaces the client's `maxResponseBytes` for this call. */
+  maxResponseBytes?: number | undefined;
   /** Replaces the client's `retry` for this call, member by member; `false` for none. */
   retry?: RetryOptions | false | undefined;
+  /**
+   * The `cache` member of the platform's `fetch`.
+   * @default "no-store"
+   */
+  cache?: RequestInit["cache"] | undefined;
+  /** What Next.js takes beside `cache`, such as `{ revalidate: 60 }` for a read; pass it with a `cache` of your own. */
+  next?: object | undefined;
 }
 
 /** The arguments of an operation, by where they go. */
@@ -26,7 +35,7 @@ export interface CallArguments {
   readonly body?: object | undefined;
 }
 
-/** Calls an operation and returns the body of its answer; throws `ApiError` for an error status. */
+/** Calls an operation and returns the body of its response; throws `ApiError` for an error status. */
 export type Call = <Answer>(
   operation: Operation,
   callArguments: CallArguments,
@@ -42,15 +51,17 @@ export function callWith(run: WireRun): Call {
   return async <Answer>(
     operation: Operation,
     { path, query, body }: CallArguments,
-    { query: furtherQuery, ...options }: CallOptions<object> = {},
+    options: CallOptions<object> = {},
   ): Promise<Answer> => {
-    const { answer, progress } = await run(operation, operation.method, operation.path, {
-      ...options,
+    const { query: furtherQuery, ...init } = Object(options) === options ? options : { options };
+    const { answer, asked } = await run(operation, operation.method, operation.path, {
+      ...init,
       params: { path, query: { ...query, ...furtherQuery } },
       body,
     });
     const { data, error, response } = answer;
-    if (!response.ok) throw refused({ method: operation.method, operation, progress }, response, error);
+    if (!response.ok) throw refused(asked, response, error);
+    checkResult(asked, response, data);
     return data as Answer;
   };
 }

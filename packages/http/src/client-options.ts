@@ -1,10 +1,22 @@
-import type { OnAttempt } from "./attempt.ts";
-import type { Auth, AuthScheme } from "./auth-scheme.ts";
+import type { Auth, AuthScheme } from "./auth.ts";
+import { checkBaseUrl } from "./base-url.ts";
+import {
+  aboveZero,
+  checkedElsewhere,
+  checkOption,
+  checkOptions,
+  flag,
+  func,
+  limit,
+  type OptionTable,
+  show,
+  wholeNumber,
+} from "./check-options.ts";
 import { checkHeaders } from "./headers.ts";
-import { checkLimit, show } from "./option.ts";
 import { isSegment } from "./path.ts";
+import { type Queue, queueOf } from "./queue.ts";
+import type { OnAttempt } from "./retry.ts";
 import { type RetryOptions, type RetrySettings, resolveRetry } from "./retry-options.ts";
-import { checkBaseUrl } from "./url.ts";
 
 /** Options of every client. */
 export interface ClientOptions<Region extends string = string, Scheme extends AuthScheme = AuthScheme> {
@@ -28,7 +40,7 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Longest time for one attempt in milliseconds, from its token request to the last byte of its answer; 0 for none.
+   * Longest time for one attempt in milliseconds, from its token request to the last byte of its response; 0 for none.
    * @default 30000
    */
   timeoutMs?: number | undefined;
@@ -39,15 +51,15 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    */
   deadlineMs?: number | undefined;
   /**
-   * How requests are repeated that got no usable answer; `false` for never.
+   * How requests are repeated that got no usable response; `false` for never.
    *
    * An idempotent operation (by method, or marked in the API description) is repeated after a failed connection, a
-   * timeout, an answer that broke off, and 408, 429, 500, 501, 502, 503 and 504. Any other, such as a send, is repeated
+   * timeout, a response that broke off, and 408, 429, 500, 501, 502, 503 and 504. Any other, such as a send, is repeated
    * only when the server cannot have acted: after a connection that was never made, and after 429.
    * @default { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 }
    */
   retry?: RetryOptions | false | undefined;
-  /** Told of each attempt and of the wait that follows it, for logs and metrics. */
+  /** Called with each attempt and the wait that follows it, for logs and metrics. */
   onAttempt?: OnAttempt | undefined;
   /**
    * Spaces requests evenly, this many a second at most, over all clients of the project in this process that set it. The
@@ -55,6 +67,16 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    * @default no limit
    */
   requestsPerSecond?: number | undefined;
+  /**
+   * How many requests of this client are under way at once; further calls wait for their turn, within their `deadlineMs`.
+   * @default 128
+   */
+  maxConcurrentRequests?: number | undefined;
+  /**
+   * Longest body of a response in bytes, after decompression. A longer one ends the call with a `ConnectionError`.
+   * @default 33554432 (32 MiB)
+   */
+  maxResponseBytes?: number | undefined;
   /**
    * Accepts a `baseUrl` whose requests, credentials among them, cross a network unencrypted: plain http to a host other
    * than this machine.
@@ -89,74 +111,69 @@ export interface ClientSettings {
   readonly onAttempt: OnAttempt | undefined;
   readonly projectId: string;
   readonly requestsPerSecond: number | undefined;
+  readonly maxConcurrentRequests: number;
+  readonly maxResponseBytes: number;
   readonly allowInsecureRequests: boolean;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Where calls wait for their turn; clients that were made from one another share it. */
+  readonly queue: Queue;
 }
 
-const OPTION_NAMES = [
-  "projectId",
-  "region",
-  "auth",
-  "baseUrl",
-  "fetch",
-  "timeoutMs",
-  "deadlineMs",
-  "retry",
-  "onAttempt",
-  "requestsPerSecond",
-  "allowInsecureRequests",
-  "headers",
-];
+const OPTIONS: OptionTable = {
+  projectId: { expected: "the id of a project", test: (value) => typeof value === "string" && isSegment(value) },
+  region: checkedElsewhere,
+  auth: checkedElsewhere,
+  baseUrl: checkedElsewhere,
+  fetch: func,
+  timeoutMs: limit,
+  deadlineMs: limit,
+  retry: checkedElsewhere,
+  onAttempt: func,
+  requestsPerSecond: aboveZero,
+  maxConcurrentRequests: wholeNumber(1),
+  maxResponseBytes: wholeNumber(1),
+  allowInsecureRequests: flag,
+  headers: checkedElsewhere,
+};
 
 /**
  * Checks a client's options and fills in the defaults.
  *
  * @param subject Named first in each error: the function that was called.
+ * @param queue Where its calls wait for their turn.
  * @throws {TypeError} An option is missing, unknown or wrong. The message names it and what was expected.
  */
 export function resolveClientOptions<Region extends string, Scheme extends AuthScheme>(
   subject: string,
   options: ClientOptions<Region, Scheme>,
   facts: ApiFacts<Region, Scheme>,
+  queue: Queue = queueOf(),
 ): ClientSettings {
-  const refuse = (problem: string, expected: string): never => {
-    throw new TypeError(`${subject}: ${problem}, expected ${expected}`);
-  };
-  if (typeof options !== "object" || options === null) refuse("no options", "an object with projectId and auth");
-  for (const name of Object.keys(options)) {
-    if (!OPTION_NAMES.includes(name)) refuse(`unknown option ${name}`, OPTION_NAMES.join(" or "));
-  }
-
+  checkOptions(subject, options, OPTIONS);
   const {
     projectId,
     region = facts.defaultRegion,
     auth,
+    fetch = (input, init) => globalThis.fetch(input, init),
     timeoutMs = 30_000,
     deadlineMs = 0,
     onAttempt,
     requestsPerSecond,
+    maxConcurrentRequests = 128,
+    maxResponseBytes = 33_554_432,
     allowInsecureRequests = false,
-    headers,
   } = options;
-  if (typeof projectId !== "string" || !isSegment(projectId)) {
-    refuse(`projectId is ${show(projectId)}`, "the id of a project");
+  const { regions, schemes } = facts;
+  checkOption(subject, "projectId", projectId, OPTIONS.projectId as never);
+  const isRegion = (value: unknown) => regions.includes(value as Region);
+  checkOption(subject, "region", region, { expected: regions.map(show).join(" or "), test: isRegion });
+  const expected = schemes.map((scheme) => (scheme === "basic" ? "basic()" : "oauth2() or bearer()")).join(" or ");
+  if (typeof Object(auth).authorize !== "function") {
+    throw new TypeError(`${subject}: auth is not a credential, expected ${expected}`);
   }
-  if (!facts.regions.includes(region)) refuse(`region is ${show(region)}`, facts.regions.map(show).join(" or "));
-  const schemes = facts.schemes.map((scheme) => (scheme === "basic" ? "basic()" : "oauth2() or bearer()")).join(" or ");
-  if (typeof auth?.authorize !== "function") refuse("auth is no credential", schemes);
-  if (!facts.schemes.includes(auth.scheme)) refuse(`auth is ${auth.scheme}, which this API does not take`, schemes);
-  const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
-  for (const [name, value] of Object.entries({ fetch, ...(onAttempt !== undefined && { onAttempt }) })) {
-    if (typeof value !== "function") refuse(`${name} is ${show(value)}`, "a function");
-  }
-  checkLimit(subject, "timeoutMs", timeoutMs);
-  checkLimit(subject, "deadlineMs", deadlineMs);
-  if (requestsPerSecond !== undefined && !(typeof requestsPerSecond === "number" && requestsPerSecond > 0)) {
-    refuse(`requestsPerSecond is ${show(requestsPerSecond)}`, "a number above 0");
-  }
-  if (typeof allowInsecureRequests !== "boolean") {
-    refuse(`allowInsecureRequests is ${show(allowInsecureRequests)}`, "true or false");
+  if (!schemes.includes(auth.scheme)) {
+    throw new TypeError(`${subject}: auth is ${auth.scheme}, which this API does not take, expected ${expected}`);
   }
   const server = options.baseUrl === undefined ? facts.server.replace("{region}", region) : options.baseUrl;
   const prefix = facts.prefix.replace("{project_id}", encodeURIComponent(projectId));
@@ -170,7 +187,10 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     onAttempt,
     projectId,
     requestsPerSecond,
+    maxConcurrentRequests,
+    maxResponseBytes,
     allowInsecureRequests,
-    headers: checkHeaders(subject, headers) ?? {},
+    headers: checkHeaders(subject, options.headers) ?? {},
+    queue,
   };
 }

@@ -1,5 +1,4 @@
-export type { Attempt, OnAttempt } from "./attempt.ts";
-export type { Auth, AuthScheme } from "./auth-scheme.ts";
+export type { Auth, AuthScheme } from "./auth.ts";
 export type { CallOptions } from "./call.ts";
 export type { ClientOptions } from "./client-options.ts";
 export type { ErrorBody } from "./error-body.ts";
@@ -17,8 +16,9 @@ export {
   SinchFetchError,
   TimeoutError,
 } from "./errors.ts";
-export type { FetchMiddleware, HttpRequest, HttpSend, Progress } from "./fetch.ts";
 export type { Operation } from "./operation.ts";
 export type { Outcome } from "./outcome.ts";
 export type { Paged } from "./paged.ts";
+export type { FetchMiddleware, HttpRequest, HttpSend } from "./request.ts";
+export type { Attempt, OnAttempt } from "./retry.ts";
 export type { RetryOptions, RetrySettings } from "./retry-options.ts";

@@ -25,8 +25,13 @@ export interface Operation {
   readonly idempotent?: boolean | undefined;
   /** Whether it has a request body; without one, its method takes the query in the body's place. */
   readonly body?: true;
-  /** How its answer is divided into pages, for a list. */
+  /** How its response is divided into pages, for a list. */
   readonly pagination?: Pagination;
+  /**
+   * Members of a success, each a text, without which it is of no use, such as the id of what was sent; none if any object
+   * will do. Absent if a success may be empty.
+   */
+  readonly result?: readonly string[];
   /** How many items the lists of its request body may hold. */
   readonly bounds?: Bounds;
 }

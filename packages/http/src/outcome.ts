@@ -7,9 +7,14 @@
  */
 export type Outcome = "not-sent" | "rejected" | "unknown";
 
-/** What an answer with an error status means: after a 5xx the server may have acted. */
+/**
+ * What a response means that is not a usable success. After a 5xx the server may have acted, and a 303 says where the
+ * result of what it did is to be found.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4.4
+ */
 export function outcomeOf({ status }: Response): Outcome {
-  return status < 500 ? "rejected" : "unknown";
+  return status >= 300 && status < 500 && status !== 303 ? "rejected" : "unknown";
 }
 
 /** The outcome of two attempts: what the worse of them left behind. */

@@ -1,3 +1,5 @@
+import { show } from "./check-options.ts";
+
 /**
  * Fills in the parameters of a path, percent-encoded so that each stays in its segment.
  *
@@ -13,9 +15,7 @@ export function fillPath(path: string, parameters: Readonly<Record<string, unkno
     const value = parameters[name];
     const text = typeof value === "number" ? String(value) : value;
     if (typeof text === "string" && isSegment(text)) return encodeURIComponent(text);
-    throw new TypeError(
-      `${subject}: ${name} is ${JSON.stringify(value)}, expected a non-empty string other than "." and ".."`,
-    );
+    throw new TypeError(`${subject}: ${name} is ${show(value)}, expected a non-empty string other than "." and ".."`);
   });
 }
 

@@ -1,6 +1,6 @@
-import { isMs, MAX_MS, show } from "./option.ts";
+import { checkOptions, type OptionTable, show, time, wholeNumber } from "./check-options.ts";
 
-/** How a request is repeated that got no usable answer. */
+/** How a request is repeated that got no usable response. */
 export interface RetryOptions {
   /**
    * Attempts after the first, a whole number; 0 for none.
@@ -14,7 +14,7 @@ export interface RetryOptions {
    */
   baseDelayMs?: number | undefined;
   /**
-   * Longest single wait, in milliseconds, also where the answer's `Retry-After` asks for a longer one.
+   * Longest single wait, in milliseconds, also where the response's `Retry-After` asks for a longer one.
    * @default 8000
    */
   maxDelayMs?: number | undefined;
@@ -24,6 +24,7 @@ export interface RetryOptions {
 export type RetrySettings = Readonly<Record<keyof RetryOptions, number>>;
 
 const DEFAULTS: RetrySettings = { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 };
+const OPTIONS: OptionTable = { maxRetries: wholeNumber(0), baseDelayMs: time, maxDelayMs: time };
 
 /**
  * Checks the `retry` of a client or of one call.
@@ -42,18 +43,7 @@ export function resolveRetry(
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`${subject}: retry is ${show(options)}, expected an object or false`);
   }
+  checkOptions(subject, options, OPTIONS, "retry.");
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    const expected = !Object.hasOwn(DEFAULTS, name)
-      ? Object.keys(DEFAULTS).join(" or ")
-      : name === "maxRetries"
-        ? !Number.isSafeInteger(value) || value < 0
-          ? "a whole number from 0"
-          : ""
-        : isMs(value)
-          ? ""
-          : `milliseconds from 0 to ${MAX_MS}`;
-    if (expected) throw new TypeError(`${subject}: retry.${name} is ${show(value)}, expected ${expected}`);
-  }
   return { ...settings, ...Object.fromEntries(given) };
 }

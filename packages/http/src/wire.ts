@@ -1,20 +1,55 @@
-import { readAnswer, readJson } from "./answer.ts";
-import { checkBounds } from "./bounds.ts";
-import { type Call, callWith } from "./call.ts";
+import type { Call } from "./call.ts";
+import { callWith } from "./call.ts";
+import { requestOf } from "./call-request.ts";
+import { chainWith } from "./chain.ts";
 import type { ClientSettings } from "./client-options.ts";
-import { composeFetch, type HttpRequest, type HttpSend } from "./fetch.ts";
-import { checkHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
-import { checkLimit } from "./option.ts";
-import { paceWith } from "./pace.ts";
-import { fillPath } from "./path.ts";
-import { readable } from "./readable.ts";
-import { retryWith } from "./retry.ts";
-import { resolveRetry } from "./retry-options.ts";
-import { sendWith } from "./send.ts";
-import { timeout } from "./timeout.ts";
-import { checkBaseUrl } from "./url.ts";
-import type { WireAnswer, WireInit, WireRun } from "./wire-request.ts";
+import { type Asked, readJson, readResponse } from "./read-response.ts";
+import type { HttpRequest } from "./request.ts";
+import { readable } from "./response-body.ts";
+import type { Exchange } from "./retry.ts";
+import type { RetryOptions } from "./retry-options.ts";
+
+/** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
+export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal" | "cache"> {
+  cache?: RequestInit["cache"] | undefined;
+  next?: object | undefined;
+  params?: { path?: Readonly<Record<string, unknown>> | undefined; query?: object; header?: unknown } | undefined;
+  baseUrl?: string | undefined;
+  body?: unknown;
+  headers?: unknown;
+  signal?: AbortSignal | null | undefined;
+  /** Replaces the client's `timeoutMs` for this call. */
+  timeoutMs?: number | undefined;
+  /** Replaces the client's `deadlineMs` for this call. */
+  deadlineMs?: number | undefined;
+  /** Replaces the client's `maxResponseBytes` for this call. */
+  maxResponseBytes?: number | undefined;
+  /** Replaces the client's `retry` for this call, member by member; `false` for none. */
+  retry?: RetryOptions | false | undefined;
+  parseAs?: string | undefined;
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  middleware?: readonly unknown[] | undefined;
+  Request?: unknown;
+  querySerializer?: unknown;
+  bodySerializer?: unknown;
+  pathSerializer?: unknown;
+}
+
+/** What a call at the wire level returns, whatever the status. */
+export interface WireAnswer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+/** A call at the wire level, seen without the types of its paths, and how it went. */
+export type WireRun = (
+  operation: Operation | undefined,
+  method: string,
+  path: string,
+  init?: WireInit,
+) => Promise<{ readonly answer: WireAnswer; readonly asked: Asked }>;
 
 /** The part of an `openapi-fetch` client that is replaced or called; any such client is one. */
 export interface OpenApiFetchClient {
@@ -23,11 +58,10 @@ export interface OpenApiFetchClient {
 }
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
-const JSON_CONTENT = { "content-type": "application/json" };
 
 /**
  * Puts an `openapi-fetch` client onto our chain: each of its calls is checked against the description before anything
- * is sent, then goes through retry, pacing, timeout, auth and the platform's `fetch`.
+ * is sent, then goes through retry, queue, pace, timeout, auth and the platform's `fetch`.
  *
  * A call that asks for nothing special goes onto the chain at once, with the request that `openapi-fetch` would make: its
  * way there costs as much as the whole chain. Middlewares and options of `openapi-fetch` are left to it.
@@ -36,8 +70,8 @@ const JSON_CONTENT = { "content-type": "application/json" };
  * @param operations What the client's description knows.
  * @param querySerializer The one that `client` was made with.
  * @returns The same client with the same types, and the function that resource methods call. A call rejects with
- * `TypeError` or `RangeError` for a bad argument and with a `SinchFetchError` if there was no usable answer; at the wire
- * level an HTTP error status is an answer.
+ * `TypeError` or `RangeError` for a bad argument and with a `SinchFetchError` if there was no usable response; at the wire
+ * level an HTTP error status is a result.
  */
 export function onChain<Client extends OpenApiFetchClient>(
   client: Client,
@@ -46,20 +80,18 @@ export function onChain<Client extends OpenApiFetchClient>(
   querySerializer: (query: Record<string, unknown>) => string,
 ): { wire: Client; call: Call } {
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  const { auth, onAttempt, projectId, requestsPerSecond } = settings;
-  const pacing = requestsPerSecond ? [paceWith(projectId, requestsPerSecond)] : [];
-  const middlewares = [retryWith(onAttempt), ...pacing, timeout, auth.authorize];
-  const chainOn = (fetch: typeof globalThis.fetch): HttpSend => composeFetch(middlewares, sendWith(fetch));
-  const chain = chainOn(settings.fetch);
+  const chain = chainWith(settings, settings.fetch);
   const original: OpenApiFetchClient = { request: client.request, use: client.use };
   const send = original.request as (method: string, path: string, init: object) => Promise<WireAnswer>;
   const use = original.use as (...middleware: unknown[]) => void;
-  let watched = false;
+  let isWatched = false;
 
-  /** Sends by way of `openapi-fetch`, which makes the request by itself. */
-  const sendSpecially = async (call: HttpRequest, path: string, init: WireInit): Promise<WireAnswer> => {
+  /** Sends through `openapi-fetch`, which builds the `Request` itself. */
+  const sendSpecially = async (call: HttpRequest, path: string, init: WireInit) => {
     const { fetch, parseAs = "json" } = init;
-    const exchange = fetch ? chainOn((url, options) => fetch(new Request(url, options))) : chain;
+    const ownChain = fetch ? chainWith(settings, (url, options) => fetch(new Request(url, options))) : chain;
+    // A middleware may respond by itself, without any attempt.
+    let asked: Asked = call;
     const answer = await send(call.method, path, {
       ...init,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
@@ -68,56 +100,33 @@ export function onChain<Client extends OpenApiFetchClient>(
         const { url, method, signal, redirect } = request;
         const headers = Object.fromEntries(request.headers);
         const body = request.body === null ? null : await request.arrayBuffer();
-        return readable(await exchange({ ...call, url, method, headers, body, signal, init: { redirect } }));
+        const exchange = await ownChain({
+          ...call,
+          url,
+          method,
+          headers,
+          body,
+          signal,
+          init: { ...call.init, redirect },
+        });
+        asked = askedOf(call, exchange);
+        return readable(exchange.response);
       },
     });
-    if (parseAs !== "json" || typeof answer.data !== "string") return answer;
-    return { ...answer, data: readJson(call, answer.response, answer.data) };
+    if (parseAs === "json" && typeof answer.data === "string") {
+      return { answer: { ...answer, data: readJson(asked, answer.response, answer.data) }, asked };
+    }
+    return { answer, asked };
   };
 
   const run: WireRun = async (operation, method, path, init = {}) => {
-    const startedAtMs = performance.now();
-    const subject = operation?.id ?? `${method} ${path}`;
-    const {
-      params = {},
-      body,
-      headers,
-      signal = null,
-      timeoutMs = settings.timeoutMs,
-      deadlineMs = settings.deadlineMs,
-      retry,
-      baseUrl,
-      ...further
-    } = init;
-    checkLimit(subject, "timeoutMs", timeoutMs);
-    checkLimit(subject, "deadlineMs", deadlineMs);
-    const filledPath = fillPath(path, params.path ?? {}, subject);
-    if (operation?.bounds) checkBounds(body, operation.bounds, subject);
-    const ownHeaders = { ...checkHeaders(subject, headers), ...checkHeaders(subject, params.header) };
-    if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
-
-    const call: HttpRequest = {
-      url: settings.baseUrl + filledPath,
-      method,
-      headers: { ...(body === undefined ? undefined : JSON_CONTENT), ...settings.headers, ...ownHeaders },
-      body: null,
-      signal,
-      init: further,
-      operation,
-      startedAtMs,
-      deadlineMs,
-      timeoutMs,
-      retry: resolveRetry(subject, retry, settings.retry),
-      progress: { attempts: 0, outcome: "not-sent" },
-    };
-    const { progress } = call;
-    if (watched || isSpecial(init) || "content-type" in ownHeaders || body instanceof FormData) {
-      return { answer: await sendSpecially(call, path, init), progress };
-    }
-    const query = querySerializer({ ...params.query });
+    const call = requestOf(settings, operation, method, path, init);
+    if (isWatched || isSpecial(init, call)) return sendSpecially(call, path, init);
+    const query = querySerializer({ ...init.params?.query });
     const url = call.url + (query && `?${query}`);
-    const response = await chain({ ...call, url, body: JSON.stringify(body) ?? null });
-    return { answer: await readAnswer(call, response), progress };
+    const exchange = await chain({ ...call, url, body: JSON.stringify(init.body) ?? null });
+    const asked = askedOf(call, exchange);
+    return { answer: await readResponse(asked, exchange.response), asked };
   };
 
   const request = async (givenMethod: string, path: string, init?: WireInit): Promise<WireAnswer> => {
@@ -129,15 +138,19 @@ export function onChain<Client extends OpenApiFetchClient>(
     request,
     use(...middleware: unknown[]): void {
       // Stays so after eject(), since the same middleware can be registered more than once.
-      watched = true;
+      isWatched = true;
       use(...middleware);
     },
   });
   return { wire, call: callWith(run) };
 }
 
+function askedOf({ method, operation }: HttpRequest, { attempts, outcome }: Exchange): Asked {
+  return { method, operation, attempts, outcome };
+}
+
 /** Whether a call asks for what only `openapi-fetch` does. */
-function isSpecial(init: WireInit): boolean {
+function isSpecial(init: WireInit, call: HttpRequest): boolean {
   return (
     init.fetch !== undefined ||
     init.parseAs !== undefined ||
@@ -146,6 +159,11 @@ function isSpecial(init: WireInit): boolean {
     init.Request !== undefined ||
     init.querySerializer !== undefined ||
     init.bodySerializer !== undefined ||
-    init.pathSerializer !== undefined
+    init.pathSerializer !== undefined ||
+    // Not instanceof: it may be of another realm.
+    Object.prototype.toString.call(init.body) === "[object FormData]" ||
+    (call.headers["content-type"] ?? JSON_TYPE) !== JSON_TYPE
   );
 }
+
+const JSON_TYPE = "application/json";

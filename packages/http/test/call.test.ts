@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
 import type { Operation } from "../src/operation.ts";
-import type { WireAnswer, WireInit } from "../src/wire-request.ts";
+import type { WireAnswer, WireInit } from "../src/wire.ts";
 import { rejection } from "./rejection.ts";
 
 const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true };
@@ -11,7 +11,7 @@ function wireLevel(answer: WireAnswer) {
   const calls: { operation: Operation | undefined; method: string; path: string; init: WireInit | undefined }[] = [];
   const call = callWith(async (given, method, path, init) => {
     calls.push({ operation: given, method, path, init });
-    return { answer, progress: { attempts: 2, outcome: "not-sent" } };
+    return { answer, asked: { method, operation, attempts: 2, outcome: "not-sent" } };
   });
   return { call, calls };
 }

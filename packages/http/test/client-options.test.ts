@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Auth } from "../src/auth-scheme.ts";
+import type { Auth } from "../src/auth.ts";
 import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
 import { httpServer } from "./local-server.ts";
 import { auth, clientOptions, facts } from "./messages-api.ts";
@@ -19,6 +19,8 @@ const all: Required<ClientOptions<"us" | "eu", "bearer">> = {
   retry: { maxRetries: 0, baseDelayMs: 7, maxDelayMs: 8 },
   onAttempt: () => {},
   requestsPerSecond: 0.5,
+  maxConcurrentRequests: 7,
+  maxResponseBytes: 1000,
   allowInsecureRequests: true,
   headers: { "x-a": "b" },
 };
@@ -37,8 +39,11 @@ describe("resolveClientOptions", () => {
       onAttempt: undefined,
       projectId: "my-project",
       requestsPerSecond: undefined,
+      maxConcurrentRequests: 128,
+      maxResponseBytes: 33_554_432,
       allowInsecureRequests: false,
       headers: {},
+      queue: { running: 0, waiting: new Set() },
     });
   });
 
@@ -47,7 +52,8 @@ describe("resolveClientOptions", () => {
 
     const settings = resolveClientOptions("createClient", all, facts);
 
-    expect(settings).toEqual({ ...given, baseUrl: "http://proxy.test/v1/projects/other" });
+    const queue = { running: 0, waiting: new Set() };
+    expect(settings).toEqual({ ...given, baseUrl: "http://proxy.test/v1/projects/other", queue });
   });
 
   test("speaks to the host of the region", () => {
@@ -121,10 +127,10 @@ describe("resolveClientOptions", () => {
     { given: { region: "br" }, want: 'region is "br", expected "us" or "eu"' },
     { given: { region: "EU" }, want: 'region is "EU", expected "us" or "eu"' },
     { given: { region: null }, want: 'region is null, expected "us" or "eu"' },
-    { given: { auth: undefined }, want: "auth is no credential, expected oauth2() or bearer()" },
-    { given: { auth: null }, want: "auth is no credential, expected oauth2() or bearer()" },
-    { given: { auth: "token" }, want: "auth is no credential, expected oauth2() or bearer()" },
-    { given: { auth: {} }, want: "auth is no credential, expected oauth2() or bearer()" },
+    { given: { auth: undefined }, want: "auth is not a credential, expected oauth2() or bearer()" },
+    { given: { auth: null }, want: "auth is not a credential, expected oauth2() or bearer()" },
+    { given: { auth: "token" }, want: "auth is not a credential, expected oauth2() or bearer()" },
+    { given: { auth: {} }, want: "auth is not a credential, expected oauth2() or bearer()" },
     {
       given: { auth: { ...auth, scheme: "basic" } },
       want: "auth is basic, which this API does not take, expected oauth2() or bearer()",
@@ -132,7 +138,7 @@ describe("resolveClientOptions", () => {
     { given: { fetch: null }, want: "fetch is null, expected a function" },
     { given: { fetch: "fetch" }, want: 'fetch is "fetch", expected a function' },
     { given: { onAttempt: null }, want: "onAttempt is null, expected a function" },
-    { given: { onAttempt: {} }, want: "onAttempt is [object Object], expected a function" },
+    { given: { onAttempt: {} }, want: "onAttempt is an object, expected a function" },
     { given: { deadlineMs: -1 }, want: `deadlineMs is -1, expected milliseconds from 0 (no limit) to ${LONGEST}` },
     { given: { retry: true }, want: "retry is true, expected an object or false" },
     { given: { retry: { maxRetries: -1 } }, want: "retry.maxRetries is -1, expected a whole number from 0" },
@@ -140,6 +146,8 @@ describe("resolveClientOptions", () => {
     { given: { requestsPerSecond: -1 }, want: "requestsPerSecond is -1, expected a number above 0" },
     { given: { requestsPerSecond: Number.NaN }, want: "requestsPerSecond is NaN, expected a number above 0" },
     { given: { requestsPerSecond: "5" }, want: 'requestsPerSecond is "5", expected a number above 0' },
+    { given: { maxConcurrentRequests: 0 }, want: "maxConcurrentRequests is 0, expected a whole number from 1" },
+    { given: { maxResponseBytes: 1.5 }, want: "maxResponseBytes is 1.5, expected a whole number from 1" },
     { given: { allowInsecureRequests: 1 }, want: "allowInsecureRequests is 1, expected true or false" },
     {
       given: { baseUrl: "http://proxy.test" },
@@ -174,14 +182,15 @@ describe("resolveClientOptions", () => {
     expect(resolve).toThrow(new TypeError(`createClient: ${want}`));
   });
 
-  test.each([{ given: undefined }, { given: null }, { given: "my-project" }])(
-    "refuses $given for the options",
-    ({ given }) => {
-      const resolve = () => resolveClientOptions("createClient", given as never, facts);
+  test.each([
+    { given: undefined, shown: "undefined" },
+    { given: null, shown: "null" },
+    { given: "my-project", shown: '"my-project"' },
+  ])("refuses $given for the options", ({ given, shown }) => {
+    const resolve = () => resolveClientOptions("createClient", given as never, facts);
 
-      expect(resolve).toThrow(new TypeError("createClient: no options, expected an object with projectId and auth"));
-    },
-  );
+    expect(resolve).toThrow(new TypeError(`createClient: options is ${shown}, expected an object`));
+  });
 
   test("accepts each scheme that the API documents", () => {
     const both = { ...facts, schemes: ["bearer", "basic"] as const };

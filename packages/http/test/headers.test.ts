@@ -11,19 +11,24 @@ describe("checkHeaders", () => {
     { given: { a: "" }, want: { a: "" } },
     { given: { a: "tab\tand ÿ" }, want: { a: "tab\tand ÿ" } },
     { given: new Headers({ A: "b" }), want: { a: "b" } },
+    { given: new Map([["A", "b"]]), want: { a: "b" } },
   ])("returns $given by name in lower case", ({ given, want }) => {
     expect(checkHeaders("send", given)).toEqual(want);
   });
 
   test.each([
     { given: null, want: "send: headers is null, expected an object of strings" },
-    { given: "a: b", want: "send: headers is a: b, expected an object of strings" },
+    { given: "a: b", want: "send: headers is a string, expected an object of strings" },
     { given: { "": "x" }, want: 'send: headers has "", expected the name of an HTTP header' },
     { given: { "a b": "x" }, want: 'send: headers has "a b", expected the name of an HTTP header' },
     { given: { "a\r\nb": "x" }, want: 'send: headers has "a\\r\\nb", expected the name of an HTTP header' },
     { given: { "a:": "x" }, want: 'send: headers has "a:", expected the name of an HTTP header' },
     { given: { Authorization: "Bearer x" }, want: "send: headers has Authorization, which auth sets" },
     { given: { authorization: "Bearer x" }, want: "send: headers has authorization, which auth sets" },
+    { given: new Headers({ authorization: "Bearer x" }), want: "send: headers has authorization, which auth sets" },
+    { given: { Host: "a" }, want: "send: headers has Host, which the platform sets" },
+    { given: { "content-length": "5" }, want: "send: headers has content-length, which the platform sets" },
+    { given: { "transfer-encoding": "chunked" }, want: "send: headers has transfer-encoding, which the platform sets" },
     { given: { a: 5 }, want: "send: headers.a is not a string of one line" },
     { given: { a: undefined }, want: "send: headers.a is not a string of one line" },
     { given: { a: "x\ny" }, want: "send: headers.a is not a string of one line" },

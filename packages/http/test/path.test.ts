@@ -31,8 +31,10 @@ describe("fillPath", () => {
     { given: undefined, shown: "undefined" },
     { given: null, shown: "null" },
     { given: true, shown: "true" },
-    { given: ["a"], shown: '["a"]' },
-    { given: { a: 1 }, shown: '{"a":1}' },
+    { given: ["a"], shown: "an array" },
+    { given: { a: 1 }, shown: "an object" },
+    { given: 10n, shown: "10" },
+    { given: Symbol("id"), shown: "Symbol(id)" },
   ])("refuses $given", ({ given, shown }) => {
     const want = `get: id is ${shown}, expected a non-empty string other than "." and ".."`;
 

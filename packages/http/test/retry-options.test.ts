@@ -43,11 +43,11 @@ describe("resolveRetry", () => {
     },
     {
       given: { attempts: 3 },
-      want: "retry.attempts is 3, expected maxRetries or baseDelayMs or maxDelayMs",
+      want: "unknown option retry.attempts, expected maxRetries or baseDelayMs or maxDelayMs",
     },
     {
       given: { toString: 3 },
-      want: "retry.toString is 3, expected maxRetries or baseDelayMs or maxDelayMs",
+      want: "unknown option retry.toString, expected maxRetries or baseDelayMs or maxDelayMs",
     },
   ])("refuses $given", ({ given, want }) => {
     expect(() => resolveRetry("Send", given as never)).toThrow(new TypeError(`Send: ${want}`));

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Attempt } from "../src/attempt.ts";
 import { AbortError, ConnectionError, SinchFetchError, TimeoutError } from "../src/errors.ts";
-import type { HttpRequest } from "../src/fetch.ts";
-import { retryWith } from "../src/retry.ts";
+import { worse } from "../src/outcome.ts";
+import type { HttpRequest } from "../src/request.ts";
+import { type Attempt, retryWith } from "../src/retry.ts";
 import { httpRequest } from "./http-request.ts";
 import { rejection } from "./rejection.ts";
 
@@ -16,21 +16,32 @@ const noToken = () => new TimeoutError("no token", { outcome: "not-sent", timeou
 const noCredential = () => new SinchFetchError("no credential", { outcome: "not-sent" });
 const aborted = () => new AbortError("aborted", { outcome: "unknown" });
 
+/** The error as an attempt makes it: with its own number, and the worst outcome so far. */
+function ofAttempt(error: Error, { attempts, outcome }: HttpRequest): Error {
+  if (!(error instanceof SinchFetchError)) return error;
+  const details = { attempts, outcome: worse(outcome, error.outcome), timeoutMs: Object(error).timeoutMs };
+  return new (error.constructor as typeof TimeoutError)(error.message, details);
+}
+
 /** Sends a request whose attempts end one after the other as given, the last one for good. */
 function sending(ends: readonly [End, ...End[]], given: Partial<HttpRequest> = {}) {
   const begunAtMs = performance.now();
   const attempts: { request: HttpRequest; atMs: number }[] = [];
   const told: Attempt[] = [];
-  const progress = { attempts: 0, outcome: "not-sent" } as const;
-  const request = httpRequest({ method: "GET", progress: { ...progress }, ...given });
-  const settled = retryWith((attempt) => told.push(attempt))(request, async (attempt) => {
-    attempts.push({ request: attempt, atMs: performance.now() - begunAtMs });
-    const end = ends[Math.min(attempts.length, ends.length) - 1];
-    if (end instanceof Error) throw end;
-    return typeof end === "number" ? new Response(null, { status: end }) : (end as Response);
-  });
+  const request = httpRequest({ method: "GET", attempts: 0, ...given });
+  const exchange = retryWith(
+    (attempt) => told.push(attempt),
+    async (attempt) => {
+      attempts.push({ request: attempt, atMs: performance.now() - begunAtMs });
+      const end = ends[Math.min(attempts.length, ends.length) - 1];
+      if (end instanceof Error) throw ofAttempt(end, attempt);
+      return typeof end === "number" ? new Response(null, { status: end }) : (end as Response);
+    },
+  )(request);
+  exchange.catch(() => {});
+  const settled = exchange.then(({ response }) => response);
   settled.catch(() => {});
-  return { settled, attempts, told, progress: request.progress };
+  return { exchange, settled, attempts, told };
 }
 
 /** How often a request is sent whose first attempt ends as given and whose second succeeds. */
@@ -138,14 +149,11 @@ describe("the number of attempts", () => {
     { maxRetries: 1, want: 2 },
     { maxRetries: 5, want: 6 },
   ])("is $want with maxRetries $maxRetries", async ({ maxRetries, want }) => {
-    const { settled, attempts, progress } = sending([503], {
-      retry: { maxRetries, baseDelayMs: 1, maxDelayMs: 1 },
-    });
+    const { exchange, attempts } = sending([503], { retry: { maxRetries, baseDelayMs: 1, maxDelayMs: 1 } });
     await vi.advanceTimersByTimeAsync(1000);
 
-    expect((await settled).status).toBe(503);
+    expect(await exchange).toMatchObject({ response: { status: 503 }, attempts: want });
     expect(attempts).toHaveLength(want);
-    expect(progress.attempts).toBe(want);
   });
 
   test("is what the final error says, and each attempt knows its own", async () => {
@@ -153,7 +161,7 @@ describe("the number of attempts", () => {
     await vi.advanceTimersByTimeAsync(60_000);
 
     expect(await rejection(settled)).toMatchObject({ name: "ConnectionError", attempts: 3 });
-    expect(attempts.map(({ request }) => request.progress.attempts)).toEqual([1, 2, 3]);
+    expect(attempts.map(({ request }) => request.attempts)).toEqual([1, 2, 3]);
   });
 
   test("is left alone on an error of another make", async () => {
@@ -185,19 +193,18 @@ describe("the outcome of a call", () => {
     { ends: [429, 404] as const, want: "rejected" },
     { ends: [503, 404] as const, want: "unknown" },
   ])("that ends in an answer is kept of the attempts before: $want", async ({ ends, want }) => {
-    const { settled, progress } = sending([...ends]);
+    const { exchange } = sending([...ends]);
     await vi.advanceTimersByTimeAsync(60_000);
 
-    expect((await settled).status).toBe(404);
-    expect(progress.outcome).toBe(want);
+    expect(await exchange).toMatchObject({ response: { status: 404 }, outcome: want });
   });
 
-  test("starts anew in each attempt", async () => {
-    const { settled, attempts } = sending([503, 200]);
+  test("is handed on to each attempt after it", async () => {
+    const { settled, attempts } = sending([429, 503, 200]);
     await vi.advanceTimersByTimeAsync(60_000);
     await settled;
 
-    expect(attempts.map(({ request }) => request.progress.outcome)).toEqual(["not-sent", "not-sent"]);
+    expect(attempts.map(({ request }) => request.outcome)).toEqual(["not-sent", "rejected", "unknown"]);
   });
 });
 
@@ -292,7 +299,7 @@ describe("a deadline", () => {
 
     const { settled, attempts } = sending([failure], { deadlineMs: 250 });
 
-    expect(await rejection(settled)).toBe(failure);
+    expect(await rejection(settled)).toMatchObject({ name: failure.name, message: failure.message });
     expect(attempts).toHaveLength(1);
   });
 });
@@ -311,9 +318,7 @@ describe("a timeout", () => {
 describe("onAttempt", () => {
   test("is told of each attempt and of the wait that follows it", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);
-    const failure = broken();
-
-    const { settled, told } = sending([503, failure, 200], { operation: { id: "A", method: "GET", path: "/a" } });
+    const { settled, told } = sending([503, broken(), 200], { operation: { id: "A", method: "GET", path: "/a" } });
     await vi.advanceTimersByTimeAsync(60_000);
     await settled;
 
@@ -325,7 +330,13 @@ describe("onAttempt", () => {
     };
     expect(told).toEqual([
       { ...about, attempt: 1, status: 503, error: undefined, retryDelayMs: 250 },
-      { ...about, attempt: 2, status: undefined, error: failure, retryDelayMs: 500 },
+      {
+        ...about,
+        attempt: 2,
+        status: undefined,
+        error: expect.objectContaining({ name: "ConnectionError", attempts: 2, outcome: "unknown" }),
+        retryDelayMs: 500,
+      },
       { ...about, attempt: 3, status: 200, error: undefined, retryDelayMs: undefined },
     ]);
   });
@@ -338,7 +349,7 @@ describe("onAttempt", () => {
     };
 
     await vi.advanceTimersByTimeAsync(300);
-    const settled = retryWith((attempt) => told.push(attempt))(httpRequest(), slow);
+    const settled = retryWith((attempt) => told.push(attempt), slow)(httpRequest());
     await vi.advanceTimersByTimeAsync(700);
     await settled;
 
@@ -350,7 +361,7 @@ describe("onAttempt", () => {
       throw new Error("theirs");
     };
 
-    const response = await retryWith(onAttempt)(httpRequest(), async () => new Response());
+    const { response } = await retryWith(onAttempt, async () => new Response())(httpRequest());
 
     expect(response.status).toBe(200);
   });
@@ -358,10 +369,10 @@ describe("onAttempt", () => {
   test("need not be there", async () => {
     const send = vi.fn(async () => new Response(null, { status: send.mock.calls.length === 1 ? 429 : 200 }));
 
-    const settled = retryWith(undefined)(httpRequest(), send);
+    const settled = retryWith(undefined, send)(httpRequest());
     await vi.advanceTimersByTimeAsync(60_000);
 
-    expect((await settled).status).toBe(200);
+    expect(await settled).toMatchObject({ response: { status: 200 }, attempts: 2 });
   });
 });
 

@@ -23,7 +23,7 @@ describe("wait", () => {
   test("ends at once with the caller's abort", async () => {
     const controller = new AbortController();
     const progress = { attempts: 2, outcome: "rejected" } as const;
-    const failed = rejection(wait(100, httpRequest({ signal: controller.signal, progress })));
+    const failed = rejection(wait(100, httpRequest({ signal: controller.signal, ...progress })));
 
     controller.abort("left");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkBaseUrl } from "../src/url.ts";
+import { checkBaseUrl } from "../src/base-url.ts";
 import { exposedBy } from "./rejection.ts";
 
 describe("checkBaseUrl", () => {
@@ -19,7 +19,7 @@ describe("checkBaseUrl", () => {
     { given: "https://:hunter2@proxy.test", shown: "a URL with credentials" },
     { given: 5, shown: "5" },
     { given: null, shown: "null" },
-    { given: new URL("https://proxy.test"), shown: "https://proxy.test/" },
+    { given: new URL("https://proxy.test"), shown: "an object" },
   ])("refuses $given", ({ given, shown }) => {
     const want = `create: baseUrl is ${shown}, expected an http(s) URL of host and optional path`;
 

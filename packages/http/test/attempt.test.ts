@@ -1,17 +1,29 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ConnectionError } from "../src/errors.ts";
-import type { HttpRequest, Progress } from "../src/fetch.ts";
-import { timeout } from "../src/timeout.ts";
+import { attemptWith } from "../src/attempt.ts";
+import type { Auth, CallDetails } from "../src/auth.ts";
+import { ConnectionError, isConnectionError, SinchFetchError, TimeoutError } from "../src/errors.ts";
+import type { Outcome } from "../src/outcome.ts";
+import type { FetchMiddleware, HttpRequest, HttpSend } from "../src/request.ts";
 import { httpRequest } from "./http-request.ts";
 import { never } from "./recording-fetch.ts";
 import { rejection } from "./rejection.ts";
 
 const ONE_DAY_MS = 86_400_000;
 
-/** A sender that has come as far as `outcome` and then ignores its signal for ever. */
-const stuckAt = (outcome: Progress["outcome"]) => (request: HttpRequest) => {
-  request.progress.outcome = outcome;
-  return never();
+const authOf = (authorize: FetchMiddleware): Auth => ({ scheme: "bearer", authorize });
+const passOn = authOf((request, next) => next(request));
+
+/** Makes an attempt by a sender. */
+const timeout = (request: HttpRequest, send: HttpSend) => attemptWith(passOn, send)(request);
+
+/** Makes an attempt that has come as far as `outcome` and is then stuck for ever, whatever becomes of its signal. */
+const stuckAt = (outcome: Outcome, request: HttpRequest): Promise<Response> => {
+  if (outcome === "unknown") return timeout(request, never);
+  const authorize: FetchMiddleware = async (given, next) => {
+    if (outcome === "rejected") await next(given);
+    return never();
+  };
+  return attemptWith(authOf(authorize), async () => new Response(null, { status: 401 }))(request);
 };
 
 function watchedSignal() {
@@ -44,7 +56,7 @@ describe("timeout", () => {
   });
 
   test("hands on a failure that is thrown and not rejected", async () => {
-    const failure = new Error("thrown");
+    const failure = new ConnectionError("thrown", { outcome: "unknown" });
     const next = () => {
       throw failure;
     };
@@ -60,7 +72,7 @@ describe("timeout", () => {
     { outcome: "rejected", want: "POST https://api.test/v1/messages: no access token within 1000 ms" },
     { outcome: "unknown", want: "POST https://api.test/v1/messages: no complete answer within 1000 ms" },
   ] as const)("ends an attempt that is stuck when its failure means $outcome", async ({ outcome, want }) => {
-    const failed = rejection(timeout(httpRequest(), stuckAt(outcome)));
+    const failed = rejection(stuckAt(outcome, httpRequest()));
     await vi.advanceTimersByTimeAsync(1000);
 
     const request = { method: "POST", url: "https://api.test/v1/messages" };
@@ -149,8 +161,9 @@ describe("timeout", () => {
     async ({ outcome }) => {
       const reason = new Error("user left");
       const { controller, signal } = watchedSignal();
-      const failed = rejection(timeout(httpRequest({ signal }), stuckAt(outcome)));
+      const failed = rejection(stuckAt(outcome, httpRequest({ signal })));
 
+      await vi.advanceTimersByTimeAsync(0);
       controller.abort(reason);
 
       expect(await failed).toMatchObject({ name: "AbortError", outcome, cause: reason });
@@ -250,5 +263,134 @@ describe("timeout", () => {
 
       expect(given).toEqual([want]);
     });
+  });
+});
+
+describe("a signal", () => {
+  test("is made only where there is something to abort", async () => {
+    const signals: unknown[] = [];
+    const send: HttpSend = async ({ signal }) => {
+      signals.push(signal);
+      return new Response();
+    };
+
+    await timeout(httpRequest({ timeoutMs: 0 }), send);
+    await timeout(httpRequest({ timeoutMs: 5 }), send);
+    await timeout(httpRequest({ timeoutMs: 0, signal: new AbortController().signal }), send);
+
+    expect(signals).toEqual([null, expect.any(AbortSignal), expect.any(AbortSignal)]);
+  });
+});
+
+describe("what a credential throws", () => {
+  const throwing = (thrown: unknown, when: "at once" | "after a 401" | "after a success" = "at once") => {
+    const authorize: FetchMiddleware = async (request, next) => {
+      if (when !== "at once") await next(request);
+      throw thrown;
+    };
+    return attemptWith(
+      authOf(authorize),
+      async () => new Response(null, { status: when === "after a 401" ? 401 : 200 }),
+    );
+  };
+
+  test.each([
+    { when: "at once", want: "not-sent" },
+    { when: "after a 401", want: "rejected" },
+    { when: "after a success", want: "unknown" },
+  ] as const)("$when becomes the cause of an error of the call whose outcome is $want", async ({ when, want }) => {
+    const thrown = Object.freeze(new Error("the vault is away"));
+
+    const error = await rejection(throwing(thrown, when)(httpRequest({ attempts: 2 })));
+
+    const call = { method: "POST", url: "https://api.test/v1/messages", attempts: 2, outcome: want };
+    expect(error).toBeInstanceOf(SinchFetchError);
+    expect(error).toMatchObject({ ...call, message: "POST https://api.test/v1/messages: auth failed" });
+    expect(error).toHaveProperty("cause", thrown);
+  });
+
+  test.each([
+    { thrown: new ConnectionError("vault", { outcome: "not-sent" }), want: "ConnectionError" },
+    { thrown: new TimeoutError("vault", { outcome: "unknown", timeoutMs: 7 }), want: "TimeoutError" },
+    { thrown: new SinchFetchError("vault", { outcome: "unknown" }), want: "SinchFetchError" },
+    { thrown: "a text", want: "SinchFetchError" },
+    { thrown: null, want: "SinchFetchError" },
+  ])("makes $thrown a $want of the call and leaves it unchanged", async ({ thrown, want }) => {
+    const before = JSON.stringify(thrown);
+    Object.freeze(thrown);
+    const attempt = throwing(thrown);
+
+    const errors = await Promise.all([
+      rejection(attempt(httpRequest({ attempts: 1 }))),
+      rejection(attempt(httpRequest({ attempts: 3, outcome: "rejected" }))),
+    ]);
+
+    expect(errors).toMatchObject([
+      { name: want, attempts: 1, outcome: "not-sent" },
+      { name: want, attempts: 3, outcome: "rejected" },
+    ]);
+    expect(errors.map((error) => Object(error).cause)).toEqual([thrown, thrown]);
+    expect(JSON.stringify(thrown)).toBe(before);
+  });
+
+  test("keeps the limit of a TimeoutError", async () => {
+    const thrown = new TimeoutError("vault", { outcome: "unknown", timeoutMs: 7 });
+
+    expect(await rejection(throwing(thrown)(httpRequest()))).toMatchObject({ timeoutMs: 7 });
+  });
+
+  test("makes the error of the call, where it is a failure that knows how", async () => {
+    const failure = { errorOf: (call: CallDetails) => new ConnectionError("no token", call) };
+
+    const error = await rejection(throwing(failure, "after a 401")(httpRequest({ attempts: 2 })));
+
+    expect(isConnectionError(error)).toBe(true);
+    expect(error).toMatchObject({ message: "no token", method: "POST", attempts: 2, outcome: "rejected" });
+  });
+
+  test("passes through as it is where a framework steers by it", async () => {
+    const thrown = Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" });
+
+    expect(await rejection(throwing(thrown)(httpRequest()))).toBe(thrown);
+  });
+
+  test.each([undefined, null, {}, 4])("that returns %s instead of a response is named", async (given) => {
+    const auth = authOf(async () => given as Response);
+
+    const error = await rejection(attemptWith(auth, never)(httpRequest()));
+
+    expect(error).toMatchObject({ cause: { message: expect.stringContaining("auth.authorize returned ") } });
+  });
+});
+
+describe("an exchange", () => {
+  test("is given what the exchanges before it left behind", async () => {
+    const outcomes: Outcome[] = [];
+    const twice = authOf(async (request, next) => {
+      await next(request);
+      return next(request);
+    });
+    const attempt = attemptWith(twice, async ({ outcome }) => {
+      outcomes.push(outcome);
+      return new Response(null, { status: 401 });
+    });
+
+    await attempt(httpRequest());
+
+    expect(outcomes).toEqual(["not-sent", "rejected"]);
+  });
+
+  test("is not begun once the attempt has ended", async () => {
+    const send = vi.fn(never);
+    const late = authOf(async (request, next) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return next(request);
+    });
+
+    const failed = rejection(attemptWith(late, send)(httpRequest()));
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(await failed).toMatchObject({ name: "TimeoutError", outcome: "not-sent" });
+    expect(send).not.toHaveBeenCalled();
   });
 });

@@ -1,16 +1,10 @@
+import type { RequestInfo } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { RetrySettings } from "./retry-options.ts";
 
-/** How far a call, or one attempt of it, has come: what its failure would mean, were it to fail now. */
-export interface Progress {
-  outcome: Outcome;
-  /** Attempts begun. */
-  attempts: number;
-}
-
 /**
- * One request on its way through the middlewares: all that is needed to send it, any number of times.
+ * One request on its way through the chain: all that is needed to send it, any number of times.
  *
  * Lighter than a platform `Request`, whose construction costs more than the rest of the chain, and repeatable, which a
  * `Request` with a spent body is not.
@@ -34,23 +28,37 @@ export interface HttpRequest {
   readonly deadlineMs: number;
   /** Longest time for one attempt, in milliseconds, its token request and its body included; 0 for no limit. */
   readonly timeoutMs: number;
+  /** Longest body of a response, in bytes, after decompression. */
+  readonly maxResponseBytes: number;
   readonly retry: RetrySettings;
-  /** Of the call; below the retries, of the attempt. */
-  readonly progress: Progress;
+  /** Attempts begun, this one included. */
+  readonly attempts: number;
+  /** What the exchanges before this one left behind: whether the server can have acted. */
+  readonly outcome: Outcome;
 }
 
-/** Sends a request and returns its whole answer. */
+/** Sends a request and returns its whole response. */
 export type HttpSend = (request: HttpRequest) => Promise<Response>;
 
 /** Wraps the sending of a request: may change it, answer it, repeat it or refuse it. */
 export type FetchMiddleware = (request: HttpRequest, next: HttpSend) => Promise<Response>;
 
-/**
- * Composes middlewares around a sender.
- *
- * @param middlewares Outermost first.
- * @param send What the innermost middleware calls.
- */
-export function composeFetch(middlewares: readonly FetchMiddleware[], send: HttpSend): HttpSend {
-  return middlewares.reduceRight<HttpSend>((next, middleware) => (request) => middleware(request, next), send);
+/** What an error may say about a request: no query, which can hold personal data, and no user part. */
+export function requestInfo({
+  method,
+  url,
+  operation,
+}: Pick<HttpRequest, "method" | "url" | "operation">): RequestInfo {
+  return { method, url: url.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"), operation: operation?.id };
+}
+
+/** How a message names a request: its method and URL. */
+export function describeRequest(request: HttpRequest): string {
+  const { method, url } = requestInfo(request);
+  return `${method} ${url}`;
+}
+
+/** How much of a call's `deadlineMs` is left, in milliseconds; `Infinity` without one. */
+export function remainingMs({ deadlineMs, startedAtMs }: HttpRequest): number {
+  return deadlineMs > 0 ? startedAtMs + deadlineMs - performance.now() : Number.POSITIVE_INFINITY;
 }

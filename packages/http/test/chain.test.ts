@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { composeFetch, type FetchMiddleware } from "../src/fetch.ts";
+import { composeFetch } from "../src/chain.ts";
+import type { FetchMiddleware } from "../src/request.ts";
 import { httpRequest } from "./http-request.ts";
 
 describe("composeFetch", () => {

@@ -1,4 +1,4 @@
-import { show } from "./option.ts";
+import { show } from "./check-options.ts";
 
 /**
  * Checks the base URL of a client or of one call; returns it without a slash at its end.

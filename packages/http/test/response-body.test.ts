@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readable } from "../src/readable.ts";
+import { readable } from "../src/response-body.ts";
 
 /** An answer as the chain gives one: its body spent, its bytes kept. */
 function spent(status: number, body: string | null = "body"): Response {

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { describeRequest, requestInfo } from "../src/request-info.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describeRequest, remainingMs, requestInfo } from "../src/request.ts";
 import { httpRequest } from "./http-request.ts";
 
 describe("requestInfo", () => {
@@ -8,8 +8,9 @@ describe("requestInfo", () => {
     { given: "https://api.test/v1/messages?phone=123", want: "https://api.test/v1/messages" },
     { given: "https://api.test/v1/messages#part", want: "https://api.test/v1/messages" },
     { given: "https://api.test/v1/messages?a=%0A\nb#part", want: "https://api.test/v1/messages" },
+    { given: "https://me:secret@api.test/v1/messages", want: "https://api.test/v1/messages" },
     { given: "", want: "" },
-  ])("drops query and fragment of $given", ({ given, want }) => {
+  ])("drops query, user part and fragment of $given", ({ given, want }) => {
     const info = requestInfo({ method: "GET", url: given, operation: undefined });
 
     expect(info).toEqual({ method: "GET", url: want, operation: undefined });
@@ -27,5 +28,24 @@ describe("requestInfo", () => {
 describe("describeRequest", () => {
   test("names a request by method and URL without query", () => {
     expect(describeRequest(httpRequest())).toBe("POST https://api.test/v1/messages");
+  });
+});
+
+describe("remainingMs", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    { deadlineMs: 1000, spentMs: 0, want: 1000 },
+    { deadlineMs: 1000, spentMs: 300, want: 700 },
+    { deadlineMs: 1000, spentMs: 1500, want: -500 },
+    { deadlineMs: 1, spentMs: 0, want: 1 },
+    { deadlineMs: 0, spentMs: 1500, want: Number.POSITIVE_INFINITY },
+  ])("of a deadline of $deadlineMs ms, $want ms are left after $spentMs ms", ({ deadlineMs, spentMs, want }) => {
+    const request = httpRequest({ deadlineMs });
+
+    vi.advanceTimersByTime(spentMs);
+
+    expect(remainingMs(request)).toBe(want);
   });
 });

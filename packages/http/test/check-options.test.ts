@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { checkLimit } from "../src/option.ts";
+import { checkOptions, limit } from "../src/check-options.ts";
 
 const LONGEST = 2_147_483_647;
 
-describe("checkLimit", () => {
+describe("a limit", () => {
   test.each([{ given: 0 }, { given: 0.5 }, { given: 1 }, { given: LONGEST }])("accepts $given", ({ given }) => {
-    expect(() => checkLimit("send", "deadlineMs", given)).not.toThrow();
+    expect(() => checkOptions("send", { deadlineMs: given }, { deadlineMs: limit })).not.toThrow();
   });
 
   test.each([
@@ -16,10 +16,10 @@ describe("checkLimit", () => {
     { given: 5n, shown: "5" },
     { given: "5", shown: '"5"' },
     { given: null, shown: "null" },
-    { given: {}, shown: "[object Object]" },
+    { given: {}, shown: "an object" },
   ])("refuses $given", ({ given, shown }) => {
     const want = `send: deadlineMs is ${shown}, expected milliseconds from 0 (no limit) to ${LONGEST}`;
 
-    expect(() => checkLimit("send", "deadlineMs", given)).toThrow(new TypeError(want));
+    expect(() => checkOptions("send", { deadlineMs: given }, { deadlineMs: limit })).toThrow(new TypeError(want));
   });
 });

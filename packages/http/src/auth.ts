@@ -1,0 +1,37 @@
+import type { RequestInfo, SinchFetchError } from "./errors.ts";
+import type { Outcome } from "./outcome.ts";
+import type { FetchMiddleware } from "./request.ts";
+
+/** An HTTP authentication scheme, as an `Authorization` header names it, in lower case. */
+export type AuthScheme = "basic" | "bearer";
+
+/**
+ * A way to authenticate requests: one value, handed to any number of clients, which then share what it holds (such as
+ * one cached access token). `@sinch-fetch/auth` makes them.
+ */
+export interface Auth<Scheme extends AuthScheme = AuthScheme> {
+  /** The scheme it uses; a client accepts the schemes that its API documents. */
+  readonly scheme: Scheme;
+  /**
+   * Adds the credential to a request on its way. An error that it throws is never changed: it becomes the `cause` of the
+   * call's own error.
+   */
+  readonly authorize: FetchMiddleware;
+}
+
+/** What an error of a call says about it. */
+export interface CallDetails extends RequestInfo {
+  /** Whether the server can have acted. */
+  readonly outcome: Outcome;
+  /** How many attempts were made. */
+  readonly attempts: number;
+}
+
+/**
+ * Why there is no credential, where many calls may fail for the same reason: a credential rejects with it, and each call
+ * makes its own error from it.
+ */
+export interface Failure {
+  /** Makes the error of one call. */
+  errorOf(call: CallDetails): SinchFetchError;
+}

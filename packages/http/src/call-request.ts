@@ -1,0 +1,108 @@
+import { checkBaseUrl } from "./base-url.ts";
+import { checkBounds } from "./bounds.ts";
+import { checkedElsewhere, checkOptions, limit, type OptionTable, wholeNumber } from "./check-options.ts";
+import type { ClientSettings } from "./client-options.ts";
+import { checkHeaders } from "./headers.ts";
+import type { Operation } from "./operation.ts";
+import { fillPath } from "./path.ts";
+import type { HttpRequest } from "./request.ts";
+import { resolveRetry } from "./retry-options.ts";
+import type { WireInit } from "./wire.ts";
+
+const OWN_OPTIONS: OptionTable = {
+  headers: checkedElsewhere,
+  signal: {
+    expected: "an AbortSignal",
+    test: (value) => value === null || typeof Object(value).addEventListener === "function",
+  },
+  timeoutMs: limit,
+  deadlineMs: limit,
+  maxResponseBytes: wholeNumber(1),
+  retry: checkedElsewhere,
+};
+
+/** What `openapi-fetch` takes, and is not for the platform's `fetch`. */
+const OPENAPI_FETCH_OPTIONS = [
+  "params",
+  "body",
+  "baseUrl",
+  "fetch",
+  "parseAs",
+  "middleware",
+  "Request",
+  "querySerializer",
+  "bodySerializer",
+  "pathSerializer",
+];
+
+/** What the platforms' `fetch` take: the Fetch standard's members, then Next.js's, Cloudflare's, Node's, Bun's and Deno's. */
+const PLATFORM_OPTIONS = [
+  ..."cache credentials integrity keepalive mode priority redirect referrer referrerPolicy window duplex".split(" "),
+  ..."next cf dispatcher proxy tls unix verbose decompress client".split(" "),
+];
+
+const OPTIONS: OptionTable = {
+  ...OWN_OPTIONS,
+  ...Object.fromEntries([...OPENAPI_FETCH_OPTIONS, ...PLATFORM_OPTIONS].map((name) => [name, checkedElsewhere])),
+};
+
+/**
+ * Checks the arguments of one call and makes its request, without query and body.
+ *
+ * @throws {TypeError} An option, a path parameter or a header is wrong; names it.
+ * @throws {RangeError} A list of the body is shorter or longer than the description allows.
+ */
+export function requestOf(
+  settings: ClientSettings,
+  operation: Operation | undefined,
+  method: string,
+  path: string,
+  init: WireInit,
+): HttpRequest {
+  const startedAtMs = performance.now();
+  const subject = operation?.id ?? `${method} ${path}`;
+  checkOptions(subject, init, OPTIONS);
+  const {
+    params = {},
+    body,
+    headers,
+    signal = null,
+    timeoutMs = settings.timeoutMs,
+    deadlineMs = settings.deadlineMs,
+    maxResponseBytes = settings.maxResponseBytes,
+    retry,
+    baseUrl,
+    parseAs: _parseAs,
+    fetch: _fetch,
+    middleware: _middleware,
+    Request: _Request,
+    querySerializer: _querySerializer,
+    bodySerializer: _bodySerializer,
+    pathSerializer: _pathSerializer,
+    ...platformInit
+  } = init;
+  const filledPath = fillPath(path, params.path ?? {}, subject);
+  if (operation?.bounds) checkBounds(body, operation.bounds, subject);
+  if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
+  return {
+    url: settings.baseUrl + filledPath,
+    method,
+    headers: {
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...settings.headers,
+      ...checkHeaders(subject, headers),
+      ...checkHeaders(subject, params.header),
+    },
+    body: null,
+    signal,
+    init: platformInit as RequestInit,
+    operation,
+    startedAtMs,
+    deadlineMs,
+    timeoutMs,
+    maxResponseBytes,
+    retry: resolveRetry(subject, retry, settings.retry),
+    attempts: 0,
+    outcome: "not-sent",
+  };
+}

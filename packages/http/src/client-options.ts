@@ -69,7 +69,7 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
   requestsPerSecond?: number | undefined;
   /**
    * How many requests of this client are under way at once; further calls wait for their turn, within their `deadlineMs`.
-   * @default 128
+   * @default 256
    */
   maxConcurrentRequests?: number | undefined;
   /**
@@ -160,7 +160,7 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     deadlineMs = 0,
     onAttempt,
     requestsPerSecond,
-    maxConcurrentRequests = 128,
+    maxConcurrentRequests = 256,
     maxResponseBytes = 33_554_432,
     allowInsecureRequests = false,
   } = options;

@@ -67,8 +67,8 @@ export function systemFailure(error: unknown): Shape {
     if ("syscall" in failure || "code" in failure) return failure;
     // Deno has it in words only: these are its HTTP library's for a host, a connection or TLS that could not be had.
     if (String(failure.message).includes("client error (Connect)")) return { syscall: "connect" };
-    // undici's word for a port that the Fetch standard forbids.
-    if (failure.message === "bad port") return { syscall: "connect", code: "ERR_BAD_PORT" };
+    // So undici and Deno name a port that the Fetch standard forbids, without a code.
+    if (/^bad port$|: Requests to port \d+ are blocked$/.test(String(failure.message))) return { syscall: "connect" };
     failure = shapeOf(failure.cause);
   }
   return {};

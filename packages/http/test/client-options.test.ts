@@ -39,7 +39,7 @@ describe("resolveClientOptions", () => {
       onAttempt: undefined,
       projectId: "my-project",
       requestsPerSecond: undefined,
-      maxConcurrentRequests: 128,
+      maxConcurrentRequests: 256,
       maxResponseBytes: 33_554_432,
       allowInsecureRequests: false,
       headers: {},

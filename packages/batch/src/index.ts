@@ -16,7 +16,7 @@ export {
   TimeoutError,
 } from "@sinch-fetch/http";
 export type { BatchCancellation, FoundBatch } from "./cancel-by-metadata.ts";
-export { type BatchClient, type BatchClientOptions, createBatchClient } from "./client.ts";
+export { type BatchClient, type BatchClientOptions, createBatchClient } from "./client.gen.ts";
 export type { BatchMessagesResource } from "./messages.ts";
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";

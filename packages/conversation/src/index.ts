@@ -15,7 +15,7 @@ export {
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";
-export { type ConversationClient, type ConversationClientOptions, createConversationClient } from "./client.ts";
+export { type ConversationClient, type ConversationClientOptions, createConversationClient } from "./client.gen.ts";
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";
 export type * from "./schemas.gen.ts";

@@ -74,4 +74,4 @@ export type Region = "us" | "eu" | "br";
 /** Authentication schemes that the API documents. */
 export type Scheme = "basic" | "bearer";
 
-export const api: ApiFacts<Region, Scheme> = {"server":"https://{region}.conversation.api.sinch.com","regions":["us","eu","br"],"defaultRegion":"us","prefix":"/v1/projects/{project_id}","schemes":["basic","bearer"]};
+export const api: ApiFacts<Region, Scheme> = {"server":"https://{region}.conversation.api.sinch.com","regions":["us","eu","br"],"defaultRegion":"us","prefix":"/v1/projects/{project_id}","schemes":["basic","bearer"],"queryArrays":{"style":"form","explode":false}};

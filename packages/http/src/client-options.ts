@@ -87,6 +87,13 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How an array in a query is written: `style` and `explode` of OpenAPI. */
+export interface QueryArrays {
+  readonly style: "form" | "spaceDelimited" | "pipeDelimited";
+  /** A parameter for each item, in place of one that joins them. */
+  readonly explode: boolean;
+}
+
 /** What a client is generated with: the facts of its description that its options are checked against. */
 export interface ApiFacts<Region extends string = string, Scheme extends AuthScheme = AuthScheme> {
   /** Server URL with a `{region}` variable. */
@@ -97,6 +104,11 @@ export interface ApiFacts<Region extends string = string, Scheme extends AuthSch
   readonly prefix: string;
   /** Authentication schemes that the API documents. */
   readonly schemes: readonly Scheme[];
+  /**
+   * How the arrays in its queries are written.
+   * @default a parameter for each item
+   */
+  readonly queryArrays?: QueryArrays;
 }
 
 /** Checked options: what a client needs in order to make calls. */

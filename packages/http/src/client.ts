@@ -18,7 +18,8 @@ export {
   type OptionRule,
   type OptionTable,
 } from "./check-options.ts";
-export { type ApiFacts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
+export { type ClientParts, createClientWith } from "./client-factory.ts";
+export { type ApiFacts, type ClientSettings, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 export type { Operation, OperationTable, Pagination } from "./operation.ts";
 export { type List, listWith, type Paged } from "./paged.ts";
 export { isControlFlow, plainText, platformCause } from "./platform-error.ts";

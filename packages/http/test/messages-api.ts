@@ -39,7 +39,10 @@ export interface Paths {
     };
   };
   "/messages/{message_id}": {
-    get: { parameters: { path: { message_id: string } }; responses: Answers<{ message_id: string }> };
+    get: {
+      parameters: { path: { message_id: string }; query?: { mode?: string[] } };
+      responses: Answers<{ message_id: string }>;
+    };
   };
   "/anything": {
     get: Anything;

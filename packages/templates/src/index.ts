@@ -15,7 +15,7 @@ export {
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";
-export { createTemplatesClient, type TemplatesClient, type TemplatesClientOptions } from "./client.ts";
+export { createTemplatesClient, type TemplatesClient, type TemplatesClientOptions } from "./client.gen.ts";
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";
 export type * from "./schemas.gen.ts";

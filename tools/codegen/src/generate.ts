@@ -22,7 +22,7 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
         if (lint) return;
         // Brings a compiler along, which a description that is only checked, or broken, does not wait for.
         const { outputsOf } = await import("./outputs.ts");
-        outputs.set(name, await outputsOf(name, description));
+        outputs.set(name, await outputsOf(name, description, root));
         versions.set(name, description.info.version);
       });
     } catch (error) {

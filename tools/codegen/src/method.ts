@@ -25,7 +25,7 @@ const NO_QUERY = "Readonly<Record<string, never>>";
  */
 export function methodOf(operation: LocatedOperation, description: Description, nameSchema: NameSchema): Method {
   const { operationId } = operation.object;
-  const { inPath, inQuery } = clientParameters(operation, description);
+  const { inPath, inQuery } = clientParameters(operation);
   const body = requestSchema(operation);
   const types = typesOf(operationId, nameSchema);
 

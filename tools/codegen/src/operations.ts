@@ -4,6 +4,7 @@ import { BrokenDescription } from "./broken-description.ts";
 import { requestSchema } from "./content.ts";
 import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
 import { namedOperations } from "./named-operations.ts";
+import { queryArraysOf } from "./query-arrays.ts";
 
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
@@ -14,7 +15,7 @@ const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oaut
  * @param description As the client sees it.
  * @param prefix What the client puts before its paths.
  * @throws {BrokenDescription} It names no regions, or a security scheme that clients do not know; two operations have one
- * method name.
+ * method name; it has arrays in queries that clients cannot write.
  */
 export function generateOperations(description: Description, prefix: string): string {
   const resources = [...namedOperations(description)].map(([resource, methods]) => {
@@ -78,11 +79,13 @@ function apiFacts(description: Description, prefix: string) {
     if (known === undefined) throw new BrokenDescription(`security scheme ${name} is neither Basic, Bearer nor OAuth2`);
     return known;
   });
+  const queryArrays = queryArraysOf(description);
   return {
     server: server.url,
     regions: region.enum,
     defaultRegion: region.default,
     prefix,
     schemes: [...new Set(schemes)].sort(),
+    ...(queryArrays ? { queryArrays } : {}),
   };
 }

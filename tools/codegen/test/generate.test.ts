@@ -10,6 +10,9 @@ const MANIFEST = "specs/redocly.yaml";
 const NOTE_ID = / {4}- name: note_id\n( {6}.*\n| {8}.*\n)+(?= {2}get)/;
 const ANOTHER_JSON = /application\/json(?=:\n {10}schema:\n {12}\$ref: "..\/schemas\/notes.yaml#\/NewNote")/;
 
+const IDS =
+  "name: ids, in: query, description: Some ids., schema: { type: array, items: { description: An id., type: string } }";
+
 /** What is wrong, the edit that makes it so, and the lines that say it. */
 interface Break {
   readonly name: string;
@@ -190,6 +193,16 @@ const BY_GENERATOR: Break[] = [
     ],
   },
   {
+    name: "an array in a query that is not written as that of another operation",
+    edits: [
+      [PATHS, "  post:\n", `  post:\n    parameters: [{ ${IDS}, explode: false }]\n`],
+      [PATHS, "  get:\n", `  get:\n    parameters: [{ ${IDS} }]\n`],
+    ],
+    want: [
+      `${PATHS}:49:18 codegen: Notes_GetNote: query parameter ids: style: form, explode: true, but ids of Notes_CreateNote has style: form, explode: false, and a client writes all arrays in one way`,
+    ],
+  },
+  {
     name: "a security scheme for which there is no credential",
     edits: [[ROOT_FILE, "scheme: bearer", "scheme: digest"]],
     want: [`${ROOT_FILE}:1:1 codegen: security scheme Bearer is neither Basic, Bearer nor OAuth2`],
@@ -223,6 +236,7 @@ describe("a description", () => {
 
     expect([...outputs.keys()].sort()).toEqual([
       "packages/mock/descriptions/notes.gen.json",
+      "packages/notes/src/client.gen.ts",
       "packages/notes/src/operations.gen.ts",
       "packages/notes/src/resources.gen.ts",
       "packages/notes/src/schemas.gen.ts",

@@ -243,16 +243,6 @@ describe("what clients do not support is refused, naming the operation", () => {
       message: "path parameter note_id is not a string",
     },
     {
-      name: "an array in the query that is written as several parameters",
-      members: { parameters: [SIZE, { name: "colors", in: "query", schema: { type: "array" } }] },
-      message: "query parameter colors: clients know arrays with style: form and explode: false only",
-    },
-    {
-      name: "an array in the query that is not separated by commas",
-      members: { parameters: [{ ...COLORS, style: "pipeDelimited" }] },
-      message: "query parameter colors: clients know arrays with style: form and explode: false only",
-    },
-    {
       name: "a request body of another kind",
       members: { requestBody: { content: { "text/plain": { schema: {} }, "image/png": {} } } },
       message: "its request body holds text/plain, image/png, and clients know application/json with a schema only",

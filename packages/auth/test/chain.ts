@@ -2,6 +2,8 @@ import type { Auth, CallOptions } from "@sinch-fetch/http";
 import { onChain, resolveClientOptions } from "@sinch-fetch/http/client";
 
 const facts = {
+  package: "@sinch-fetch/messages",
+  version: "1.2.3",
   server: "https://{region}.api.test",
   regions: ["us"],
   defaultRegion: "us",

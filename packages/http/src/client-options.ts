@@ -96,6 +96,10 @@ export interface QueryArrays {
 
 /** What a client is generated with: the facts of its description that its options are checked against. */
 export interface ApiFacts<Region extends string = string, Scheme extends AuthScheme = AuthScheme> {
+  /** Name of the client's package, such as `@sinch-fetch/conversation`. */
+  readonly package: string;
+  /** Version of the client's package. */
+  readonly version: string;
   /** Server URL with a `{region}` variable. */
   readonly server: string;
   readonly regions: readonly Region[];

@@ -4,6 +4,8 @@ import type { Operation } from "../src/operation.ts";
 
 /** A small API as generated code describes one, with one operation for each rule that a client has. */
 export const facts: ApiFacts<"us" | "eu", "bearer"> = {
+  package: "@sinch-fetch/messages",
+  version: "1.2.3",
   server: "https://{region}.api.test",
   regions: ["us", "eu"],
   defaultRegion: "us",

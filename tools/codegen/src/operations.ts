@@ -25,13 +25,20 @@ export function generateOperations(description: Description, prefix: string): st
     return `  ${resource}: {\n${lines.join("")}  },\n`;
   });
   const facts = apiFacts(description, prefix);
+  const members = Object.entries(facts).map(([name, fact]) => `  ${name}: ${JSON.stringify(fact)},\n`);
   const union = (values: readonly string[]): string => values.map((value) => JSON.stringify(value)).join(" | ");
   return [
-    'import type { ApiFacts, OperationTable } from "@sinch-fetch/http/client";\n',
+    'import type { ApiFacts, OperationTable } from "@sinch-fetch/http/client";\n' +
+      'import manifest from "../package.json" with { type: "json" };\n',
     `export const operations: OperationTable = {\n${resources.join("")}};\n`,
     `/** Regions that the API has hosts in. */\nexport type Region = ${union(facts.regions)};\n`,
     `/** Authentication schemes that the API documents. */\nexport type Scheme = ${union(facts.schemes)};\n`,
-    `export const api: ApiFacts<Region, Scheme> = ${JSON.stringify(facts)};\n`,
+    `export const api: ApiFacts<Region, Scheme> = {
+  // A build puts the texts in their place, so that each release names itself without being generated again.
+  package: manifest.name,
+  version: manifest.version,
+${members.join("")}};
+`,
   ].join("\n");
 }
 

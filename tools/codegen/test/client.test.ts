@@ -34,6 +34,7 @@ const LIST = {
 /** The files of a client, in memory. */
 async function filesOf(description: ReturnType<typeof notes>, isExtended: boolean): Promise<Record<string, string>> {
   return {
+    "../package.json": '{ "name": "@sinch-fetch/notes", "version": "1.2.3", "type": "module" }',
     "types.gen.ts": await generateTypes(description),
     "schemas.gen.ts": generateSchemas(description),
     "operations.gen.ts": generateOperations(description, PREFIX),

@@ -1,8 +1,11 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
-import type { Description, OperationObject } from "../src/description.ts";
+import type { Description, OperationObject, Parameter } from "../src/description.ts";
 import { generateOperations } from "../src/operations.ts";
 import { descriptionOf, json, operation } from "./describe.ts";
+import { emptyRepository, put } from "./repository.ts";
 
 const PREFIX = "/v1/projects/{project_id}";
 
@@ -27,9 +30,14 @@ function api(paths: Description["paths"], members: Partial<Description> = {}): D
   };
 }
 
-/** The written facts of the API. */
-function factsOf(description: Description): unknown {
-  return JSON.parse(/^export const api: [^=]+ = (.*);$/m.exec(generateOperations(description, PREFIX))?.[1] ?? "null");
+/** What a package of the given version holds as the facts of the API. */
+async function factsOf(description: Description, version = "1.2.3"): Promise<unknown> {
+  const root = await emptyRepository();
+  const manifest = { name: "@sinch-fetch/notes", version, type: "module" };
+  await put(root, "packages/notes/package.json", JSON.stringify(manifest));
+  await put(root, "packages/notes/src/operations.gen.ts", generateOperations(description, PREFIX));
+  const { api } = await import(pathToFileURL(join(root, "packages/notes/src/operations.gen.ts")).href);
+  return api;
 }
 
 /** What is written of the operation that `operation()` makes: its line in the table. */
@@ -115,10 +123,12 @@ describe("generateOperations", () => {
 `);
   });
 
-  test("writes the facts that options are checked against", () => {
+  test("writes the facts of the API and of the package that holds them", async () => {
     const description = api({ "/notes": { get: operation({ security: [{ Bearer: [] }] }) } });
 
-    expect(factsOf(description)).toEqual({
+    expect(await factsOf(description)).toEqual({
+      package: "@sinch-fetch/notes",
+      version: "1.2.3",
       server: "https://{region}.notes.test",
       regions: ["us", "eu"],
       defaultRegion: "eu",
@@ -127,6 +137,26 @@ describe("generateOperations", () => {
     });
     expect(generateOperations(description, PREFIX)).toContain('export type Region = "us" | "eu";');
     expect(generateOperations(description, PREFIX)).toContain('export type Scheme = "basic" | "bearer";');
+  });
+
+  test("takes the version from the manifest of the package, so that a release needs no generation", async () => {
+    expect(await factsOf(api({}), "2.0.0-rc.1")).toHaveProperty("version", "2.0.0-rc.1");
+  });
+
+  test.each([
+    [undefined, undefined],
+    [false, { style: "form", explode: false }],
+  ])("writes how arrays in queries are written where it is not the usual way: explode %s", async (explode, want) => {
+    const ids: Parameter = {
+      name: "ids",
+      in: "query",
+      schema: { type: "array" },
+      ...(explode === false && { explode }),
+    };
+
+    const facts = await factsOf(api({ "/notes": { get: operation({ parameters: [ids] }) } }));
+
+    expect(Object(facts).queryArrays).toEqual(want);
   });
 
   test.each([

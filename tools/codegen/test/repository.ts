@@ -21,7 +21,7 @@ export type Edit = readonly [file: string, from: string | RegExp, to: string];
 
 /** A copy of the repository's descriptions and rules. Copies last as long as the tests of a file. */
 export async function copyOfSpecs(): Promise<string> {
-  const root = await temporaryFolder();
+  const root = await emptyRepository();
   await cp(join(ROOT, "specs"), join(root, "specs"), { recursive: true });
   return root;
 }
@@ -41,7 +41,7 @@ export async function copyOfConversation(): Promise<string> {
 
 /** A repository whose only description is the small one in `fixture/`, under the rules of this one. */
 export async function notesRepository(edits: readonly Edit[] = []): Promise<string> {
-  const root = await temporaryFolder();
+  const root = await emptyRepository();
   const isRule = (path: string): boolean => !path.endsWith(".yaml") || path === join(ROOT, MANIFEST);
   await cp(join(ROOT, "specs"), join(root, "specs"), { recursive: true, filter: isRule });
   await cp(NOTES, join(root, "specs/notes"), { recursive: true });
@@ -122,6 +122,7 @@ async function run(cwd: string, ...args: string[]): Promise<Outcome> {
   return { code, stdout, stderr };
 }
 
-async function temporaryFolder(): Promise<string> {
+/** A folder for a repository. */
+export async function emptyRepository(): Promise<string> {
   return mkdtemp(join(temporary, "repository-"));
 }

@@ -1,11 +1,5 @@
-import {
-  type HttpRequest,
-  isSinchFetchError,
-  type Outcome,
-  type RequestInfo,
-  SinchFetchError,
-} from "@sinch-fetch/http";
-import { requestInfo } from "@sinch-fetch/http/client";
+import { isSinchFetchError, type Outcome, type RequestInfo, SinchFetchError } from "@sinch-fetch/http";
+import type { CallDetails, Failure } from "@sinch-fetch/http/client";
 
 /** What is known of a failure to obtain a credential. */
 export interface AuthErrorDetails extends Partial<RequestInfo> {
@@ -20,6 +14,8 @@ export interface AuthErrorDetails extends Partial<RequestInfo> {
    * @default "not-sent"
    */
   readonly outcome?: Outcome | undefined;
+  /** How many attempts the call made. */
+  readonly attempts?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -45,19 +41,20 @@ export class AuthError extends SinchFetchError {
     this.errorDescription = details.errorDescription;
   }
 
+  /** The error of a call whose own `auth` threw this one: its `cause`, which calls may share. */
+  errorOf(call: CallDetails): AuthError {
+    const { message, status, error, errorDescription } = this;
+    return new AuthError(message, { ...call, status, error, errorDescription, cause: this });
+  }
+
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), status: this.status, error: this.error, errorDescription: this.errorDescription };
   }
 }
 
-/**
- * Makes the error of one call from a failure that many calls share: each call's chain writes onto its own.
- *
- * @param request What the call was to send.
- */
-export function errorOfCall(failure: AuthError, request: HttpRequest, outcome: Outcome): AuthError {
-  const { message, status, error, errorDescription, cause } = failure;
-  return new AuthError(message, { ...requestInfo(request), status, error, errorDescription, outcome, cause });
+/** Why there is no credential, for each call that waited for one to make its own error from. */
+export function failureOf({ message, status, error, errorDescription, cause }: AuthError): Failure {
+  return { errorOf: (call) => new AuthError(message, { ...call, status, error, errorDescription, cause }) };
 }
 
 /** Whether a value is an {@link AuthError}, also of another installed copy of this package. */

@@ -1,5 +1,5 @@
 import type { Auth } from "@sinch-fetch/http";
-import { AuthError, errorOfCall } from "./auth-error.ts";
+import { AuthError, failureOf } from "./auth-error.ts";
 import { authorization, isToken } from "./credentials.ts";
 
 /**
@@ -19,7 +19,7 @@ export function bearer(token: string | (() => string | Promise<string>)): Auth<"
     scheme: "bearer",
     async authorize(request, next) {
       const failure = (message: string, cause?: unknown) =>
-        errorOfCall(new AuthError(message, { cause }), request, "not-sent");
+        failureOf(new AuthError(message, { cause }));
       const current = await Promise.resolve()
         .then(obtain)
         .catch((cause: unknown) => {

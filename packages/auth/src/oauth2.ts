@@ -1,5 +1,5 @@
-import type { Auth, HttpRequest, Outcome } from "@sinch-fetch/http";
-import { type AuthError, errorOfCall } from "./auth-error.ts";
+import type { Auth } from "@sinch-fetch/http";
+import { type AuthError, failureOf } from "./auth-error.ts";
 import { authorization } from "./credentials.ts";
 import { type OAuth2Options, resolveOAuth2Options } from "./oauth2-options.ts";
 import { TokenCache } from "./token-cache.ts";
@@ -22,18 +22,18 @@ export function oauth2(options: OAuth2Options): Auth<"bearer"> {
   return {
     scheme: "bearer",
     async authorize(request, next) {
-      const token = cache.current() ?? (await ofCall(cache.get(request.timeoutMs), request, "not-sent"));
+      const token = cache.current() ?? (await ofCall(cache.get(request.timeoutMs)));
       const response = await next(authorization(request, `Bearer ${token}`));
       if (response.status !== 401) return response;
-      const renewed = await ofCall(cache.renew(token, request.timeoutMs), request, "rejected");
+      const renewed = await ofCall(cache.renew(token, request.timeoutMs));
       return next(authorization(request, `Bearer ${renewed}`));
     },
   };
 }
 
 /** Waits for a token; turns a failure that other calls share into this call's own. */
-function ofCall(token: Promise<string>, request: HttpRequest, outcome: Outcome): Promise<string> {
+function ofCall(token: Promise<string>): Promise<string> {
   return token.catch((failure: AuthError) => {
-    throw errorOfCall(failure, request, outcome);
+    throw failureOf(failure);
   });
 }

@@ -1,4 +1,4 @@
-import type { AuthScheme } from "./auth-scheme.ts";
+import type { AuthScheme } from "./auth.ts";
 import type { Call } from "./call.ts";
 import { type ApiFacts, type ClientOptions, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 import type { OperationTable } from "./operation.ts";

@@ -130,7 +130,7 @@ export interface ClientSettings {
   readonly maxConcurrentRequests: number;
   readonly maxResponseBytes: number;
   readonly allowInsecureRequests: boolean;
-  /** By name in lower case. */
+  /** By name in lower case, `user-agent` among them. */
   readonly headers: Readonly<Record<string, string>>;
   /** Where calls wait for their turn; clients that were made from one another share it. */
   readonly queue: Queue;
@@ -206,7 +206,16 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     maxConcurrentRequests,
     maxResponseBytes,
     allowInsecureRequests,
-    headers: checkHeaders(subject, options.headers) ?? {},
+    headers: { ...userAgentOf(facts), ...checkHeaders(subject, options.headers) },
     queue,
   };
+}
+
+/**
+ * The header that names the client and its version to the API. A browser names itself: it ignores the header, or asks the
+ * API for leave to send it.
+ */
+function userAgentOf({ package: name, version }: ApiFacts): Record<string, string> | undefined {
+  const isBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent);
+  return isBrowser ? undefined : { "user-agent": `${name}/${version}` };
 }

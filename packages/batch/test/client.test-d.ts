@@ -137,3 +137,12 @@ test("a cancellation has an error when it failed, and in no other case", () => {
   // @ts-expect-error it may not have failed
   expectTypeOf(cancellation.error).toBeUnknown();
 });
+
+test("withOptions gives a client of the same type, with any option but the project", () => {
+  expectTypeOf(client.withOptions).returns.toEqualTypeOf<BatchClient>();
+  client.withOptions({ region: "eu", timeoutMs: undefined, auth: bearer("t") }).withOptions({ retry: false });
+  // @ts-expect-error a client keeps its project
+  client.withOptions({ projectId: "p" });
+  // @ts-expect-error the option is called timeoutMs
+  client.withOptions({ timeout: 1 });
+});

@@ -368,3 +368,12 @@ test("a channel's credentials are of exactly one kind", () => {
   // @ts-expect-error no kind
   client.apps.create({ display_name: "d", channel_credentials: [{ channel: "SMS" }] });
 });
+
+test("withOptions gives a client of the same type, with any option but the project", () => {
+  expectTypeOf(client.withOptions).returns.toEqualTypeOf<ConversationClient>();
+  client.withOptions({ region: "eu", timeoutMs: undefined, auth: bearer("t") }).withOptions({ retry: false });
+  // @ts-expect-error a client keeps its project
+  client.withOptions({ projectId: "p" });
+  // @ts-expect-error the option is called timeoutMs
+  client.withOptions({ timeout: 1 });
+});

@@ -2,6 +2,7 @@ import type { AuthScheme } from "./auth.ts";
 import type { Call } from "./call.ts";
 import { type ApiFacts, type ClientOptions, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 import type { OperationTable } from "./operation.ts";
+import { show } from "./option.ts";
 import { type OpenApiFetchClient, onChain } from "./wire.ts";
 
 /** Writes the query of a request. */
@@ -27,9 +28,20 @@ export interface ClientParts<Region extends string, Scheme extends AuthScheme, W
   resources(call: Call): Resources;
 }
 
+/** The options that `withOptions` replaces: any but the project. */
+export type OptionChanges<Options> = Partial<Omit<Options, "projectId">>;
+
+/** A client of the given members, from which one with other options can be made. */
+export type CreatedClient<Members, Options> = Members & {
+  withOptions(changes: OptionChanges<Options>): CreatedClient<Members, Options>;
+};
+
 /**
  * Creates a client from what is generated of its description: its resources on top of an `openapi-fetch` client whose
  * calls go through retry, pacing, timeout, auth and the platform's `fetch`.
+ *
+ * `withOptions` of the client creates another one of its project. An option that it is given takes the place of the
+ * first one's, whole; one that is `undefined` stays as it was. Middlewares belong to a client: the other has none yet.
  *
  * @param subject Named first in each error: the function that was called.
  * @throws {TypeError} An option is missing, unknown or wrong. The message names it and what was expected.
@@ -43,12 +55,32 @@ export function createClientWith<
   subject: string,
   options: ClientOptions<Region, Scheme>,
   { api, operations, createClient, createQuerySerializer, resources }: ClientParts<Region, Scheme, Wire, Resources>,
-): Wire & Resources {
-  const settings = resolveClientOptions(subject, options, api);
-  const { baseUrl, headers } = settings;
-  const querySerializer = createQuerySerializer(api.queryArrays ? { array: api.queryArrays } : {});
+): CreatedClient<Wire & Resources, ClientOptions<Region, Scheme>> {
+  type Options = ClientOptions<Region, Scheme>;
+  // What is made here is shared by the client and all that `withOptions` makes of it.
   const known = Object.values(operations).flatMap((resource) => Object.values(resource));
-  const openApiFetch = createClient({ baseUrl, headers, querySerializer });
-  const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);
-  return Object.assign(wire, resources(call));
+  const querySerializer = createQuerySerializer(api.queryArrays ? { array: api.queryArrays } : {});
+
+  const create = (caller: string, given: Options): CreatedClient<Wire & Resources, Options> => {
+    const settings = resolveClientOptions(caller, given, api);
+    const { baseUrl, headers } = settings;
+    const openApiFetch = createClient({ baseUrl, headers, querySerializer });
+    const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);
+    const own = { ...given };
+    return Object.assign(wire, resources(call), {
+      withOptions: (changes: OptionChanges<Options>) => create("withOptions", replaced(own, changes)),
+    });
+  };
+  return create(subject, options);
+}
+
+function replaced<Options extends object>(options: Options, changes: OptionChanges<Options>): Options {
+  const refuse = (problem: string, expected: string): never => {
+    throw new TypeError(`withOptions: ${problem}, expected ${expected}`);
+  };
+  if (typeof changes !== "object" || changes === null) refuse("no options", "an object of those to replace");
+  const { projectId }: { projectId?: unknown } = changes;
+  if (projectId !== undefined) refuse(`projectId is ${show(projectId)}`, "none: a client keeps its project");
+  const kept = Object.keys(changes).filter((name) => Reflect.get(changes, name) === undefined);
+  return { ...options, ...changes, ...Object.fromEntries(kept.map((name) => [name, Reflect.get(options, name)])) };
 }

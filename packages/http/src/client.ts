@@ -18,7 +18,7 @@ export {
   type OptionRule,
   type OptionTable,
 } from "./check-options.ts";
-export { type ClientParts, createClientWith } from "./client-factory.ts";
+export { type ClientParts, type CreatedClient, createClientWith, type OptionChanges } from "./client-factory.ts";
 export { type ApiFacts, type ClientSettings, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 export type { Operation, OperationTable, Pagination } from "./operation.ts";
 export { type List, listWith, type Paged } from "./paged.ts";

@@ -1,4 +1,4 @@
-import createClient, { createQuerySerializer } from "openapi-fetch";
+import createClient, { createQuerySerializer, type Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import { createClientWith } from "../src/client-factory.ts";
 import type { ClientOptions } from "../src/client-options.ts";
@@ -77,5 +77,104 @@ describe("createClientWith", () => {
 
     await expect(call).rejects.toThrow(/^SendMessage: recipients/);
     expect(sent).toEqual([]);
+  });
+});
+
+describe("withOptions", () => {
+  const URLS = {
+    us: "https://us.api.test/v1/projects/my-project/messages/m1",
+    eu: "https://eu.api.test/v1/projects/my-project/messages/m1",
+  };
+
+  test("makes a client with some options replaced, of which it has both levels", async () => {
+    const { fetch, sent } = answered();
+    const first = createNotesClient({ ...clientOptions, headers: { "x-a": "1", "x-b": "1" }, fetch });
+
+    const second = first.withOptions({ region: "eu", headers: { "x-a": "2" } });
+    await second.messages.get("m1");
+    await second.GET("/messages/{message_id}", { params: { path: { message_id: "m1" } } });
+    await first.messages.get("m1");
+
+    const authorization = `Bearer ${TOKEN}`;
+    expect(sent.map(({ url, headers }) => ({ url, headers: Object.fromEntries(headers) }))).toEqual([
+      { url: URLS.eu, headers: { authorization, "x-a": "2" } },
+      { url: URLS.eu, headers: { authorization, "x-a": "2" } },
+      { url: URLS.us, headers: { authorization, "x-a": "1", "x-b": "1" } },
+    ]);
+  });
+
+  test("keeps what earlier replacements replaced, and leaves as it was what is undefined", async () => {
+    const { fetch, sent } = answered();
+    const first = createNotesClient({ ...clientOptions, fetch });
+
+    const third = first
+      .withOptions({ region: "eu" })
+      .withOptions({ headers: { "x-a": "1" }, region: undefined, fetch: undefined });
+    await third.messages.get("m1");
+
+    expect(sent.map(({ url, headers }) => [url, headers.get("x-a")])).toEqual([[URLS.eu, "1"]]);
+  });
+
+  test("starts from the options as they were when the client was created", async () => {
+    const { fetch, sent } = answered();
+    const options = { ...clientOptions, fetch };
+    const first = createNotesClient(options);
+
+    Object.assign(options, { region: "eu", projectId: "other" });
+    await first.withOptions({}).messages.get("m1");
+
+    expect(sent.map(({ url }) => url)).toEqual([URLS.us]);
+  });
+
+  test("shares the pace of the project", async () => {
+    const { fetch, sent } = answered();
+    const atMs: number[] = [];
+    const first = createNotesClient({ ...clientOptions, projectId: "paced", requestsPerSecond: 20, fetch });
+    const second = first.withOptions({ timeoutMs: 1000, onAttempt: () => void atMs.push(performance.now()) });
+    const startedAtMs = performance.now();
+
+    await Promise.all([first.messages.get("m1"), first.messages.get("m1"), second.messages.get("m1")]);
+
+    expect(sent).toHaveLength(3);
+    expect((atMs[0] ?? 0) - startedAtMs).toBeGreaterThanOrEqual(99);
+  });
+
+  test("starts without the middlewares of the first client", async () => {
+    const { fetch, sent } = answered();
+    const first = createNotesClient({ ...clientOptions, fetch });
+    const mark = (by: string): Middleware => ({
+      onRequest: ({ request }) => {
+        request.headers.append("x-by", by);
+        return request;
+      },
+    });
+
+    first.use(mark("first"));
+    const second = first.withOptions({});
+    second.use(mark("second"));
+    await first.messages.get("m1");
+    await second.messages.get("m1");
+
+    expect(sent.map(({ headers }) => headers.get("x-by"))).toEqual(["first", "second"]);
+  });
+
+  test.each([
+    { name: "a project", changes: { projectId: "other" }, want: /^withOptions: projectId is "other", expected none: / },
+    { name: "an unknown option", changes: { timeout: 4 }, want: /^withOptions: unknown option timeout/ },
+    {
+      name: "an unknown option without a value",
+      changes: { timeout: undefined },
+      want: /^withOptions: unknown option timeout/,
+    },
+    { name: "a wrong option", changes: { timeoutMs: -1 }, want: /^withOptions: timeoutMs is -1, expected / },
+    { name: "a missing credential", changes: { auth: null }, want: /^withOptions: auth / },
+    { name: "nothing", changes: undefined, want: /^withOptions: no options, expected / },
+    { name: "null", changes: null, want: /^withOptions: no options, expected / },
+    { name: "a text", changes: "eu", want: /^withOptions: no options, expected / },
+  ])("refuses $name", ({ changes, want }) => {
+    const { withOptions }: { withOptions: (changes: never) => unknown } = createNotesClient(clientOptions);
+
+    expect(() => withOptions(changes as never)).toThrow(want);
+    expect(() => withOptions(changes as never)).toThrow(TypeError);
   });
 });

@@ -18,7 +18,17 @@ export interface TemplatesClientOptions extends ClientOptions<Region, Scheme> {}
  * prefix: it returns `{ data, error, response }` for every response. Both reject when there is no response, and with a
  * `TypeError` or `RangeError`, before anything is sent, when an argument is wrong.
  */
-export interface TemplatesClient extends Client<paths>, Resources {}
+export interface TemplatesClient extends Client<paths>, Resources {
+  /**
+   * Creates a client with some options replaced, which shares pace and connections with this one.
+   *
+   * An option that is given takes the place of this client's, whole: `headers` and `retry` are not merged. One that is
+   * `undefined` stays as it was. Middlewares belong to one client: those of `use` are not taken along.
+   *
+   * @throws {TypeError} An option is unknown or wrong, or is `projectId`, which stays; the message names it.
+   */
+  withOptions(options: Partial<Omit<TemplatesClientOptions, "projectId">>): TemplatesClient;
+}
 
 /**
  * Creates a client of the Sinch Template Management API for one project and region.

@@ -109,3 +109,12 @@ test("an error is narrowed by its guard", () => {
 
   if (isApiError(error)) expectTypeOf(error.status).toEqualTypeOf<number>();
 });
+
+test("withOptions gives a client of the same type, with any option but the project", () => {
+  expectTypeOf(client.withOptions).returns.toEqualTypeOf<TemplatesClient>();
+  client.withOptions({ region: "eu", timeoutMs: undefined, auth: bearer("t") }).withOptions({ retry: false });
+  // @ts-expect-error a client keeps its project
+  client.withOptions({ projectId: "p" });
+  // @ts-expect-error the option is called timeoutMs
+  client.withOptions({ timeout: 1 });
+});

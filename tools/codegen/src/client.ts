@@ -36,7 +36,18 @@ Below them is \`openapi-fetch\` itself (\`GET\`, \`POST\`, …, \`use\`, \`eject
 project's prefix: it returns \`{ data, error, response }\` for every response. Both reject when there is no response, \
 and with a \`TypeError\` or \`RangeError\`, before anything is sent, when an argument is wrong.`,
 ])}\
-export interface ${client} extends Client<paths>, ${isExtended ? "ExtendedResources" : "Resources"} {}
+export interface ${client} extends Client<paths>, ${isExtended ? "ExtendedResources" : "Resources"} {
+${docComment(
+  [
+    "Creates a client with some options replaced, which shares pace and connections with this one.",
+    `An option that is given takes the place of this client's, whole: \`headers\` and \`retry\` are not merged. One that is \
+\`undefined\` stays as it was. Middlewares belong to one client: those of \`use\` are not taken along.`,
+    `@throws {TypeError} An option is unknown or wrong, or is \`projectId\`, which stays; the message names it.`,
+  ],
+  2,
+)}\
+  withOptions(options: Partial<Omit<${client}Options, "projectId">>): ${client};
+}
 
 ${docComment([
   `Creates a client of the ${title} for one project and region.`,

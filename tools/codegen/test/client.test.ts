@@ -77,6 +77,14 @@ describe("generateClient", () => {
 const client: NotesClient = createNotesClient({ projectId: "p", auth: { scheme: "bearer", authorize: (request, next) => next(request) } });
 client.notes.list();
 client.GET("/tags");
+const second: NotesClient = client.withOptions({ timeoutMs: 1, region: undefined }).withOptions({});
+second.tags.get();
+// @ts-expect-error
+client.withOptions({ projectId: "p" });
+// @ts-expect-error
+client.withOptions({ timeout: 1 });
+// @ts-expect-error
+client.withOptions({ region: "eu" });
 // @ts-expect-error
 client.labels;
 `;
@@ -91,7 +99,7 @@ export function extend(resources: Resources): ${result} { return { ...resources,
   const USE_LABELS = `import type { NotesClient } from "./client.gen.ts";
 declare const client: NotesClient;
 client.notes.list();
-export const count: number = client.labels.count();
+export const count: number = client.withOptions({}).labels.count();
 `;
 
   test("gives the client what an extension made of its resources", async () => {

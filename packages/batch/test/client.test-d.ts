@@ -81,7 +81,7 @@ describe("messages", () => {
 
 describe("the resources", () => {
   test("have the methods that the design names, and no others", () => {
-    expectTypeOf<Exclude<keyof BatchClient, keyof Client<never> | "request">>().toEqualTypeOf<
+    expectTypeOf<Exclude<keyof BatchClient, keyof Client<never> | "request" | "withOptions">>().toEqualTypeOf<
       "messages" | "contacts" | "consents"
     >();
     expectTypeOf<keyof BatchClient["messages"]>().toEqualTypeOf<

@@ -182,3 +182,14 @@ describe("cancelByMetadata with a signal", () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+test("a client with other options has what is written by hand, too", async () => {
+  const { client, asked } = batchesApi([scheduled("b1")]);
+  const other = client.withOptions({ headers: { "x-a": "1" } });
+
+  expect(await other.messages.cancelByMetadata("campaign", "spring")).toMatchObject([{ batch_id: "b1" }]);
+  expect(asked.map(({ line, headers }) => [line, headers.get("x-a")])).toEqual([
+    ["GET /messages?metadataKey=campaign&metadataValue=spring", "1"],
+    ["DELETE /messages", "1"],
+  ]);
+});

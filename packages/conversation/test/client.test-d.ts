@@ -175,7 +175,7 @@ type Names<Resource extends keyof ConversationClient> = keyof ConversationClient
 
 describe("the resources", () => {
   test("have the methods that the design names, and no others", () => {
-    expectTypeOf<Exclude<keyof ConversationClient, keyof Client<never> | "request">>().toEqualTypeOf<
+    expectTypeOf<Exclude<keyof ConversationClient, keyof Client<never> | "request" | "withOptions">>().toEqualTypeOf<
       | "messages"
       | "events"
       | "conversations"

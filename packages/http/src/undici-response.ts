@@ -1,15 +1,19 @@
-/** The headers of an answer, as undici parses them: names in lower case. */
-type ParsedHeaders = Record<string, string | string[] | undefined>;
+import { decoded } from "./undici-body.ts";
+
+/** The headers of a response, as undici parses them: names in lower case. */
+export type ParsedHeaders = Record<string, string | string[] | undefined>;
 
 const decoder = new TextDecoder();
 
 /**
- * An answer of undici's dispatcher as a `Response`. Its body is in memory and can be read more than once; what is costly
+ * A response of undici's dispatcher as a `Response`. Its body is in memory and can be read more than once; what is costly
  * to make is made where it is asked for.
  */
 export class UndiciResponse extends Response {
   /** The body, as it came. */
   readonly chunks: Uint8Array[] = [];
+  /** Most bytes that its body may have when it is decoded. */
+  readonly mostBytes: number;
   /** Why the body is not whole. */
   failure: Error | undefined;
   readonly #url: string;
@@ -17,13 +21,15 @@ export class UndiciResponse extends Response {
   readonly #statusText: string;
   readonly #parsed: ParsedHeaders;
   #headers: Headers | undefined;
+  #bytes: Uint8Array | undefined;
 
-  constructor(url: string, status: number, statusText: string, headers: ParsedHeaders) {
+  constructor(url: string, status: number, statusText: string, headers: ParsedHeaders, mostBytes: number) {
     super();
     this.#url = url;
     this.#status = status;
     this.#statusText = statusText;
     this.#parsed = headers;
+    this.mostBytes = mostBytes;
   }
 
   override get url(): string {
@@ -76,7 +82,7 @@ export class UndiciResponse extends Response {
   }
 
   override clone(): Response {
-    const copy = new UndiciResponse(this.#url, this.#status, this.#statusText, this.#parsed);
+    const copy = new UndiciResponse(this.#url, this.#status, this.#statusText, this.#parsed, this.mostBytes);
     copy.chunks.push(...this.chunks);
     copy.failure = this.failure;
     return copy;
@@ -89,16 +95,22 @@ export class UndiciResponse extends Response {
 
   #whole(): Uint8Array {
     if (this.failure) throw this.failure;
-    const [first, second] = this.chunks;
-    if (first && !second) return first;
-    const whole = new Uint8Array(this.chunks.reduce((length, chunk) => length + chunk.length, 0));
-    let end = 0;
-    for (const chunk of this.chunks) {
-      whole.set(chunk, end);
-      end += chunk.length;
-    }
-    return whole;
+    const encoding = this.#parsed["content-encoding"];
+    this.#bytes ??= encoding ? decoded(joined(this.chunks), String(encoding), this.mostBytes) : joined(this.chunks);
+    return this.#bytes;
   }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first, second] = chunks;
+  if (first && !second) return first;
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let end = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, end);
+    end += chunk.length;
+  }
+  return whole;
 }
 
 function headersOf(parsed: ParsedHeaders): Headers {

@@ -154,7 +154,7 @@ describe("undiciFetch", () => {
 
     const error = await rejection(undiciFetch()(url, { redirect: "error" }));
 
-    expect(error).toEqual(new TypeError("undiciFetch: the answer is a redirect, status 302"));
+    expect(error).toEqual(new TypeError("undiciFetch: the response is a redirect, status 302"));
   });
 
   test.each([

@@ -1,0 +1,93 @@
+import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
+import { show } from "./option.ts";
+
+/** Options of `undiciFetch()`. */
+export interface UndiciFetchOptions {
+  /**
+   * Most connections to one origin that are open at once. A request beyond them waits for one to be free. They are shared
+   * by all clients that were given this `fetch`.
+   *
+   * Has no effect while a global dispatcher of your own is set (`setGlobalDispatcher()` of undici, or `NODE_USE_ENV_PROXY`
+   * of Node.js): that one is used.
+   *
+   * @default 256
+   */
+  connections?: number | undefined;
+  /**
+   * What makes the connections, such as an `Agent` with limits of its own or a `ProxyAgent`. Used always; not to be given
+   * together with `connections`.
+   * @default a pool of `connections`
+   */
+  dispatcher?: Dispatcher | undefined;
+}
+
+const DEFAULT_CONNECTIONS = 256;
+/** Where undici 7 and Node.js before 26, and where undici 8, keep the global dispatcher. */
+const GLOBALS = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map(Symbol.for);
+
+const atImport = getGlobalDispatcher();
+const known = new WeakMap<Dispatcher, boolean>();
+
+/**
+ * Chooses what makes the connections.
+ *
+ * @returns A function that gives the dispatcher for a request: the global one of the user can change at any time.
+ * @throws {TypeError} An option is wrong; names it.
+ */
+export function dispatcherWith(options: UndiciFetchOptions): () => Dispatcher {
+  checkOptions(options);
+  const { dispatcher, connections = DEFAULT_CONNECTIONS } = options;
+  if (dispatcher) return () => dispatcher;
+  let pool: Agent | undefined;
+  return () => {
+    const ofUser = globalOfUser();
+    if (ofUser) return ofUser;
+    pool ??= new Agent({ connections });
+    return pool;
+  };
+}
+
+function checkOptions(options: UndiciFetchOptions): void {
+  for (const name of Object.keys(options)) {
+    if (name !== "connections" && name !== "dispatcher") {
+      throw new TypeError(`undiciFetch: unknown option ${name}, expected connections or dispatcher`);
+    }
+  }
+  const { connections, dispatcher } = options;
+  if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
+    throw new TypeError(`undiciFetch: connections is ${show(connections)}, expected an integer from 1`);
+  }
+  if (dispatcher === undefined) return;
+  if (typeof dispatcher?.dispatch !== "function") {
+    throw new TypeError(`undiciFetch: dispatcher is ${show(dispatcher)}, expected a dispatcher of undici`);
+  }
+  if (connections !== undefined) {
+    throw new TypeError("undiciFetch: connections and dispatcher are both given, expected one of them");
+  }
+}
+
+/** The global dispatcher, if somebody set it: with a limit, a proxy or a mock of the user's, no pool of ours would do. */
+function globalOfUser(): Dispatcher | undefined {
+  const globals: (Dispatcher | undefined)[] = GLOBALS.map((symbol) => Reflect.get(globalThis, symbol));
+  return [getGlobalDispatcher(), ...globals].find((one) => one && !isDefault(one));
+}
+
+function isDefault(dispatcher: Dispatcher): boolean {
+  if (!known.has(dispatcher)) known.set(dispatcher, looksDefault(dispatcher));
+  return known.get(dispatcher) === true;
+}
+
+/**
+ * Whether undici or Node.js made a dispatcher. Either may have been first, and the user before this module was loaded, so
+ * that looks have to decide: an `Agent` without options, not composed with anything.
+ */
+function looksDefault(dispatcher: Dispatcher): boolean {
+  const { name } = dispatcher.constructor;
+  // What undici 8 leaves at the place of undici 7 shows what is at its own place.
+  if (name === "Dispatcher1Wrapper") return true;
+  if (dispatcher instanceof Agent ? dispatcher !== atImport : name !== "Agent") return false;
+  if (dispatcher.dispatch !== Object.getPrototypeOf(dispatcher).dispatch) return false;
+  const options = Object.getOwnPropertySymbols(dispatcher).find(({ description }) => description === "options");
+  const values = Object.values(options ? Reflect.get(dispatcher, options) : {});
+  return values.every((value) => value === undefined || value === Number.POSITIVE_INFINITY);
+}

@@ -10,7 +10,7 @@ const { Z_SYNC_FLUSH: flush, BROTLI_OPERATION_FLUSH } = constants;
 const decoders: Readonly<Record<string, Decode>> = {
   gzip: gunzipSync,
   "x-gzip": gunzipSync,
-  deflate: (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? inflateSync : inflateRawSync)(bytes, options),
+  deflate: (bytes, options) => ((Number(bytes[0]) & 0x0f) === 8 ? inflateSync : inflateRawSync)(bytes, options),
   br: (bytes, options) => brotliDecompressSync(bytes, { ...options, finishFlush: BROTLI_OPERATION_FLUSH }),
 };
 

@@ -87,7 +87,8 @@ function looksDefault(dispatcher: Dispatcher): boolean {
   if (name === "Dispatcher1Wrapper") return true;
   if (dispatcher instanceof Agent ? dispatcher !== atImport : name !== "Agent") return false;
   if (dispatcher.dispatch !== Object.getPrototypeOf(dispatcher).dispatch) return false;
-  const options = Object.getOwnPropertySymbols(dispatcher).find(({ description }) => description === "options");
-  const values = Object.values(options ? Reflect.get(dispatcher, options) : {});
-  return values.every((value) => value === undefined || value === Number.POSITIVE_INFINITY);
+  return Object.getOwnPropertySymbols(dispatcher)
+    .filter(({ description }) => description === "options")
+    .flatMap((symbol) => Object.values(Reflect.get(dispatcher, symbol)))
+    .every((value) => value === undefined || value === Number.POSITIVE_INFINITY);
 }

@@ -20,14 +20,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #response: UndiciResponse | undefined;
   #isSettled = false;
+  readonly #mostBytes: number;
   /** How many bytes of the body may still come. */
-  #bytesLeft = Number.POSITIVE_INFINITY;
+  #bytesLeft = 0;
 
   constructor(url: string, init: UndiciInit, resolve: (response: Response) => void, reject: (reason: unknown) => void) {
     this.#url = url;
     this.#init = init;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#mostBytes = init.maxResponseBytes ?? Number.POSITIVE_INFINITY;
     init.signal?.addEventListener("abort", this);
   }
 
@@ -49,9 +51,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: ParsedHeaders,
     statusText = "",
   ): void {
-    const { redirect, method, maxResponseBytes = Number.POSITIVE_INFINITY } = this.#init;
-    this.#response = new UndiciResponse(this.#url, status, statusText, headers, maxResponseBytes);
-    this.#bytesLeft = headers["content-encoding"] ? mostEncoded(maxResponseBytes) : maxResponseBytes;
+    const { redirect, method } = this.#init;
+    this.#response = new UndiciResponse(this.#url, status, statusText, headers, this.#mostBytes);
+    this.#bytesLeft = headers["content-encoding"] ? mostEncoded(this.#mostBytes) : this.#mostBytes;
     if (redirect === "error" && status >= 300 && status < 400) {
       const error = new TypeError(`undiciFetch: the response is a redirect, status ${status}`);
       this.#reject(error);
@@ -80,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #refuse(controller: Dispatcher.DispatchController): void {
-    const error = tooLarge(this.#init.maxResponseBytes ?? 0);
+    const error = tooLarge(this.#mostBytes);
     this.#settle(error);
     controller.abort(error);
   }

@@ -45,6 +45,13 @@ function setGlobal<Kind extends Dispatcher>(dispatcher: Kind): Kind {
   return dispatcher;
 }
 
+/** Sets what one version of undici takes for the global dispatcher, for the running test. */
+function setAt(place: number, dispatcher: Dispatcher): void {
+  const before = getGlobalDispatcher();
+  onTestFinished(() => setGlobalDispatcher(before));
+  Reflect.set(globalThis, Symbol.for(`undici.globalDispatcher.${place}`), dispatcher);
+}
+
 /** The module as it is when something else has set the global dispatcher before it was loaded. */
 async function loadedAnew(): Promise<typeof undiciFetch> {
   vi.resetModules();
@@ -158,6 +165,21 @@ describe("the dispatcher", () => {
     await undiciFetch()(url);
 
     expect(origins.map(String)).toEqual([`${url}/`]);
+  });
+
+  test("is the global one of the user at the place of undici 8, while that of undici 7 has the default", async () => {
+    setAt(2, new Agent({ connections: 2 }));
+
+    expect(await requestsAtOnce(undiciFetch(), 2)).toBe(2);
+  });
+
+  test("is the pool where undici 8 left a wrapper of its default at the place of undici 7", async () => {
+    const byDefault = getGlobalDispatcher();
+    class Dispatcher1Wrapper extends Agent {}
+    setAt(1, new Dispatcher1Wrapper({ connections: 2 }));
+    setAt(2, byDefault);
+
+    expect(await requestsAtOnce(undiciFetch(), 256)).toBe(256);
   });
 
   test("is the pool where the global one is that of another undici", async () => {

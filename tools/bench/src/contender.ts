@@ -20,3 +20,15 @@ export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepar
   "undici.request": () => import("./contenders/undici-request.ts"),
   "vendor SDK": () => import("./contenders/vendor-sdk.ts"),
 };
+
+/**
+ * Loads one contender and makes its client.
+ *
+ * @throws No contender has this name.
+ */
+export async function prepareContender(name: string, target: Target): Promise<SendOnce> {
+  const load = contenders[name];
+  if (!load) throw new Error(`no contender is called ${name}`);
+  const { prepare } = await load();
+  return prepare(target);
+}

@@ -20,7 +20,8 @@ const server = createServer((socket) => {
     pending = answerWhole(socket, pending + chunk.toString("latin1"));
   });
 });
-server.listen(0, "127.0.0.1", () => process.send?.(server.address()));
+// Thousands connect at once: what does not fit into the backlog would be tried again by the system a second later.
+server.listen({ port: 0, host: "127.0.0.1", backlog: 8192 }, () => process.send?.(server.address()));
 process.on("disconnect", () => process.exit());
 
 /** Answers the requests that have arrived whole; returns what is left. */

@@ -1,4 +1,5 @@
 import { type Child, startChild } from "./child.ts";
+import { shuffled } from "./shuffled.ts";
 import type { Turn } from "./turn.ts";
 
 /** How a comparison is run. */
@@ -55,11 +56,4 @@ async function measureOneStart(
   } finally {
     for (const worker of workers.values()) worker.end();
   }
-}
-
-function shuffled<Item>(items: readonly Item[]): Item[] {
-  return items
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
 }

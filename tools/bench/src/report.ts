@@ -1,4 +1,5 @@
 import type { Round } from "./measure.ts";
+import { quantile } from "./quantile.ts";
 
 /** A contender's cost beside another's. */
 export interface Ratio {
@@ -24,9 +25,13 @@ export function table(rounds: readonly Round[], names: readonly string[], bases:
     ).toFixed(1),
     ...bases.map((base) => show(ratio(rounds, name, base))),
   ]);
-  const all = [["", "µs CPU/request", ...bases.map((base) => `× ${base}`)], ...lines];
-  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
-  return all
+  return aligned([["", "µs CPU/request", ...bases.map((base) => `× ${base}`)], ...lines]);
+}
+
+/** Lines of cells as columns, the first of which is aligned to the left. */
+export function aligned(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
     .map((line) =>
       line
         .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
@@ -43,13 +48,4 @@ function costOf(round: Round, name: string): number {
   const cost = round[name];
   if (cost === undefined) throw new Error(`${name} had no turn`);
   return cost;
-}
-
-/** The value below which a share of the values lies, between two of them in proportion. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  return below + (above - below) * (place % 1);
 }

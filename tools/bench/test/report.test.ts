@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "../src/goals.ts";
-import { quantile, ratio, table } from "../src/report.ts";
+import { quantile } from "../src/quantile.ts";
+import { ratio, table } from "../src/report.ts";
 
 const rounds = [
   { a: 10, b: 20 },

@@ -1,0 +1,12 @@
+import { type BurstPlan, takeBursts } from "./burst.ts";
+import { prepareContender } from "./contender.ts";
+
+/** One contender in a process of its own, whose memory is in nobody else's account: takes its bursts and answers with them. */
+const [name = "", baseUrl = ""] = process.argv.slice(2);
+const send = await prepareContender(name, { baseUrl });
+
+process.on("message", async (plan: BurstPlan) => {
+  process.send?.(await takeBursts(send, plan));
+});
+process.on("disconnect", () => process.exit());
+process.send?.("ready");

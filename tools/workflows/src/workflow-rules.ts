@@ -1,17 +1,5 @@
 import { parse } from "yaml";
-
-/** A step of a job or of an action. */
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-interface Job {
-  readonly permissions?: unknown;
-  readonly "timeout-minutes"?: unknown;
-  readonly steps?: readonly Step[];
-}
+import { installs, type Job, publishingProblems, pushingProblems, type Step, scriptsOf } from "./job-rules.ts";
 
 interface Workflow {
   readonly on?: unknown;
@@ -30,15 +18,17 @@ const UNSAFE_EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
  */
 export function workflowProblems(text: string): readonly string[] {
   const { on, permissions, concurrency, jobs = {} }: Workflow = parse(text);
-  const events = typeof on === "object" && on !== null && !Array.isArray(on) ? Object.keys(on) : [on].flat();
+  const events =
+    typeof on === "object" && on !== null && !Array.isArray(on) ? Object.keys(on) : [on].flat().map(String);
   return [
-    ...events.flatMap((event) => (UNSAFE_EVENTS.includes(String(event)) ? [`${event} must not start it`] : [])),
+    ...events.flatMap((event) => (UNSAFE_EVENTS.includes(event) ? [`${event} must not start it`] : [])),
     ...(isEmpty(permissions) ? [] : ["it needs `permissions: {}`, so that each job has what it names itself"]),
     ...(concurrency === undefined ? ["it needs `concurrency`"] : []),
     ...Object.entries(jobs).flatMap(([name, job]) => [
       // A single word, such as `write-all`, would give them all.
       ...(typeof job.permissions === "object" ? [] : [`${name} needs \`permissions\`, each by its name`]),
       ...(job["timeout-minutes"] === undefined ? [`${name} needs \`timeout-minutes\``] : []),
+      ...[...publishingProblems(job), ...pushingProblems(job, events)].map((problem) => `${name}: ${problem}`),
       ...(job.steps ?? []).flatMap((step) => stepProblems(step).map((problem) => `${name}: ${problem}`)),
     ]),
     ...pinProblems(text),
@@ -49,6 +39,12 @@ export function workflowProblems(text: string): readonly string[] {
 export function actionProblems(text: string): readonly string[] {
   const { runs }: { runs: { steps: readonly Step[] } } = parse(text);
   return [...runs.steps.flatMap(stepProblems), ...pinProblems(text)];
+}
+
+/** The scripts of this repository that run in jobs where nothing is installed, by their paths. */
+export function bareScripts(text: string): readonly string[] {
+  const { jobs = {} }: Workflow = parse(text);
+  return Object.values(jobs).flatMap((job) => (installs(job) ? [] : scriptsOf(job)));
 }
 
 /** The pins in a file: the version that a comment names, by the action and its commit. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { filesLike } from "../src/repository-files.ts";
-import { actionProblems, pinsOf, workflowProblems } from "../src/workflow-rules.ts";
+import { importsOf } from "../src/script-imports.ts";
+import { actionProblems, bareScripts, pinsOf, workflowProblems } from "../src/workflow-rules.ts";
 import { parserProblems } from "./github-parser.ts";
 
 const workflows = filesLike(".github/workflows/*.{yml,yaml}");
@@ -26,13 +27,32 @@ describe.each(actions)("$path", ({ path, text }) => {
   });
 });
 
+test("the scripts that run where nothing is installed import what Node has", () => {
+  const scripts = [...new Set(workflows.flatMap(({ text }) => bareScripts(text)))].sort();
+
+  expect(scripts).toEqual([
+    "tools/release/src/github-releases.ts",
+    "tools/release/src/publish.ts",
+    "tools/workflows/src/check-push.ts",
+  ]);
+  for (const script of scripts) {
+    const imported = importsOf(script);
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((name) => !name.startsWith("node:"))).toEqual([]);
+  }
+});
+
+test("an import of a package is seen, also in a file that is imported", () => {
+  expect(importsOf("tools/workflows/test/workflow-rules.test.ts")).toEqual(["vitest", "yaml"]);
+});
+
 test("the workflows are these, and every action has one version in all of them", () => {
   const pins = [...workflows, ...actions].flatMap(({ text }) => [...pinsOf(text)]);
   const commits = new Set(pins.map(([pin]) => pin));
   const named = new Set(pins.map(([pin, version]) => `${pin.split("@")[0]} ${version}`));
 
   expect(workflows.map(({ path }) => path)).toEqual(
-    ["ci", "regenerate", "release", "upstream"].map((name) => `.github/workflows/${name}.yml`),
+    ["ci", "regenerate", "release", "upstream", "weekly"].map((name) => `.github/workflows/${name}.yml`),
   );
   expect(new Set([...commits].map((pin) => pin.split("@")[0])).size).toBe(commits.size);
   expect(named.size).toBe(commits.size);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** A version of a package, packed. */
 export interface PackedRelease {
@@ -45,7 +45,7 @@ export function packedReleases(root: string, packed: string): readonly PackedRel
     if (kind !== "publish" || access !== "public") throw new Error(`${release}: expected to publish it to all`);
     if (!/^[a-z][a-z0-9-]*$/.test(tag)) throw new Error(`${release}: ${JSON.stringify(tag)} is not a tag`);
     if (!/^packages\/[\w-][\w.-]*\.tgz$/.test(tarball.path)) throw new Error(`${release}: its archive is elsewhere`);
-    const file = join(packed, tarball.path);
+    const file = resolve(packed, tarball.path);
     const digest = createHash("sha256").update(readFileSync(file)).digest("base64");
     if (tarball.integrity !== `sha256-${digest}`)
       throw new Error(`${release}: its archive is not the one that was packed`);

@@ -34,9 +34,9 @@ function push(script: string, folder: string, changed: Readonly<Record<string, s
   writeFileSync(join(temporary, folder, "patch"), origin.git("diff", "--cached", "--binary", "--no-renames"));
   origin.git("reset", "--quiet", "--hard");
   writeFileSync(join(temporary, "script"), script);
-  const told = join(temporary, "told");
-  writeFileSync(told, "");
-  const gh = `#!/bin/sh\necho "$1 $2 $3" >> "${told}"\nif [ "$1 $2" = "pr list" ]; then echo ${pulls}; fi\n`;
+  const commands = join(temporary, "commands");
+  writeFileSync(commands, "");
+  const gh = `#!/bin/sh\necho "$1 $2 $3" >> "${commands}"\nif [ "$1 $2" = "pr list" ]; then echo ${pulls}; fi\n`;
   writeFileSync(join(temporary, "gh"), gh);
   chmodSync(join(temporary, "gh"), 0o755);
   const { status, stdout } = spawnSync("bash", ["-e", join(temporary, "script")], {
@@ -51,24 +51,24 @@ function push(script: string, folder: string, changed: Readonly<Record<string, s
     encoding: "utf8",
   });
   const refs = origin.git("for-each-ref", "--format=%(refname:short)", "refs/heads").trim().split("\n");
-  return { origin, status, stdout, refs, told: readFileSync(told, "utf8").split("\n").slice(0, -1) };
+  return { origin, status, stdout, refs, commands: readFileSync(commands, "utf8").split("\n").slice(0, -1) };
 }
 
 describe("regenerate", () => {
   const script = scriptOf("regenerate", "push", "Push what was generated");
 
   test("pushes one commit to the branch and starts ci on it", () => {
-    const { origin, status, refs, told } = push(
+    const { origin, status, refs, commands } = push(
       script,
       "regenerated",
       { "packages/http/src/one.ts": "two\n" },
       "topic",
     );
 
-    expect({ status, refs, told }).toEqual({
+    expect({ status, refs, commands }).toEqual({
       status: 0,
       refs: ["main", "topic"],
-      told: ["auth setup-git ", "workflow run ci.yml"],
+      commands: ["auth setup-git ", "workflow run ci.yml"],
     });
     expect(origin.git("show", "topic:packages/http/src/one.ts")).toBe("two\n");
     expect(origin.git("diff", "--name-only", "main", "topic")).toBe("packages/http/src/one.ts\n");
@@ -80,15 +80,15 @@ describe("regenerate", () => {
     { title: "the main branch", changed: { "packages/http/src/one.ts": "two\n" }, branch: "main" },
     { title: "what would be two branches", changed: { "packages/http/src/one.ts": "two\n" }, branch: "topic:main" },
   ])("pushes nothing for $title", ({ changed, branch }) => {
-    const { origin, status, stdout, refs, told } = push(script, "regenerated", changed, branch);
+    const { origin, status, stdout, refs, commands } = push(script, "regenerated", changed, branch);
 
-    expect({ status, refs, told }).toEqual({ status: 1, refs: ["main"], told: [] });
+    expect({ status, refs, commands }).toEqual({ status: 1, refs: ["main"], commands: [] });
     expect(stdout).toMatch(/^::error::/);
     expect(origin.git("rev-list", "--count", "main")).toBe("1\n");
   });
 
   test("does nothing where nothing was generated", () => {
-    expect(push(script, "regenerated", {}, "topic")).toMatchObject({ status: 0, refs: ["main"], told: [] });
+    expect(push(script, "regenerated", {}, "topic")).toMatchObject({ status: 0, refs: ["main"], commands: [] });
   });
 });
 
@@ -102,12 +102,12 @@ describe("release", () => {
   ])("pushes the versions and $title", ({ pulls, opened }) => {
     const branch = "changeset-release/main";
 
-    const { origin, status, refs, told } = push(script, "version", changed, branch, pulls);
+    const { origin, status, refs, commands } = push(script, "version", changed, branch, pulls);
 
-    expect({ status, refs, told }).toEqual({
+    expect({ status, refs, commands }).toEqual({
       status: 0,
       refs: [branch, "main"],
-      told: ["auth setup-git ", "workflow run ci.yml", "pr list --head", ...opened],
+      commands: ["auth setup-git ", "workflow run ci.yml", "pr list --head", ...opened],
     });
     expect(origin.git("log", "--format=%s", `main..${branch}`)).toBe("chore: release\n");
   });

@@ -6,16 +6,16 @@ import manifest from "../package.json" with { type: "json" };
 export const operations: OperationTable = {
   messages: {
     findByMetadata: {"id":"Batch_GetBatchStatusesByMetadata","method":"GET","path":"/messages"},
-    send: {"id":"Batch_SendBatch","method":"POST","path":"/messages","body":true,"bounds":{"fields":{"message":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}},"explicit_channel_omni_message":{"values":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}},"channel_specific_message":{"values":{"fields":{"message":{"fields":{"payment":{"fields":{"payment_buttons":{"min":1,"max":2}}}}}}}}}},"recipient_and_params":{"min":1,"max":1000}}}},
+    send: {"id":"Batch_SendBatch","method":"POST","path":"/messages","body":true,"result":["batch_id"],"bounds":{"fields":{"message":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}},"explicit_channel_omni_message":{"values":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}},"channel_specific_message":{"values":{"fields":{"message":{"fields":{"payment":{"fields":{"payment_buttons":{"min":1,"max":2}}}}}}}}}},"recipient_and_params":{"min":1,"max":1000}}}},
     cancel: {"id":"Batch_CancelBatch","method":"DELETE","path":"/messages","body":true},
-    get: {"id":"Batch_GetBatchStatus","method":"GET","path":"/messages/{batch_id}"},
+    get: {"id":"Batch_GetBatchStatus","method":"GET","path":"/messages/{batch_id}","result":[]},
   },
   contacts: {
     create: {"id":"Batch_CreateContacts","method":"POST","path":"/contacts","body":true,"bounds":{"fields":{"contacts":{"min":1,"max":1000,"items":{"fields":{"channel_identities":{"min":1}}}}}}},
     delete: {"id":"Batch_DeleteContacts","method":"DELETE","path":"/contacts","body":true,"bounds":{"fields":{"contact_ids":{"max":1000}}}},
   },
   consents: {
-    insert: {"id":"Batch_InsertConsents","method":"POST","path":"/consents","idempotent":true,"body":true},
+    insert: {"id":"Batch_InsertConsents","method":"POST","path":"/consents","idempotent":true,"body":true,"result":[]},
   },
 };
 

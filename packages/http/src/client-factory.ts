@@ -1,8 +1,9 @@
 import type { AuthScheme } from "./auth.ts";
 import type { Call } from "./call.ts";
+import { show } from "./check-options.ts";
 import { type ApiFacts, type ClientOptions, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 import type { OperationTable } from "./operation.ts";
-import { show } from "./option.ts";
+import { queueOf } from "./queue.ts";
 import { type OpenApiFetchClient, onChain } from "./wire.ts";
 
 /** Writes the query of a request. */
@@ -61,8 +62,10 @@ export function createClientWith<
   const known = Object.values(operations).flatMap((resource) => Object.values(resource));
   const querySerializer = createQuerySerializer(api.queryArrays ? { array: api.queryArrays } : {});
 
+  const queue = queueOf();
+
   const create = (caller: string, given: Options): CreatedClient<Wire & Resources, Options> => {
-    const settings = resolveClientOptions(caller, given, api);
+    const settings = resolveClientOptions(caller, given, api, queue);
     const { baseUrl, headers } = settings;
     const openApiFetch = createClient({ baseUrl, headers, querySerializer });
     const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
-import { show } from "./option.ts";
+import { show } from "./check-options.ts";
 
 /** Options of `undiciFetch()`. */
 export interface UndiciFetchOptions {

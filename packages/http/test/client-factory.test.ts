@@ -41,7 +41,7 @@ describe("createClientWith", () => {
       Array(2).fill({
         method: "GET",
         url: "https://eu.api.test/v1/projects/my-project/messages/m1",
-        headers: { authorization: `Bearer ${TOKEN}`, "x-a": "1" },
+        headers: { authorization: `Bearer ${TOKEN}`, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "1" },
       }),
     );
   });
@@ -97,9 +97,9 @@ describe("withOptions", () => {
 
     const authorization = `Bearer ${TOKEN}`;
     expect(sent.map(({ url, headers }) => ({ url, headers: Object.fromEntries(headers) }))).toEqual([
-      { url: URLS.eu, headers: { authorization, "x-a": "2" } },
-      { url: URLS.eu, headers: { authorization, "x-a": "2" } },
-      { url: URLS.us, headers: { authorization, "x-a": "1", "x-b": "1" } },
+      { url: URLS.eu, headers: { authorization, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "2" } },
+      { url: URLS.eu, headers: { authorization, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "2" } },
+      { url: URLS.us, headers: { authorization, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "1", "x-b": "1" } },
     ]);
   });
 

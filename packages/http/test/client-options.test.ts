@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Auth } from "../src/auth.ts";
 import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
 import { httpServer } from "./local-server.ts";
@@ -42,7 +42,7 @@ describe("resolveClientOptions", () => {
       maxConcurrentRequests: 256,
       maxResponseBytes: 33_554_432,
       allowInsecureRequests: false,
-      headers: {},
+      headers: { "user-agent": "@sinch-fetch/messages/1.2.3" },
       queue: { running: 0, waiting: new Set() },
     });
   });
@@ -53,7 +53,21 @@ describe("resolveClientOptions", () => {
     const settings = resolveClientOptions("createClient", all, facts);
 
     const queue = { running: 0, waiting: new Set() };
-    expect(settings).toEqual({ ...given, baseUrl: "http://proxy.test/v1/projects/other", queue });
+    const headers = { "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "b" };
+    expect(settings).toEqual({ ...given, headers, baseUrl: "http://proxy.test/v1/projects/other", queue });
+  });
+
+  test("leaves the name of a browser to the browser, and that of the caller to the caller", () => {
+    const named = { ...clientOptions, headers: { "User-Agent": "shop/2" } };
+    const headersOf = (options: typeof named | typeof clientOptions) =>
+      resolveClientOptions("createClient", options, facts).headers;
+
+    expect(headersOf(named)).toEqual({ "user-agent": "shop/2" });
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" });
+    expect(headersOf(clientOptions)).toEqual({});
+    vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
+    expect(headersOf(clientOptions)).toEqual({ "user-agent": "@sinch-fetch/messages/1.2.3" });
+    vi.unstubAllGlobals();
   });
 
   test("speaks to the host of the region", () => {

@@ -128,4 +128,60 @@ describe("paceWith", () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(atMs).toEqual([0]);
   });
+
+  test("gives back the turns of calls that are aborted while they wait", async () => {
+    const pace = paceWith(project(), 10);
+    const { atMs, next } = departures();
+    const controller = new AbortController();
+    void pace(httpRequest(), next);
+
+    const aborted = Array.from({ length: 1000 }, () =>
+      rejection(pace(httpRequest({ signal: controller.signal }), next)),
+    );
+    void pace(httpRequest(), next);
+    controller.abort();
+    await Promise.all(aborted);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(atMs).toEqual([0, 100]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("gives no turn to a call that was aborted before it began", async () => {
+    const pace = paceWith(project(), 10);
+    const { atMs, next } = departures();
+
+    const error = await rejection(pace(httpRequest({ signal: AbortSignal.abort("before") }), next));
+    void pace(httpRequest(), next);
+    void pace(httpRequest(), next);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(error).toMatchObject({ name: "AbortError", outcome: "not-sent", cause: "before" });
+    expect(atMs).toEqual([0, 100]);
+  });
+
+  test("keeps no timer once nobody waits", async () => {
+    const pace = paceWith(project(), 1);
+    const { next } = departures();
+    const controller = new AbortController();
+    await pace(httpRequest(), next);
+    const failed = rejection(pace(httpRequest({ signal: controller.signal }), next));
+
+    controller.abort();
+    await failed;
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("makes up for late timers, and not for a standstill of the process", async () => {
+    const pace = paceWith(project(), 10);
+    const { atMs, next } = departures();
+    for (let i = 0; i < 5; i++) void pace(httpRequest(), next);
+    const now = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 3_600_000);
+
+    await vi.advanceTimersByTimeAsync(100);
+
+    expect(atMs).toHaveLength(2);
+    now.mockRestore();
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isApiError } from "../src/errors.ts";
-import { readJson, refused } from "../src/read-response.ts";
+import { checkResult, readJson, refused } from "../src/read-response.ts";
 
 const operation = { id: "SendMessage", method: "POST", path: "/messages:send" };
 const asked = { method: "POST", operation, attempts: 1, outcome: "not-sent" } as const;
@@ -34,6 +34,10 @@ describe("refused", () => {
     },
     { given: { message: "Bad app_id" }, want: "POST https://api.test/v1/messages:send: 400: Bad app_id" },
     { given: { error: "invalid_request" }, want: "POST https://api.test/v1/messages:send: 400 invalid_request" },
+    {
+      given: { message: "one\r\ntwo\u001b[2J" },
+      want: "POST https://api.test/v1/messages:send: 400: one two [2J",
+    },
     { given: "<html>no</html>", want: "POST https://api.test/v1/messages:send: 400" },
     { given: "", want: "POST https://api.test/v1/messages:send: 400" },
     { given: undefined, want: "POST https://api.test/v1/messages:send: 400" },
@@ -106,5 +110,37 @@ describe("readJson", () => {
       }),
     );
     expect(read).toThrow(expect.not.objectContaining({ cause: expect.anything() }));
+  });
+});
+
+describe("checkResult", () => {
+  const listing = { ...operation, result: [], pagination: { items: "messages" } };
+  const sending = { ...operation, result: ["message_id"] };
+
+  test.each([
+    { operation: sending, data: { message_id: "m" } },
+    { operation: listing, data: {} },
+    { operation: listing, data: { messages: null } },
+    { operation: listing, data: { messages: [] } },
+    { operation, data: undefined },
+    { operation: undefined, data: "anything" },
+  ])("accepts $data", ({ operation, data }) => {
+    expect(() => checkResult({ ...asked, operation }, answer(200), data)).not.toThrow();
+  });
+
+  test.each([
+    { operation: sending, data: undefined, want: "an object" },
+    { operation: sending, data: null, want: "an object" },
+    { operation: sending, data: [], want: "an object" },
+    { operation: sending, data: "m", want: "an object" },
+    { operation: sending, data: {}, want: "message_id" },
+    { operation: sending, data: { message_id: "" }, want: "message_id" },
+    { operation: sending, data: { message_id: 5 }, want: "message_id" },
+    { operation: listing, data: { messages: {} }, want: "a list of messages" },
+  ])("refuses $data", ({ operation, data, want }) => {
+    const check = () => checkResult({ ...asked, operation, attempts: 2 }, answer(200), data);
+
+    expect(check).toThrow(`POST https://api.test/v1/messages:send: 200 without ${want}`);
+    expect(check).toThrow(expect.objectContaining({ name: "ApiError", status: 200, outcome: "unknown", attempts: 2 }));
   });
 });

@@ -19,7 +19,12 @@ const aborted = () => new AbortError("aborted", { outcome: "unknown" });
 /** The error as an attempt makes it: with its own number, and the worst outcome so far. */
 function ofAttempt(error: Error, { attempts, outcome }: HttpRequest): Error {
   if (!(error instanceof SinchFetchError)) return error;
-  const details = { attempts, outcome: worse(outcome, error.outcome), timeoutMs: Object(error).timeoutMs };
+  const details = {
+    cause: error.cause,
+    attempts,
+    outcome: worse(outcome, error.outcome),
+    timeoutMs: Object(error).timeoutMs,
+  };
   return new (error.constructor as typeof TimeoutError)(error.message, details);
 }
 
@@ -313,6 +318,14 @@ describe("a timeout", () => {
 
     expect(await attemptsAfter(end, { method: "GET", deadlineMs: 5000 })).toBe(want);
   });
+});
+
+test("a body that is too large is not asked for again", async () => {
+  const cause = Object.assign(new Error("too large"), { code: "ERR_RESPONSE_TOO_LARGE" });
+
+  expect(await attemptsAfter(new ConnectionError("too large", { outcome: "unknown", cause }), { method: "GET" })).toBe(
+    1,
+  );
 });
 
 describe("onAttempt", () => {

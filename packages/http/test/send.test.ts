@@ -233,6 +233,68 @@ describe("sendWith", () => {
   });
 });
 
+describe("what keeps a request out of caches", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  test("is said with each request", async () => {
+    const { fetch, sent } = recordingFetch(() => new Response());
+
+    await sendWith(fetch)(httpRequest());
+
+    expect(sent[0]?.init.cache).toBe("no-store");
+  });
+
+  test("yields to what the call says", async () => {
+    const { fetch, sent } = recordingFetch(() => new Response());
+
+    await sendWith(fetch)(httpRequest({ init: { cache: "reload" } }));
+
+    expect(sent[0]?.init.cache).toBe("reload");
+  });
+
+  test("is left away where the platform refuses it", async () => {
+    vi.resetModules();
+    vi.stubGlobal("Request", function refuse() {
+      throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+    });
+    const { sendWith: sendThere } = await import("../src/send.ts");
+    const { fetch, sent } = recordingFetch(() => new Response());
+
+    await sendThere(fetch)(httpRequest());
+
+    expect(sent[0]?.init).not.toHaveProperty("cache");
+  });
+});
+
+describe("what fetch makes of a request", () => {
+  test("passes through where a framework steers by it", async () => {
+    const thrown = Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" });
+    const { fetch } = recordingFetch(() => Promise.reject(thrown));
+
+    expect(await rejection(sendWith(fetch)(httpRequest()))).toBe(thrown);
+  });
+
+  test.each([undefined, null, 5, {}])("is named where it is %s and not a response", async (given) => {
+    const { fetch } = recordingFetch(() => given as Response);
+
+    const error = await rejection(sendWith(fetch)(httpRequest()));
+
+    const message = `POST https://api.test/v1/messages: fetch returned ${typeof given}, expected a Response`;
+    expect(error).toMatchObject({ name: "SinchFetchError", message, outcome: "unknown" });
+  });
+
+  test("may have acted where a second exchange of the attempt was refused", async () => {
+    const { fetch } = recordingFetch(() => Promise.reject(systemError({ code: "ECONNREFUSED" })));
+
+    const error = await rejection(sendWith(fetch)(httpRequest({ outcome: "rejected" })));
+
+    expect(error).toMatchObject({ outcome: "rejected" });
+  });
+});
+
 describe("sendWith over a real connection", () => {
   const send = attemptWith({ scheme: "bearer", authorize: (request, next) => next(request) }, sendWith(fetch));
 

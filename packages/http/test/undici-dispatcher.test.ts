@@ -198,7 +198,7 @@ test.each<{ options: object; want: string }>([
   { options: { connections: "3" }, want: 'connections is "3", expected an integer from 1' },
   { options: { connections: null }, want: "connections is null, expected an integer from 1" },
   { options: { dispatcher: null }, want: "dispatcher is null, expected a dispatcher of undici" },
-  { options: { dispatcher: {} }, want: "dispatcher is [object Object], expected a dispatcher of undici" },
+  { options: { dispatcher: {} }, want: "dispatcher is an object, expected a dispatcher of undici" },
   { options: { agent: 1 }, want: "unknown option agent, expected connections or dispatcher" },
   {
     options: { connections: 1, dispatcher: new Agent() },

@@ -42,6 +42,7 @@ describe("a call at the wire level", () => {
       body: '{"text":"hi"}',
     });
     expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
+      "user-agent": "@sinch-fetch/messages/1.2.3",
       authorization: `Bearer ${TOKEN}`,
       "content-type": "application/json",
     });
@@ -313,7 +314,11 @@ describe("headers", () => {
 
     await wire.GET("/anything", { headers: new Headers({ "x-a": "b" }) });
 
-    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({ "x-a": "b", authorization: `Bearer ${TOKEN}` });
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
+      "x-a": "b",
+      authorization: `Bearer ${TOKEN}`,
+      "user-agent": "@sinch-fetch/messages/1.2.3",
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { requestSchema } from "./content.ts";
 import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
 import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
+import { resultOf } from "./result.ts";
 
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
@@ -46,6 +47,7 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
   const { method, path, object } = operation;
   const idempotent = object["x-idempotent"];
   const schema = requestSchema(operation);
+  const result = resultOf(operation, description);
   const bounds = schema && boundsOf(schema, description);
   return {
     id: object.operationId,
@@ -54,6 +56,7 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
     ...(idempotent === undefined ? {} : { idempotent }),
     ...(schema ? { body: true } : {}),
     ...paginationOf(operation),
+    ...(result ? { result } : {}),
     ...(bounds ? { bounds } : {}),
   };
 }

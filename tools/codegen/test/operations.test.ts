@@ -177,4 +177,31 @@ describe("generateOperations", () => {
       new BrokenDescription(`security scheme ${scheme} is neither Basic, Bearer nor OAuth2`),
     );
   });
+
+  test.each([
+    {
+      schema: { type: "object", properties: { note_id: { type: "string" } }, required: ["note_id"] },
+      want: ["note_id"],
+    },
+    { schema: { type: "object", properties: { id: { type: "string" } }, required: ["id"] }, want: ["id"] },
+    { schema: { type: "object", properties: { id: { type: "string" } } }, want: [] },
+    { schema: { type: "object", properties: { id: { type: "integer" } }, required: ["id"] }, want: [] },
+    { schema: { type: "object", properties: { grid: { type: "string" } }, required: ["grid"] }, want: [] },
+    {
+      schema: {
+        type: "object",
+        properties: { text: { type: "string" } },
+        allOf: [{ type: "object", properties: { id: { type: "string" } }, required: ["id"] }],
+      },
+      want: ["id"],
+    },
+    { schema: { type: "object" }, want: undefined },
+    { schema: { type: "array", items: {} }, want: undefined },
+  ])("writes which members a success must have, $want of $schema", ({ schema, want }) => {
+    const responses = { 200: { description: "Done.", content: { "application/json": { schema } } } };
+
+    const members = operationOf(api({ "/notes": { post: operation({ responses }) } }));
+
+    expect(Object(members).result).toEqual(want);
+  });
 });

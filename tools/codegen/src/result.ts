@@ -14,10 +14,16 @@ export function resultOf(operation: LocatedOperation, description: Description):
   return required.filter((name) => /(^|_)id$/.test(name) && properties[name]?.type === "string").sort();
 }
 
+interface Shape {
+  readonly type: Schema["type"];
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required: readonly string[];
+}
+
 /** The members of an object, those of its `allOf` among them. */
-function shapeOf(schema: Schema, description: Description) {
+function shapeOf(schema: Schema, description: Description): Shape {
   const { type, properties, required = [], allOf = [] } = resolve(description, schema);
-  const parts: ReturnType<typeof shapeOf>[] = allOf.map((part) => shapeOf(part, description));
+  const parts = allOf.map((part) => shapeOf(part, description));
   const own = Object.entries(properties ?? {}).map(([name, property]) => [name, resolve(description, property)]);
   const all: Record<string, Schema> = Object.assign(
     {},

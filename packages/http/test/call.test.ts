@@ -11,7 +11,7 @@ function wireLevel(answer: WireAnswer) {
   const calls: { operation: Operation | undefined; method: string; path: string; init: WireInit | undefined }[] = [];
   const call = callWith(async (given, method, path, init) => {
     calls.push({ operation: given, method, path, init });
-    return { answer, asked: { method, operation, attempts: 2, outcome: "not-sent" } };
+    return { answer, asked: { method, operation: given, attempts: 2, outcome: "not-sent" } };
   });
   return { call, calls };
 }
@@ -68,5 +68,21 @@ describe("callWith", () => {
 
     expect(failure).toMatchObject({ name: "ApiError", status: 404, statusName: "NOT_FOUND", body: error });
     expect(failure).toMatchObject({ operation: "GetMessage", method: "GET", outcome: "rejected", attempts: 2 });
+  });
+
+  test.each(["text", 5, null])("refuses %s for the options, and passes the name on", async (options) => {
+    const { call, calls } = wireLevel({ response: new Response() });
+
+    await call(operation, {}, options as never).catch(() => {});
+
+    expect(calls[0]?.init).toMatchObject({ options });
+  });
+
+  test("checks that a success holds what it must", async () => {
+    const { call } = wireLevel({ data: {}, response: new Response() });
+
+    const error = await rejection(call({ ...operation, result: ["message_id"] }, {}));
+
+    expect(error).toMatchObject({ name: "ApiError", outcome: "unknown", attempts: 2 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkOptions, limit } from "../src/check-options.ts";
+import { checkOption, checkOptions, func, limit, show } from "../src/check-options.ts";
 
 const LONGEST = 2_147_483_647;
 
@@ -21,5 +21,46 @@ describe("a limit", () => {
     const want = `send: deadlineMs is ${shown}, expected milliseconds from 0 (no limit) to ${LONGEST}`;
 
     expect(() => checkOptions("send", { deadlineMs: given }, { deadlineMs: limit })).toThrow(new TypeError(want));
+  });
+});
+
+describe("checkOptions", () => {
+  const table = { onAttempt: func, timeoutMs: limit };
+
+  test.each<{ given: unknown; want: string }>([
+    { given: undefined, want: "call: options is undefined, expected an object" },
+    { given: "text", want: 'call: options is "text", expected an object' },
+    { given: { timeout: 4 }, want: "call: unknown option timeout, expected onAttempt or timeoutMs" },
+    { given: { toString: 4 }, want: "call: unknown option toString, expected onAttempt or timeoutMs" },
+    { given: { onAttempt: [] }, want: "call: onAttempt is an array, expected a function" },
+    { given: { onAttempt: Object.create(null) }, want: "call: onAttempt is an object, expected a function" },
+    { given: { onAttempt: Symbol("a") }, want: "call: onAttempt is Symbol(a), expected a function" },
+    { given: { timeoutMs: 10n }, want: "call: timeoutMs is 10, expected milliseconds" },
+  ])("refuses $given", ({ given, want }) => {
+    expect(() => checkOptions("call", given, table)).toThrow(want);
+  });
+
+  test("takes an option that is undefined as not given", () => {
+    expect(() => checkOptions("call", { timeoutMs: undefined }, table)).not.toThrow();
+  });
+
+  test.each([
+    { given: "hunter2\n", want: "oauth2: keySecret is malformed, expected a key" },
+    { given: undefined, want: "oauth2: keySecret is missing, expected a key" },
+  ])("never shows a secret, such as $given", ({ given, want }) => {
+    const rule = { expected: "a key", secret: true, test: () => false } as const;
+
+    expect(() => checkOption("oauth2", "keySecret", given, rule)).toThrow(new TypeError(want));
+  });
+
+  test.each([
+    { given: "a", want: '"a"' },
+    { given: null, want: "null" },
+    { given: undefined, want: "undefined" },
+    { given: 5n, want: "5" },
+    { given: [], want: "an array" },
+    { given: {}, want: "an object" },
+  ])("shows $given as $want", ({ given, want }) => {
+    expect(show(given)).toBe(want);
   });
 });

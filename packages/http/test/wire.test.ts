@@ -375,6 +375,41 @@ describe("further members of a call's RequestInit", () => {
   });
 });
 
+describe("an option of a call", () => {
+  test.each([
+    { given: { timeout: 4 }, want: /^SendMessage: unknown option timeout, expected / },
+    { given: { retries: 1 }, want: /^SendMessage: unknown option retries, expected / },
+    { given: { signal: {} }, want: /^SendMessage: signal is an object, expected an AbortSignal$/ },
+    { given: { maxResponseBytes: 0 }, want: /^SendMessage: maxResponseBytes is 0, expected a whole number from 1$/ },
+  ])("that is wrong is named, and nothing is sent: $given", async ({ given, want }) => {
+    const { call, sent } = client();
+
+    const failed = call({ id: "SendMessage", method: "POST", path: "/messages:send" }, { body }, given as never);
+
+    await expect(failed).rejects.toThrow(want);
+    expect(sent).toEqual([]);
+  });
+
+  test("for the platform reaches fetch, also behind a middleware", async () => {
+    const { wire, call, sent } = client();
+    const options = { cache: "force-cache", next: { revalidate: 60 } } as const;
+
+    await call({ id: "GetMessage", method: "GET", path: "/anything" }, {}, options);
+    wire.use({ onRequest: ({ request }) => request });
+    await call({ id: "GetMessage", method: "GET", path: "/anything" }, {}, options);
+
+    expect(sent.map(({ init }) => init)).toMatchObject([options, options]);
+  });
+
+  test("may bound the response of one call", async () => {
+    const { call } = client(() => new Response("x".repeat(100)));
+
+    const failed = call({ id: "GetMessage", method: "GET", path: "/anything" }, {}, { maxResponseBytes: 99 });
+
+    expect(await rejection(failed)).toMatchObject({ name: "ConnectionError", outcome: "unknown", attempts: 1 });
+  });
+});
+
 describe("a repeated call", () => {
   const retry = { maxRetries: 2, baseDelayMs: 0 };
   /** Answers twice with a status, then with success. */

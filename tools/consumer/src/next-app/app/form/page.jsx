@@ -1,0 +1,14 @@
+import { greet } from "../../greet.ts";
+
+async function send() {
+  "use server";
+  await greet();
+}
+
+export default function Page() {
+  return (
+    <form action={send}>
+      <button type="submit">Send</button>
+    </form>
+  );
+}

@@ -1,0 +1,5 @@
+import { greet } from "../../greet.ts";
+
+export default async function Page() {
+  return <p>{await greet()}</p>;
+}

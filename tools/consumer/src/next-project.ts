@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pnpm } from "./pnpm.ts";
+import { readManifest } from "./repository.ts";
+import { runCommand } from "./run-command.ts";
+
+const APP = fileURLToPath(new URL("next-app", import.meta.url));
+const ROUTE = new URL("route.mjs", import.meta.url).href;
+const BUILD_LIMIT_MS = 150_000;
+
+/** A version of Next, with the React that it wants. */
+export interface NextVersion {
+  readonly next: string;
+  readonly react: string;
+}
+
+/** The newest of each major version that is in use. */
+export const NEXT_VERSIONS: readonly NextVersion[] = [
+  { next: "14.2.35", react: "18.3.1" },
+  { next: "15.5.29", react: "19.0.9" },
+  { next: "16.4.6", react: "19.3.1" },
+];
+
+/** A server of an app that is under way. */
+export interface RunningApp {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A user's app of Next, with the packages installed from their tarballs. */
+export class NextProject {
+  readonly folder: string;
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(folder: string, env: Readonly<Record<string, string>>) {
+    this.folder = folder;
+    this.#env = env;
+  }
+
+  /**
+   * Makes the app beside a project that the packages are installed in, from the same tarballs.
+   *
+   * @param routes Base URL of what takes the place of each origin, for the build too.
+   */
+  static async create(
+    project: string,
+    { next, react }: NextVersion,
+    env: Readonly<Record<string, string>>,
+    routes: Readonly<Record<string, string>>,
+  ): Promise<NextProject> {
+    const folder = join(project, "..", `next-${next}`);
+    const { dependencies: tarballs = {} } = readManifest(project);
+    const needed = ["auth", "conversation"].map((name) => [`@sinch-fetch/${name}`, tarballs[`@sinch-fetch/${name}`]]);
+    const dependencies = { ...Object.fromEntries(needed), next, react, "react-dom": react };
+    await mkdir(folder);
+    await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+    // Next brings a package with a build script, for images.
+    const settings = { overrides: tarballs, allowBuilds: { sharp: false } };
+    await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
+    await Promise.all([pnpm(["install", "--prefer-offline"], folder), writeApp(folder)]);
+    return new NextProject(folder, {
+      ...env,
+      ROUTES: JSON.stringify(routes),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_OPTIONS: `--import=${ROUTE}`,
+    });
+  }
+
+  /** Runs `next build`, and returns what it printed. */
+  build(): Promise<string> {
+    return runCommand(this.#next("build"), { cwd: this.folder, env: this.#env, timeLimitMs: BUILD_LIMIT_MS });
+  }
+
+  /** Runs `next start` on a free port of this machine. */
+  async start(): Promise<RunningApp> {
+    const [program = "", ...args] = this.#next("start", "--hostname", "127.0.0.1", "--port", "0");
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, ...this.#env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const end = () => child.kill("SIGKILL");
+    process.once("exit", end);
+    const url = await new Promise<string>((resolve, reject) => {
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (piece) => {
+          output += piece;
+          const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
+          if (found && /Ready/.test(output)) resolve(found);
+        });
+      }
+      child.once("exit", (code) => reject(new Error(`next start ended with ${code}:\n${output}`)));
+    });
+    return {
+      url,
+      async stop() {
+        process.removeListener("exit", end);
+        await stop(child);
+      },
+    };
+  }
+
+  /** The files of the build and of its caches that hold a text, also in Base64. */
+  async filesWith(text: string): Promise<readonly string[]> {
+    const forms = [text, ...base64Forms(text)];
+    const entries = await readdir(join(this.folder, ".next"), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const contents = await Promise.all(files.map((file) => readFile(file)));
+    return files.filter((_file, index) => forms.some((form) => contents[index]?.includes(form)));
+  }
+
+  #next(...args: readonly string[]): readonly string[] {
+    return [process.execPath, join(this.folder, "node_modules/next/dist/bin/next"), ...args];
+  }
+}
+
+/** Copies the app, as JavaScript: Next would install TypeScript, had it types in it. */
+async function writeApp(folder: string): Promise<void> {
+  await cp(APP, folder, { recursive: true });
+  for (const path of await readdir(APP, { recursive: true })) {
+    if (!/\.(ts|jsx)$/.test(path)) continue;
+    const source = await readFile(join(APP, path), "utf8");
+    const code = path.endsWith(".ts") ? stripTypeScriptTypes(source) : source;
+    await rm(join(folder, path));
+    await writeFile(join(folder, path.replace(/\.ts$/, ".js")), code.replaceAll(/(from "\..*)\.ts"/g, '$1.js"'));
+  }
+}
+
+/** What a text looks like inside of a longer one in Base64: by where it begins, the ends left away. */
+function base64Forms(text: string): readonly string[] {
+  return [0, 1, 2].map((before) =>
+    Buffer.from(" ".repeat(before) + text)
+      .toString("base64")
+      .slice(4, -4),
+  );
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+}

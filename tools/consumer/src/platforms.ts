@@ -26,6 +26,9 @@ const TIME_LIMIT_MS = 60_000;
 const PAGE = fileURLToPath(new URL("chromium-page.ts", import.meta.url));
 const DENO_OPTIONS = ["--quiet", "--no-prompt", "--node-modules-dir=manual", "--allow-net=127.0.0.1"];
 
+/** Compatibility dates of workerd. It refuses a request with a `cache` up to the first one, and sends it from the next on. */
+const COMPATIBILITY_DATES = ["2024-11-10", "2024-11-11", "2026-07-01"];
+
 const { dependencies: PINNED = {} } = readManifest(RUNTIMES_FOLDER);
 
 const installed = (path: string): string => join(RUNTIMES_FOLDER, "node_modules", path);
@@ -39,13 +42,7 @@ export const PLATFORMS: readonly Platform[] = [
   commandLine(versioned("Node", "node26"), [installed("node26/bin/node")]),
   commandLine(versioned("Bun", "bun"), [installed("bun/bin/bun.exe"), "run", "--no-install"]),
   commandLine(versioned("Deno", "deno"), [installed("deno/deno"), "run", ...DENO_OPTIONS]),
-  {
-    name: versioned("workerd of miniflare", "miniflare"),
-    tellsWhatFailed: false,
-    showsRedirects: true,
-    sendsOnce: true,
-    run: ({ worker }, places) => run([process.execPath, join(RUNTIMES_FOLDER, "workerd.mjs"), worker], worker, places),
-  },
+  ...COMPATIBILITY_DATES.map(workerd),
   {
     name: "a page in Chromium",
     tellsWhatFailed: false,
@@ -63,6 +60,18 @@ function commandLine(name: string, command: readonly string[]): Platform {
     showsRedirects: true,
     sendsOnce: true,
     run: (trial, places) => run([...command, trial.command], trial.command, places),
+  };
+}
+
+/** workerd, behaving as it did on a date. */
+function workerd(date: string): Platform {
+  const command = [process.execPath, join(RUNTIMES_FOLDER, "workerd.mjs"), date];
+  return {
+    name: `workerd as of ${date}`,
+    tellsWhatFailed: false,
+    showsRedirects: true,
+    sendsOnce: true,
+    run: ({ worker }, places) => run([...command, worker], worker, places),
   };
 }
 

@@ -18,8 +18,7 @@ export function bearer(token: string | (() => string | Promise<string>)): Auth<"
   return {
     scheme: "bearer",
     async authorize(request, next) {
-      const failure = (message: string, cause?: unknown) =>
-        failureOf(new AuthError(message, { cause }));
+      const failure = (message: string, cause?: unknown) => failureOf(new AuthError(message, { cause }));
       const current = await Promise.resolve()
         .then(obtain)
         .catch((cause: unknown) => {

@@ -21,25 +21,15 @@ const OWN_OPTIONS: OptionTable = {
   retry: checkedElsewhere,
 };
 
-/** What `openapi-fetch` takes, and is not for the platform's `fetch`. */
-const OPENAPI_FETCH_OPTIONS = [
-  "params",
-  "body",
-  "baseUrl",
-  "fetch",
-  "parseAs",
-  "middleware",
-  "Request",
-  "querySerializer",
-  "bodySerializer",
-  "pathSerializer",
-];
-
 /** What the platforms' `fetch` take: the Fetch standard's members, then Next.js's, Cloudflare's, Node's, Bun's and Deno's. */
-const PLATFORM_OPTIONS = [
-  ..."cache credentials integrity keepalive mode priority redirect referrer referrerPolicy window duplex".split(" "),
-  ..."next cf dispatcher proxy tls unix verbose decompress client".split(" "),
-];
+const PLATFORM_OPTIONS = (
+  "cache credentials integrity keepalive mode priority redirect referrer referrerPolicy window duplex " +
+  "next cf dispatcher proxy tls unix verbose decompress client"
+).split(" ");
+
+/** What `openapi-fetch` takes, and is not for the platform's `fetch`. */
+const OPENAPI_FETCH_OPTIONS =
+  "params body baseUrl fetch parseAs middleware Request querySerializer bodySerializer pathSerializer".split(" ");
 
 const OPTIONS: OptionTable = {
   ...OWN_OPTIONS,
@@ -72,14 +62,6 @@ export function requestOf(
     maxResponseBytes = settings.maxResponseBytes,
     retry,
     baseUrl,
-    parseAs: _parseAs,
-    fetch: _fetch,
-    middleware: _middleware,
-    Request: _Request,
-    querySerializer: _querySerializer,
-    bodySerializer: _bodySerializer,
-    pathSerializer: _pathSerializer,
-    ...platformInit
   } = init;
   const filledPath = fillPath(path, params.path ?? {}, subject);
   if (operation?.bounds) checkBounds(body, operation.bounds, subject);
@@ -95,7 +77,7 @@ export function requestOf(
     },
     body: null,
     signal,
-    init: platformInit as RequestInit,
+    init: Object.fromEntries(Object.entries(init).filter(([name]) => PLATFORM_OPTIONS.includes(name))),
     operation,
     startedAtMs,
     deadlineMs,

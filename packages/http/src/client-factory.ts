@@ -78,12 +78,14 @@ export function createClientWith<
 }
 
 function replaced<Options extends object>(options: Options, changes: OptionChanges<Options>): Options {
-  const refuse = (problem: string, expected: string): never => {
-    throw new TypeError(`withOptions: ${problem}, expected ${expected}`);
-  };
-  if (typeof changes !== "object" || changes === null) refuse("no options", "an object of those to replace");
-  const { projectId }: { projectId?: unknown } = changes;
-  if (projectId !== undefined) refuse(`projectId is ${show(projectId)}`, "none: a client keeps its project");
-  const kept = Object.keys(changes).filter((name) => Reflect.get(changes, name) === undefined);
-  return { ...options, ...changes, ...Object.fromEntries(kept.map((name) => [name, Reflect.get(options, name)])) };
+  if (typeof changes !== "object" || changes === null) {
+    throw new TypeError(`withOptions: options is ${show(changes)}, expected an object of those to replace`);
+  }
+  const given = Object.entries(changes).map(([name, value]) => {
+    if (name === "projectId" && value !== undefined) {
+      throw new TypeError("withOptions: projectId is given, and a client keeps its project");
+    }
+    return [name, value === undefined ? Reflect.get(options, name) : value];
+  });
+  return { ...options, ...Object.fromEntries(given) };
 }

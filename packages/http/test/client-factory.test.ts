@@ -159,7 +159,11 @@ describe("withOptions", () => {
   });
 
   test.each([
-    { name: "a project", changes: { projectId: "other" }, want: /^withOptions: projectId is "other", expected none: / },
+    {
+      name: "a project",
+      changes: { projectId: "other" },
+      want: /^withOptions: projectId is given, and a client keeps its project$/,
+    },
     { name: "an unknown option", changes: { timeout: 4 }, want: /^withOptions: unknown option timeout/ },
     {
       name: "an unknown option without a value",
@@ -168,9 +172,9 @@ describe("withOptions", () => {
     },
     { name: "a wrong option", changes: { timeoutMs: -1 }, want: /^withOptions: timeoutMs is -1, expected / },
     { name: "a missing credential", changes: { auth: null }, want: /^withOptions: auth / },
-    { name: "nothing", changes: undefined, want: /^withOptions: no options, expected / },
-    { name: "null", changes: null, want: /^withOptions: no options, expected / },
-    { name: "a text", changes: "eu", want: /^withOptions: no options, expected / },
+    { name: "nothing", changes: undefined, want: /^withOptions: options is .*, expected an object / },
+    { name: "null", changes: null, want: /^withOptions: options is .*, expected an object / },
+    { name: "a text", changes: "eu", want: /^withOptions: options is .*, expected an object / },
   ])("refuses $name", ({ changes, want }) => {
     const { withOptions }: { withOptions: (changes: never) => unknown } = createNotesClient(clientOptions);
 

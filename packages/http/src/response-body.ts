@@ -15,6 +15,8 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ar
     void response.body?.cancel().catch(() => {});
     return new ArrayBuffer(0);
   }
+  // undiciFetch has read it already, so that neither headers nor a stream need be made for it.
+  if ("isWhole" in response) return bounded(response, maxBytes);
   const { headers, body } = response;
   const length = headers.get("content-length");
   const isCompressed = headers.has("content-encoding");
@@ -24,11 +26,15 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ar
   }
   // Of a length that is known, the platform reads no more.
   if ((length !== null && !isCompressed) || typeof body?.getReader !== "function") {
-    const bytes = await response.arrayBuffer();
-    if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
-    return bytes;
+    return bounded(response, maxBytes);
   }
   return readPieces(body.getReader(), maxBytes);
+}
+
+async function bounded(response: Response, maxBytes: number): Promise<ArrayBuffer> {
+  const bytes = await response.arrayBuffer();
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
 }
 
 async function readPieces(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<ArrayBuffer> {

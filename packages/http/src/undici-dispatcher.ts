@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
-import { show } from "./check-options.ts";
+import { checkOptions, type OptionTable, wholeNumber } from "./check-options.ts";
 
 /** Options of `undiciFetch()`. */
 export interface UndiciFetchOptions {
@@ -22,6 +22,13 @@ export interface UndiciFetchOptions {
 }
 
 const DEFAULT_CONNECTIONS = 256;
+const table: OptionTable = {
+  connections: wholeNumber(1),
+  dispatcher: {
+    expected: "a dispatcher of undici",
+    test: (value) => typeof Object(value).dispatch === "function",
+  },
+};
 /** Where undici 7 and Node.js before 26, and where undici 8, keep the global dispatcher. */
 const GLOBALS = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map(Symbol.for);
 
@@ -35,35 +42,19 @@ const known = new WeakMap<Dispatcher, boolean>();
  * @throws {TypeError} An option is wrong; names it.
  */
 export function dispatcherWith(options: UndiciFetchOptions): () => Dispatcher {
-  checkOptions(options);
-  const { dispatcher, connections = DEFAULT_CONNECTIONS } = options;
+  checkOptions("undiciFetch", options, table);
+  const { dispatcher, connections } = options;
+  if (dispatcher && connections !== undefined) {
+    throw new TypeError("undiciFetch: connections and dispatcher are both given, expected one of them");
+  }
   if (dispatcher) return () => dispatcher;
   let pool: Agent | undefined;
   return () => {
     const ofUser = globalOfUser();
     if (ofUser) return ofUser;
-    pool ??= new Agent({ connections });
+    pool ??= new Agent({ connections: connections ?? DEFAULT_CONNECTIONS });
     return pool;
   };
-}
-
-function checkOptions(options: UndiciFetchOptions): void {
-  for (const name of Object.keys(options)) {
-    if (name !== "connections" && name !== "dispatcher") {
-      throw new TypeError(`undiciFetch: unknown option ${name}, expected connections or dispatcher`);
-    }
-  }
-  const { connections, dispatcher } = options;
-  if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
-    throw new TypeError(`undiciFetch: connections is ${show(connections)}, expected an integer from 1`);
-  }
-  if (dispatcher === undefined) return;
-  if (typeof dispatcher?.dispatch !== "function") {
-    throw new TypeError(`undiciFetch: dispatcher is ${show(dispatcher)}, expected a dispatcher of undici`);
-  }
-  if (connections !== undefined) {
-    throw new TypeError("undiciFetch: connections and dispatcher are both given, expected one of them");
-  }
 }
 
 /** The global dispatcher, if somebody set it: with a limit, a proxy or a mock of the user's, no pool of ours would do. */

@@ -10,6 +10,8 @@ const decoder = new TextDecoder();
  * to make is made where it is asked for.
  */
 export class UndiciResponse extends Response {
+  /** Says that reading it takes no stream: it has all come, and no more than was allowed. */
+  readonly isWhole = true;
   /** The body, as it came. */
   readonly chunks: Uint8Array[] = [];
   /** Most bytes that its body may have when it is decoded. */

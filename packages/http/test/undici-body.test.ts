@@ -87,6 +87,23 @@ describe("maxResponseBytes", () => {
     expect(await rejection(refused.text())).toEqual(tooLarge(bytes - 1));
   });
 
+  test.each<{ kind: string; road: typeof fetch }>([
+    { kind: "undiciFetch", road: undiciFetch() },
+    {
+      kind: "a fetch around it that leaves the limit out",
+      road: (url, init) => undiciFetch()(url, { method: init?.method ?? "GET" }),
+    },
+  ])("holds for a client over $kind", async ({ road }) => {
+    const url = await encoded("gzip", gzipSync(json));
+    const send = (maxResponseBytes: number) => sendWith(road)(httpRequest({ method: "GET", url, maxResponseBytes }));
+
+    const whole = await send(bytes);
+    const error = await rejection(send(bytes - 1));
+
+    expect(Buffer.from(await whole.arrayBuffer()).toString()).toBe(json);
+    expect(error).toMatchObject({ outcome: "unknown", cause: { code: "ERR_RESPONSE_TOO_LARGE" } });
+  });
+
   test("takes a small body that is larger when it is encoded", async () => {
     const response = await undiciFetch()(await encoded("gzip", gzipSync("{}")), limitedTo(2));
 

@@ -190,13 +190,16 @@ describe("the dispatcher", () => {
 });
 
 test.each<{ options: object; want: string }>([
-  { options: { connections: 0 }, want: "connections is 0, expected an integer from 1" },
-  { options: { connections: -1 }, want: "connections is -1, expected an integer from 1" },
-  { options: { connections: 1.5 }, want: "connections is 1.5, expected an integer from 1" },
-  { options: { connections: Number.POSITIVE_INFINITY }, want: "connections is Infinity, expected an integer from 1" },
-  { options: { connections: "x" }, want: 'connections is "x", expected an integer from 1' },
-  { options: { connections: "3" }, want: 'connections is "3", expected an integer from 1' },
-  { options: { connections: null }, want: "connections is null, expected an integer from 1" },
+  { options: { connections: 0 }, want: "connections is 0, expected a whole number from 1" },
+  { options: { connections: -1 }, want: "connections is -1, expected a whole number from 1" },
+  { options: { connections: 1.5 }, want: "connections is 1.5, expected a whole number from 1" },
+  {
+    options: { connections: Number.POSITIVE_INFINITY },
+    want: "connections is Infinity, expected a whole number from 1",
+  },
+  { options: { connections: "x" }, want: 'connections is "x", expected a whole number from 1' },
+  { options: { connections: "3" }, want: 'connections is "3", expected a whole number from 1' },
+  { options: { connections: null }, want: "connections is null, expected a whole number from 1" },
   { options: { dispatcher: null }, want: "dispatcher is null, expected a dispatcher of undici" },
   { options: { dispatcher: {} }, want: "dispatcher is an object, expected a dispatcher of undici" },
   { options: { agent: 1 }, want: "unknown option agent, expected connections or dispatcher" },

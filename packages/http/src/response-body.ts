@@ -17,17 +17,17 @@ export async function readBody(response: Response, maxBytes: number): Promise<Ar
   }
   // undiciFetch has read it already, so that neither headers nor a stream need be made for it.
   if ("isWhole" in response) return bounded(response, maxBytes);
-  const { headers, body } = response;
+  const { headers } = response;
   const length = headers.get("content-length");
   const isCompressed = headers.has("content-encoding");
   if (!isCompressed && Number(length) > maxBytes) {
-    void body?.cancel().catch(() => {});
+    void response.body?.cancel().catch(() => {});
     throw tooLarge(maxBytes);
   }
   // Of a length that is known, the platform reads no more.
-  if ((length !== null && !isCompressed) || typeof body?.getReader !== "function") {
-    return bounded(response, maxBytes);
-  }
+  if (length !== null && !isCompressed) return bounded(response, maxBytes);
+  const { body } = response;
+  if (typeof body?.getReader !== "function") return bounded(response, maxBytes);
   return readPieces(body.getReader(), maxBytes);
 }
 

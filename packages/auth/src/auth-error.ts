@@ -52,9 +52,11 @@ export class AuthError extends SinchFetchError {
   }
 }
 
-/** Why there is no credential, for each call that waited for one to make its own error from. */
-export function failureOf({ message, status, error, errorDescription, cause }: AuthError): Failure {
-  return { errorOf: (call) => new AuthError(message, { ...call, status, error, errorDescription, cause }) };
+/** The same error as one that calls may share: each makes its own of it, with the same cause. */
+export function failureOf({ message, status, error, errorDescription, cause }: AuthError): AuthError & Failure {
+  const said = { status, error, errorDescription, cause };
+  const errorOf = (call: CallDetails) => new AuthError(message, { ...call, ...said });
+  return Object.defineProperty(new AuthError(message, said), "errorOf", { value: errorOf });
 }
 
 /** Whether a value is an {@link AuthError}, also of another installed copy of this package. */

@@ -1,5 +1,15 @@
-import { isLoopback } from "@sinch-fetch/http/client";
+import {
+  checkedElsewhere,
+  checkOptions,
+  flag,
+  func,
+  isLoopback,
+  limit,
+  type OptionTable,
+} from "@sinch-fetch/http/client";
+import type { AuthError } from "./auth-error.ts";
 import { basicCredentials } from "./credentials.ts";
+import { redactWith } from "./redact.ts";
 import type { TokenEndpoint } from "./token-exchange.ts";
 import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 
@@ -15,15 +25,16 @@ export interface OAuth2Options {
    */
   tokenUrl?: string | undefined;
   /**
-   * What sends token requests; called as `fetch(url, init)`. Its errors become the cause of ours, so none may hold the
-   * headers that it was given.
+   * What sends token requests; called as `fetch(url, init)`. The causes of ours are copies of its errors, by name, code and
+   * message.
    * @default the platform's `fetch`
    */
   fetch?: typeof globalThis.fetch | undefined;
   /**
    * Longest time for one token request in milliseconds, the waits between its tries included; 0 for no limit. When it has
-   * passed, the calls that wait reject with an `AuthError`, save those whose own `timeoutMs` has passed before. Keep it
-   * below theirs, so that the error tells what failed. A renewal in the background takes 5000 at most.
+   * passed, the calls that wait reject with an `AuthError`, except those whose own `timeoutMs` has passed before. Keep it
+   * below theirs, so that the error says what failed. A try that stays silent is given up before, after 5000 or half of a
+   * shorter time, and made again on another connection. A renewal in the background takes 5000 at most.
    * @default 20000
    */
   timeoutMs?: number | undefined;
@@ -37,6 +48,11 @@ export interface OAuth2Options {
    * @default false
    */
   allowInsecureRequests?: boolean | undefined;
+  /**
+   * Called when a renewal in the background failed, which no call sees while the token at hand is still good. What it throws
+   * is ignored.
+   */
+  onRenewalError?: ((error: AuthError) => void) | undefined;
 }
 
 /** The options, checked and with their defaults. */
@@ -44,11 +60,24 @@ export interface OAuth2Settings {
   readonly endpoint: TokenEndpoint;
   readonly timeoutMs: number;
   readonly tokenStore: TokenStore;
-  /** The store's name for the token: of the key id and the token endpoint, and of nothing secret. */
-  readonly storeKey: string;
+  /** The store's name for the token: a hash of the key id and the token endpoint. */
+  readonly storeKey: () => Promise<string>;
+  readonly onRenewalError: (error: AuthError) => void;
 }
 
-const OPTION_NAMES = ["keyId", "keySecret", "tokenUrl", "fetch", "timeoutMs", "tokenStore", "allowInsecureRequests"];
+const TABLE: OptionTable = {
+  keyId: checkedElsewhere,
+  keySecret: checkedElsewhere,
+  tokenUrl: checkedElsewhere,
+  fetch: func,
+  timeoutMs: limit,
+  tokenStore: {
+    expected: "an object with get and set",
+    test: (value) => typeof Object(value).get === "function" && typeof Object(value).set === "function",
+  },
+  allowInsecureRequests: flag,
+  onRenewalError: func,
+};
 
 /**
  * Checks the options of `oauth2()` and fills in the defaults.
@@ -56,9 +85,8 @@ const OPTION_NAMES = ["keyId", "keySecret", "tokenUrl", "fetch", "timeoutMs", "t
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the value of a secret.
  */
 export function resolveOAuth2Options(options: OAuth2Options): OAuth2Settings {
+  checkOptions("oauth2", options, TABLE);
   const credentials = basicCredentials("oauth2", options);
-  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  if (unknown) refuse(`unknown option ${unknown}`, OPTION_NAMES.join(", "));
   const {
     keyId,
     keySecret,
@@ -67,30 +95,26 @@ export function resolveOAuth2Options(options: OAuth2Options): OAuth2Settings {
     timeoutMs = 20_000,
     tokenStore = memoryTokenStore(),
     allowInsecureRequests = false,
+    onRenewalError = () => {},
   } = options;
   const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined;
   // Credentials in it would be refused by the platform too, but with the URL in its message.
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-    refuse("tokenUrl is malformed", "an absolute http(s) URL without credentials");
-  }
-  if (typeof fetch !== "function") refuse(`fetch is ${typeof fetch}`, "a function");
-  if (typeof timeoutMs !== "number" || !(timeoutMs >= 0 && timeoutMs <= 2_147_483_647)) {
-    refuse(`timeoutMs is ${String(timeoutMs)}`, "milliseconds from 0 (no limit)");
-  }
-  if (typeof tokenStore?.get !== "function" || typeof tokenStore.set !== "function") {
-    refuse("tokenStore is no TokenStore", "an object with get and set");
-  }
-  if (typeof allowInsecureRequests !== "boolean") {
-    refuse(`allowInsecureRequests is ${typeof allowInsecureRequests}`, "true or false");
+    throw new TypeError("oauth2: tokenUrl is malformed, expected an absolute http(s) URL without credentials");
   }
   if (url.protocol === "http:" && !allowInsecureRequests && !isLoopback(url.hostname)) {
-    refuse("tokenUrl is plain http to another machine", "https, or allowInsecureRequests");
+    throw new TypeError("oauth2: tokenUrl is plain http to another machine, expected https, or allowInsecureRequests");
   }
-  const storeKey = `sinch-fetch:${keyId}@${url.origin}${url.pathname}`;
-  const endpoint = { tokenUrl, credentials, secrets: [credentials, keySecret], fetch };
-  return { endpoint, timeoutMs, tokenStore, storeKey };
+  const redact = redactWith([`${keyId}:${keySecret}`, keyId, keySecret, credentials]);
+  const endpoint = { tokenUrl, credentials, redact, fetch };
+  // A store of this value's own needs no name.
+  let name = options.tokenStore ? undefined : Promise.resolve("");
+  const storeKey = () => (name ??= hashedKey(`${keyId}@${url.origin}${url.pathname}`));
+  return { endpoint, timeoutMs, tokenStore, storeKey, onRenewalError };
 }
 
-function refuse(problem: string, expected: string): never {
-  throw new TypeError(`oauth2: ${problem}, expected ${expected}`);
+/** A name for the store that does not show the key id, which counts as secret: stores list their keys in logs. */
+async function hashedKey(name: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name));
+  return `sinch-fetch:${Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

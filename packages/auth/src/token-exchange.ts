@@ -1,3 +1,4 @@
+import { isControlFlow, noStore, platformCause } from "@sinch-fetch/http/client";
 import { AuthError } from "./auth-error.ts";
 import { isToken } from "./credentials.ts";
 import { membersOf } from "./json.ts";
@@ -9,8 +10,8 @@ export interface TokenEndpoint {
   readonly tokenUrl: string;
   /** `base64(keyId:keySecret)`. */
   readonly credentials: string;
-  /** What the endpoint knows of us and may repeat in its errors: ours do not. */
-  readonly secrets: readonly string[];
+  /** Cleans what the endpoint said, or the platform, of the secrets that it knows. */
+  readonly redact: (text: string) => string;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -19,6 +20,8 @@ export interface Refusal {
   readonly error: AuthError;
   /** Headers of the answer; absent if there was none. */
   readonly headers?: Headers;
+  /** Whether another try would bring the same. */
+  readonly isFinal?: true;
 }
 
 /**
@@ -26,11 +29,13 @@ export interface Refusal {
  * Basic (section 2.3.1). The key's parts go out as they are and not form-encoded, which the vendor does not decode.
  *
  * @returns The token, or why there is none: no answer, an error answer, or one without a usable token. Holds no secret.
+ * @throws What a framework throws as its control flow, unchanged.
  */
 export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal): Promise<StoredToken | Refusal> {
   const issuedAtMs = Date.now();
   try {
-    const response = await endpoint.fetch(endpoint.tokenUrl, {
+    const response: unknown = await endpoint.fetch(endpoint.tokenUrl, {
+      ...noStore(),
       method: "POST",
       headers: {
         accept: "application/json",
@@ -42,14 +47,28 @@ export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal
       redirect: "manual",
       signal,
     });
+    if (!isResponse(response)) return misused(`fetch returned ${kindOf(response)}, expected a Response`);
     return read(endpoint, response, await response.text(), issuedAtMs);
   } catch (cause) {
-    return { error: new AuthError("token endpoint: no answer", { cause }) };
+    if (isControlFlow(cause)) throw cause;
+    if (Object(cause) !== cause) return misused(`fetch threw ${kindOf(cause)}, expected an error`);
+    return { error: new AuthError("token endpoint: no answer", { cause: platformCause(cause, endpoint.redact) }) };
   }
 }
 
+/** By shape and not by `instanceof`, which fails for a response of another realm. */
+function isResponse(value: unknown): value is Response {
+  return typeof Object(value).text === "function";
+}
+
+const kindOf = (value: unknown): string => (value === null ? "null" : typeof value);
+
+function misused(problem: string): Refusal {
+  return { error: new AuthError(`oauth2: ${problem}`), isFinal: true };
+}
+
 function read(
-  { secrets }: TokenEndpoint,
+  { redact }: TokenEndpoint,
   { status, headers }: Response,
   text: string,
   issuedAtMs: number,
@@ -59,10 +78,10 @@ function read(
     return { error: new AuthError(`token endpoint: ${message}`, { status, ...details }), headers };
   };
   if (status < 200 || status > 299) {
-    const error = withoutSecrets(body.error, secrets);
-    const errorDescription = withoutSecrets(body.error_description, secrets);
-    const said = [error, errorDescription].filter((part) => part !== undefined).join(", ");
-    return refuse(`status ${status}${said && `: ${said}`}`, { error, errorDescription });
+    const error = said(body.error, redact);
+    const errorDescription = said(body.error_description, redact);
+    const reason = [error, errorDescription].filter((part) => part !== undefined).join(", ");
+    return refuse(`status ${status}${reason && `: ${reason}`}`, { error, errorDescription });
   }
   const accessToken = body.access_token;
   if (!isToken(accessToken)) return refuse(`status ${status} without an access token`);
@@ -72,7 +91,6 @@ function read(
   return { accessToken, issuedAtMs, expiresAtMs: endOfLifeMs(accessToken, body.expires_in, issuedAtMs) };
 }
 
-function withoutSecrets(value: unknown, secrets: readonly string[]): string | undefined {
-  if (typeof value !== "string" || value === "") return undefined;
-  return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), value);
+function said(value: unknown, redact: (text: string) => string): string | undefined {
+  return typeof value === "string" && value !== "" ? redact(value) : undefined;
 }

@@ -2,11 +2,18 @@ import { TimeoutError } from "@sinch-fetch/http";
 import { requestInfo, retryAfterMs } from "@sinch-fetch/http/client";
 import { AuthError } from "./auth-error.ts";
 import type { TimeLimit } from "./time-limit.ts";
-import { exchangeToken, type TokenEndpoint } from "./token-exchange.ts";
+import { exchangeToken, type Refusal, type TokenEndpoint } from "./token-exchange.ts";
 import type { StoredToken } from "./token-store.ts";
+import { within } from "./within.ts";
 
 /** The longest of the waits between tries: 1 s, 4 s and 16 s. */
 const LONGEST_WAIT_MS = 16_000;
+
+/** How long the first try may be silent; each further one twice as long as the one before. */
+const FIRST_TRY_MS = 5000;
+
+/** A request with less time than this is not split into tries: a handshake across an ocean takes a good part of it. */
+const SHORTEST_SPLIT_MS = 1000;
 
 /** Less time than this is not worth another try. */
 const SHORTEST_TRY_MS = 50;
@@ -19,55 +26,43 @@ const SHORTEST_TRY_MS = 50;
  *   wait, up to 16 s.
  * - Any other answer is final: a refused key, a redirect, a success without a token.
  * - A wait that would outlast the limit is not begun.
- * - A try that gets no complete answer is given up when the time of the call that began the request has passed. If
- *   another has joined that has more, there is one more try at once, on a connection of its own.
+ * - A try that stays silent is given up after 5 s, or half of a shorter limit, and made again at once on a connection of its
+ *   own: the one before may be dead. Further ones get 10 s, 20 s and so on, since an endpoint may also be slow. The last gets
+ *   what is left.
  *
- * @param triesAgain Whether to try more than once.
+ * In the background there is one try.
+ *
  * @throws {AuthError} The last try failed. Its cause is a {@link TimeoutError} if it got no complete answer in time.
  */
-export async function requestToken(
-  endpoint: TokenEndpoint,
-  limit: TimeLimit,
-  triesAgain: boolean,
-): Promise<StoredToken> {
-  let endMs = limit.firstMs;
-  for (let failures = 0; ; ) {
-    const answer = await within(endMs - limit.elapsedMs, (signal) => exchangeToken(endpoint, signal));
-    if (answer && !("error" in answer)) return answer;
-    if (answer) {
-      const askedMs = answer.headers && retryAfterMs(answer.headers);
-      const waitMs = Math.min(LONGEST_WAIT_MS, askedMs ?? Math.random() * 1000 * 4 ** failures);
-      const isInTime = limit.elapsedMs + waitMs < limit.ms;
-      if (failures >= maxRetries(answer.error) || !triesAgain || !isInTime) throw answer.error;
-      failures++;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    } else if (limit.ms < endMs + SHORTEST_TRY_MS) {
-      throw tooSlow(endpoint.tokenUrl, Math.round(endMs));
+export async function requestToken(endpoint: TokenEndpoint, limit: TimeLimit): Promise<StoredToken> {
+  const triesAgain = !limit.isInBackground;
+  for (let failures = 0, silences = 0; ; ) {
+    const { elapsedMs } = limit;
+    const leftMs = limit.ms - elapsedMs;
+    const tryMs = triesAgain ? shareOf(leftMs, silences) : leftMs;
+    const answer = await within(tryMs, limit, (signal) => exchangeToken(endpoint, signal));
+    if (!answer) {
+      if (!triesAgain || limit.ms < elapsedMs + tryMs + SHORTEST_TRY_MS) {
+        throw tooSlow(endpoint.tokenUrl, Math.round(elapsedMs + tryMs));
+      }
+      silences++;
+      continue;
     }
-    endMs = limit.ms;
+    if (!("error" in answer)) return answer;
+    const askedMs = answer.headers && retryAfterMs(answer.headers);
+    const waitMs = Math.min(LONGEST_WAIT_MS, askedMs ?? Math.random() * 1000 * 4 ** failures);
+    const isInTime = limit.elapsedMs + waitMs < limit.ms;
+    if (failures >= maxRetries(answer) || !triesAgain || !isInTime) throw answer.error;
+    failures++;
+    await within(waitMs, limit, () => new Promise<never>(() => {}));
   }
 }
 
-/** Runs a try for at most `timeoutMs`, also if its `fetch` ignores the signal; `undefined` if that was too short. */
-async function within<Answer>(
-  timeoutMs: number,
-  run: (signal: AbortSignal) => Promise<Answer>,
-): Promise<Answer | undefined> {
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    if (timeoutMs === Number.POSITIVE_INFINITY) return;
-    // Rounded up, since platforms round down, and the call's own limit, which began before, is to be met first.
-    timer = setTimeout(() => {
-      resolve(undefined);
-      controller.abort();
-    }, Math.ceil(timeoutMs));
-  });
-  try {
-    return await Promise.race([timeUp, run(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** How much of the time that is left a try may take. */
+function shareOf(leftMs: number, silences: number): number {
+  const usualMs = FIRST_TRY_MS * 2 ** silences;
+  if (leftMs >= 2 * usualMs) return usualMs;
+  return silences === 0 && leftMs >= SHORTEST_SPLIT_MS ? leftMs / 2 : leftMs;
 }
 
 function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
@@ -77,7 +72,8 @@ function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
   return new AuthError(message, { cause });
 }
 
-function maxRetries({ status = 500 }: AuthError): number {
+function maxRetries({ error: { status = 500 }, isFinal }: Refusal): number {
+  if (isFinal) return 0;
   if (status === 429) return 3;
   return status === 408 || status >= 500 ? 2 : 0;
 }

@@ -1,4 +1,5 @@
 import { isToken } from "./credentials.ts";
+import { type Bounds, within } from "./within.ts";
 
 /** An access token as a {@link TokenStore} keeps it: plain data, the same after `JSON.stringify` and `JSON.parse`. */
 export interface StoredToken {
@@ -20,7 +21,7 @@ export interface TokenStore {
   /**
    * The token last put under a key; `undefined` if there is none.
    *
-   * @param key Names the token endpoint and the key id. It is not secret.
+   * @param key Names the token endpoint and the access key, by a hash from which neither can be read.
    */
   get(key: string): Promise<StoredToken | undefined>;
   /** Puts a token under a key, in place of the one before. It may be forgotten at its `expiresAtMs`. */
@@ -36,26 +37,28 @@ export function memoryTokenStore(): TokenStore {
   };
 }
 
-/** Reads a token; `undefined` if the store has none, fails, holds something else, or takes longer than `timeoutMs`. */
-export async function readToken(store: TokenStore, key: string, timeoutMs: number): Promise<StoredToken | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooSlow = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), timeoutMs);
-  });
-  try {
-    const found: unknown = await Promise.race([tooSlow, store.get(key)]);
+/**
+ * Reads a token; `undefined` if the store has none, fails, holds something else, or takes longer than `timeoutMs`.
+ *
+ * @throws The reason of the signal that ended it.
+ */
+export async function readToken(
+  store: TokenStore,
+  key: () => Promise<string>,
+  timeoutMs: number,
+  bounds: Bounds,
+): Promise<StoredToken | undefined> {
+  const read = async (): Promise<StoredToken | undefined> => {
+    const found: unknown = await store.get(await key());
     return isStoredToken(found) ? found : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+  };
+  return within(timeoutMs, bounds, () => read().catch(() => undefined));
 }
 
 /** Writes a token. Nothing waits for it, and its failure is nobody's. */
-export async function writeToken(store: TokenStore, key: string, token: StoredToken): Promise<void> {
+export async function writeToken(store: TokenStore, key: () => Promise<string>, token: StoredToken): Promise<void> {
   try {
-    await store.set(key, token);
+    await store.set(await key(), token);
   } catch {
     // The token serves this process all the same.
   }

@@ -1,7 +1,6 @@
 import { SinchFetchError } from "@sinch-fetch/http";
 import { describe, expect, test, vi } from "vitest";
-import { AuthError, errorOfCall, isAuthError } from "../src/auth-error.ts";
-import { httpRequest } from "./http-request.ts";
+import { AuthError, failureOf, isAuthError } from "../src/auth-error.ts";
 
 vi.resetModules();
 const otherCopy = await import("../src/auth-error.ts");
@@ -48,29 +47,28 @@ describe("AuthError", () => {
   });
 });
 
-describe("errorOfCall", () => {
-  test("makes another error of the same failure", () => {
-    const said = { status: 401, error: "invalid_client", errorDescription: "Unknown key", cause: new Error("behind") };
-    const failure = new AuthError("no token", said);
+describe("a failure that calls share", () => {
+  const said = { status: 401, error: "invalid_client", errorDescription: "Unknown key" };
+  const call = { method: "GET", url: "https://api.test/v1/apps", outcome: "rejected", attempts: 2 } as const;
 
-    const error = errorOfCall(failure, httpRequest(), "rejected");
+  test("gives each call an error of its own, with what the call knows", () => {
+    const failure = new AuthError("no token", { ...said, cause: new Error("behind") });
+    const { errorOf } = failureOf(failure);
 
-    expect(error).not.toBe(failure);
-    expect(error).toMatchObject({ name: "AuthError", message: "no token", outcome: "rejected", ...said });
-    expect(failure.outcome).toBe("not-sent");
+    const error = errorOf(call);
+
+    expect(error).not.toBe(errorOf(call));
+    expect(error).toMatchObject({ name: "AuthError", message: "no token", ...said, ...call, cause: failure.cause });
+    expect(failure).toMatchObject({ outcome: "not-sent", attempts: undefined });
   });
 
-  test.each([
-    { url: "https://api.test/v1/messages" },
-    { url: "https://api.test/v1/messages?number=46701234567" },
-    { url: "https://api.test/v1/messages#a\nb" },
-  ])("tells of the request to $url, without what its URL may hold of persons", ({ url }) => {
-    const operation = { id: "GetMessage", method: "GET", path: "/messages" };
+  test("becomes the cause where a caller's own auth threw it", () => {
+    const failure = Object.freeze(new AuthError("no token", said));
 
-    const error = errorOfCall(new AuthError("no token"), httpRequest({ method: "GET", url, operation }), "not-sent");
+    const error = failure.errorOf(call);
 
-    const want = { method: "GET", url: "https://api.test/v1/messages", operation: "GetMessage" };
-    expect(error).toMatchObject(want);
+    expect(error).toMatchObject({ name: "AuthError", message: "no token", ...said, ...call });
+    expect(error.cause).toBe(failure);
   });
 });
 

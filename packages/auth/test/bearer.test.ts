@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bearer } from "../src/bearer.ts";
 import { httpRequest } from "./http-request.ts";
 import { recordingApi } from "./recording-api.ts";
-import { exposedBy, rejection } from "./rejection.ts";
+import { callError, exposedBy, rejection } from "./rejection.ts";
 
 describe("bearer", () => {
   test("sends a fixed token with every request", async () => {
@@ -69,7 +69,7 @@ describe("bearer", () => {
     const api = recordingApi();
     const auth = bearer(() => given as string);
 
-    const error = await rejection(auth.authorize(httpRequest(), api.next));
+    const error = await callError(auth.authorize(httpRequest(), api.next));
 
     const about = { method: "POST", url: "https://api.test/v1/messages" };
     expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", ...about });
@@ -90,7 +90,7 @@ describe("bearer", () => {
     const api = recordingApi();
     const failure = new Error("vault is sealed");
 
-    const error = await rejection(bearer(obtain(failure)).authorize(httpRequest(), api.next));
+    const error = await callError(bearer(obtain(failure)).authorize(httpRequest(), api.next));
 
     const about = { method: "POST", url: "https://api.test/v1/messages" };
     expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", cause: failure, ...about });

@@ -14,7 +14,9 @@ export function httpRequest(members: Partial<HttpRequest> = {}): HttpRequest {
     deadlineMs: 0,
     timeoutMs: 1000,
     retry: { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 },
-    progress: { attempts: 1, outcome: "not-sent" },
+    maxResponseBytes: 1_000_000,
+    attempts: 1,
+    outcome: "not-sent",
     ...members,
   };
 }

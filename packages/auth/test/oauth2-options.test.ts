@@ -6,7 +6,7 @@ import { exposedBy } from "./rejection.ts";
 const key = { keyId: "key-id", keySecret: "hunter2" };
 const malformedUrl = "tokenUrl is malformed, expected an absolute http(s) URL without credentials";
 const insecure = "tokenUrl is plain http to another machine, expected https, or allowInsecureRequests";
-const noStore = "tokenStore is no TokenStore, expected an object with get and set";
+const noStore = (given: string) => `tokenStore is ${given}, expected an object with get and set`;
 
 describe("the options of oauth2", () => {
   test("have defaults beside the key", async () => {
@@ -15,7 +15,6 @@ describe("the options of oauth2", () => {
     expect(endpoint).toMatchObject({
       tokenUrl: "https://auth.sinch.com/oauth2/token",
       credentials: btoa("key-id:hunter2"),
-      secrets: [btoa("key-id:hunter2"), "hunter2"],
     });
     expect(timeoutMs).toBe(20_000);
     expect(await tokenStore.get("any")).toBeUndefined();
@@ -79,22 +78,30 @@ describe("the options of oauth2", () => {
     { given: { tokenUrl: null }, want: malformedUrl },
     { given: { tokenUrl: "http://auth.test/?key=hunter2" }, want: insecure },
     { given: { tokenUrl: "http://auth.test", allowInsecureRequests: false }, want: insecure },
-    { given: { allowInsecureRequests: "hunter2" }, want: "allowInsecureRequests is string, expected true or false" },
-    { given: { allowInsecureRequests: null }, want: "allowInsecureRequests is object, expected true or false" },
-    { given: { fetch: "fetch" }, want: "fetch is string, expected a function" },
-    { given: { timeoutMs: -1 }, want: "timeoutMs is -1, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: Number.NaN }, want: "timeoutMs is NaN, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: 2_147_483_648 }, want: "timeoutMs is 2147483648, expected milliseconds from 0 (no limit)" },
-    { given: { timeoutMs: "5" }, want: "timeoutMs is 5, expected milliseconds from 0 (no limit)" },
-    { given: { tokenStore: null }, want: noStore },
-    { given: { tokenStore: "hunter2" }, want: noStore },
-    { given: { tokenStore: { get: async () => undefined } }, want: noStore },
-    { given: { tokenStore: { set: async () => {} } }, want: noStore },
+    { given: { allowInsecureRequests: "yes" }, want: 'allowInsecureRequests is "yes", expected true or false' },
+    { given: { allowInsecureRequests: null }, want: "allowInsecureRequests is null, expected true or false" },
+    { given: { fetch: "fetch" }, want: 'fetch is "fetch", expected a function' },
+    { given: { timeoutMs: -1 }, want: "timeoutMs is -1, expected milliseconds from 0 (no limit) to 2147483647" },
+    {
+      given: { timeoutMs: Number.NaN },
+      want: "timeoutMs is NaN, expected milliseconds from 0 (no limit) to 2147483647",
+    },
+    {
+      given: { timeoutMs: 2_147_483_648 },
+      want: "timeoutMs is 2147483648, expected milliseconds from 0 (no limit) to 2147483647",
+    },
+    { given: { timeoutMs: "5" }, want: 'timeoutMs is "5", expected milliseconds from 0 (no limit) to 2147483647' },
+    { given: { tokenStore: null }, want: noStore("null") },
+    { given: { tokenStore: "redis" }, want: noStore('"redis"') },
+    { given: { onRenewalError: null }, want: "onRenewalError is null, expected a function" },
+    { given: { tokenStore: { get: async () => undefined } }, want: noStore("an object") },
+    { given: { tokenStore: { set: async () => {} } }, want: noStore("an object") },
     {
       given: { secret: "hunter2" },
       want:
         "unknown option secret, " +
-        "expected keyId, keySecret, tokenUrl, fetch, timeoutMs, tokenStore, allowInsecureRequests",
+        "expected keyId or keySecret or tokenUrl or fetch or timeoutMs or tokenStore or allowInsecureRequests " +
+        "or onRenewalError",
     },
   ])("are refused with $given", ({ given, want }) => {
     const resolve = () => resolveOAuth2Options({ ...key, ...given });
@@ -104,7 +111,7 @@ describe("the options of oauth2", () => {
   });
 
   test("may not be left out", () => {
-    expect(() => resolveOAuth2Options(undefined as never)).toThrow(/^oauth2: keyId is missing/);
+    expect(() => resolveOAuth2Options(undefined as never)).toThrow("oauth2: options is undefined, expected an object");
   });
 
   test.each([{ timeoutMs: 0 }, { timeoutMs: 2_147_483_647 }])("may have timeoutMs $timeoutMs", ({ timeoutMs }) => {
@@ -148,12 +155,18 @@ describe("plain http", () => {
 });
 
 describe("the name of the token in its store", () => {
-  test.each<{ given: Partial<OAuth2Options>; want: string }>([
-    { given: {}, want: "sinch-fetch:key-id@https://auth.sinch.com/oauth2/token" },
-    { given: { keyId: "other" }, want: "sinch-fetch:other@https://auth.sinch.com/oauth2/token" },
-    { given: { keySecret: "other" }, want: "sinch-fetch:key-id@https://auth.sinch.com/oauth2/token" },
-    { given: { tokenUrl: "https://AUTH.test:443/a?key=hunter2#b" }, want: "sinch-fetch:key-id@https://auth.test/a" },
-  ])("is $want with $given", ({ given, want }) => {
-    expect(resolveOAuth2Options({ ...key, ...given }).storeKey).toBe(want);
+  const nameOf = (given: Partial<OAuth2Options> = {}) =>
+    resolveOAuth2Options({ ...key, tokenStore: memoryTokenStore(), ...given }).storeKey();
+
+  test("is a hash, from which the key id can't be read", async () => {
+    expect(await nameOf()).toMatch(/^sinch-fetch:[0-9a-f]{64}$/);
+  });
+
+  test("is of the key id and the token endpoint, and of nothing else", async () => {
+    const name = await nameOf({ tokenUrl: "https://AUTH.test:443/a?key=hunter2#b" });
+
+    expect(await nameOf({ tokenUrl: "https://auth.test/a", keySecret: "other" })).toBe(name);
+    expect(await nameOf({ tokenUrl: "https://auth.test/b" })).not.toBe(name);
+    expect(await nameOf({ tokenUrl: "https://auth.test/a", keyId: "other" })).not.toBe(name);
   });
 });

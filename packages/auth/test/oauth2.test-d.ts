@@ -1,10 +1,23 @@
 import type { Auth, ClientOptions } from "@sinch-fetch/http";
 import { describe, expectTypeOf, test } from "vitest";
-import { memoryTokenStore, type OAuth2Options, oauth2, type StoredToken, type TokenStore } from "../src/index.ts";
+import {
+  memoryTokenStore,
+  type OAuth2Auth,
+  type OAuth2Options,
+  oauth2,
+  type PinnedAuth,
+  type StoredToken,
+  type TokenStore,
+} from "../src/index.ts";
 
 describe("oauth2", () => {
   test("makes a credential of the bearer scheme", () => {
-    expectTypeOf(oauth2).returns.toEqualTypeOf<Auth<"bearer">>();
+    expectTypeOf(oauth2).returns.toExtend<Auth<"bearer">>();
+  });
+
+  test("makes a credential that can be pinned, which says when it ends", () => {
+    expectTypeOf<OAuth2Auth["pin"]>().returns.resolves.toExtend<Auth<"bearer">>();
+    expectTypeOf<PinnedAuth["expiresAt"]>().toEqualTypeOf<Date>();
   });
 
   test("makes what a client takes that documents the bearer scheme", () => {

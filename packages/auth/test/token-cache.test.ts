@@ -25,26 +25,39 @@ interface Asked {
 
 function cacheWith({ tokenStore = memoryTokenStore(), timeoutMs = 20_000 } = {}) {
   const asked: Asked[] = [];
-  const request = (limit: TimeLimit, triesAgain: boolean) =>
+  const onRenewalError = vi.fn<(error: AuthError) => void>();
+  const request = (limit: TimeLimit) =>
     new Promise<StoredToken>((resolve, reject) => {
       const issuedAtMs = Date.now();
       const expiresAtMs = issuedAtMs + HOUR_MS;
       const answer = (accessToken: string, members = {}) =>
         resolve({ accessToken, issuedAtMs, expiresAtMs, ...members });
-      asked.push({ limit, triesAgain, answer, fail: (error = new AuthError("no token")) => reject(error) });
+      asked.push({
+        limit,
+        triesAgain: !limit.isInBackground,
+        answer,
+        fail: (error = new AuthError("no token")) => reject(error),
+      });
     });
-  const cache = new TokenCache({ tokenStore, storeKey: KEY, timeoutMs, request });
-  return { cache, asked };
+  const source = { tokenStore, storeKey: async () => KEY, timeoutMs, onRenewalError, request };
+  const tokens = new TokenCache(source);
+  const cache = {
+    get: async (callMs: number, signal: AbortSignal | null = null) =>
+      (await tokens.get({ timeoutMs: callMs, signal })).accessToken,
+    renew: async (refused: string, callMs: number, signal: AbortSignal | null = null) =>
+      (await tokens.renew(refused, "path", { timeoutMs: callMs, signal }))?.accessToken,
+  };
+  return { cache, asked, onRenewalError };
 }
 
 /** A cache that holds a token, by default one of an hour. */
 async function cacheHolding(accessToken: string, members: Partial<StoredToken> = {}, options = {}) {
-  const { cache, asked } = cacheWith(options);
+  const { cache, asked, onRenewalError } = cacheWith(options);
   const first = cache.get(1000);
   await settle();
   asked[0]?.answer(accessToken, members);
   await first;
-  return { cache, asked };
+  return { cache, asked, onRenewalError };
 }
 
 /** A store of which one or both operations are given. */
@@ -413,18 +426,19 @@ describe("a refused token", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("is not handed out again where its renewal failed", async () => {
+  test("stays in use where its renewal failed, until another is there", async () => {
     const { cache, asked } = await cacheHolding("t1");
     const failed = rejection(cache.renew("t1", 1000));
     await settle();
     asked[1]?.fail();
     await failed;
 
-    const got = cache.get(1000);
+    const kept = await cache.get(1000);
+    const renewed = cache.renew("t1", 1000);
     await settle();
     asked[2]?.answer("t3");
 
-    expect(await got).toBe("t3");
+    expect([kept, await renewed, await cache.get(1000)]).toEqual(["t1", "t3", "t3"]);
   });
 
   test("is replaced by the renewal that is under way already", async () => {
@@ -439,6 +453,20 @@ describe("a refused token", () => {
     expect(await renewed).toBe("t2");
     expect(asked).toHaveLength(2);
   });
+});
+
+test("a refused token whose renewal in the background fails is replaced by a request of the call's own", async () => {
+  const { cache, asked } = await cacheHolding("t1");
+  await vi.advanceTimersByTimeAsync(58 * MINUTE_MS);
+  await cache.get(1000);
+
+  const renewed = cache.renew("t1", 1000);
+  await settle();
+  asked[1]?.fail();
+  await settle();
+  asked[2]?.answer("t3");
+
+  expect(await renewed).toBe("t3");
 });
 
 describe("the token store", () => {
@@ -624,7 +652,7 @@ describe("the token store", () => {
     asked[1]?.fail();
     await failed;
 
-    void cache.get(1000);
+    void cache.renew("t1", 1000);
     await settle();
 
     expect(asked).toHaveLength(3);
@@ -641,19 +669,101 @@ describe("the token store", () => {
       const { cache, asked } = cacheWith({ tokenStore });
       for (let index = 0; index < refused; index++) {
         await tokenStore.set(KEY, tokenOf(`t${index}`));
-        const got = await cache.get(1000);
-        const renewals = Promise.all(Array.from({ length: times }, () => rejection(cache.renew(got, 1000))));
+        const got = await cache.renew(`t${index - 1}`, 1000);
+        const renewals = Promise.all(Array.from({ length: times }, () => rejection(cache.renew(String(got), 1000))));
         await settle();
         asked.at(-1)?.fail();
         await renewals;
       }
       await tokenStore.set(KEY, tokenOf("t0"));
 
-      const got = cache.get(1000);
+      const got = cache.renew(`t${refused - 1}`, 1000);
       await settle();
       asked.at(-1)?.answer("fetched");
 
       expect(await got).toBe(want);
     },
   );
+});
+
+describe("a call that leaves", () => {
+  test("takes the request with it, if it was the last to wait, and the next call asks anew", async () => {
+    const { cache, asked } = cacheWith();
+    const first = new AbortController();
+    const second = new AbortController();
+    const left = [rejection(cache.get(1000, first.signal)), rejection(cache.get(1000, second.signal))];
+    await settle();
+
+    first.abort("first");
+    const early = asked[0]?.limit.signal.aborted;
+    second.abort("second");
+    const got = cache.get(1000);
+    await settle();
+    asked[0]?.fail();
+    asked[1]?.answer("t2");
+
+    expect(await Promise.all(left)).toEqual(["first", "second"]);
+    expect([early, asked[0]?.limit.signal.aborted, asked.length]).toEqual([false, true, 2]);
+    expect(await got).toBe("t2");
+  });
+
+  test("leaves a renewal in the background alone", async () => {
+    const { cache, asked } = await cacheHolding("t1");
+    await vi.advanceTimersByTimeAsync(59 * MINUTE_MS - 100);
+    await cache.get(1000);
+    await vi.advanceTimersByTimeAsync(100);
+    const controller = new AbortController();
+    const left = rejection(cache.get(1000, controller.signal));
+    await settle();
+
+    controller.abort("left");
+
+    expect(await left).toBe("left");
+    expect(asked[1]?.limit.signal.aborted).toBe(false);
+  });
+
+  test("after another request took the place of its own leaves that one alone", async () => {
+    const { cache, asked } = cacheWith();
+    const controller = new AbortController();
+    const left = rejection(cache.get(700, controller.signal));
+    await vi.advanceTimersByTimeAsync(700);
+    const got = cache.get(1000);
+    await settle();
+
+    controller.abort("left");
+    const joined = cache.get(1000);
+    await settle();
+    asked[1]?.answer("t2");
+
+    expect([await left, await got, await joined, asked.length]).toEqual(["left", "t2", "t2", 2]);
+  });
+
+  test("before it began asks for nothing", async () => {
+    const { cache, asked } = cacheWith();
+
+    expect(await rejection(cache.get(1000, AbortSignal.abort("early")))).toBe("early");
+    expect(asked).toEqual([]);
+  });
+});
+
+test.each([
+  { how: "returns", hook: () => {} },
+  {
+    how: "throws",
+    hook: () => {
+      throw new Error("hook");
+    },
+  },
+])("a renewal in the background that fails is reported to a hook that $how", async ({ hook }) => {
+  const { cache, asked, onRenewalError } = await cacheHolding("t1");
+  onRenewalError.mockImplementation(hook);
+  await vi.advanceTimersByTimeAsync(58 * MINUTE_MS);
+  await cache.get(1000);
+  await settle();
+  const failure = new AuthError("no token");
+
+  asked[1]?.fail(failure);
+  await settle();
+
+  expect(onRenewalError.mock.calls).toEqual([[failure]]);
 });

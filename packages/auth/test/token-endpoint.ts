@@ -1,3 +1,4 @@
+import { redactWith } from "../src/redact.ts";
 import type { TokenEndpoint } from "../src/token-exchange.ts";
 import { recordingFetch, type Sent } from "./recording-fetch.ts";
 
@@ -14,7 +15,7 @@ export function tokenEndpoint(answer: (sent: Sent) => Response | Promise<Respons
   const endpoint: TokenEndpoint = {
     tokenUrl: TOKEN_URL,
     credentials: CREDENTIALS,
-    secrets: [CREDENTIALS, KEY_SECRET],
+    redact: redactWith([`key-id:${KEY_SECRET}`, "key-id", KEY_SECRET, CREDENTIALS]),
     fetch,
   };
   return { endpoint, sent };

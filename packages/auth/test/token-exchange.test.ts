@@ -224,3 +224,64 @@ describe("a token endpoint that gives no token", () => {
     expect(visits).toEqual(["POST /token"]);
   });
 });
+
+describe("what a platform, a framework or a caller's fetch does", () => {
+  test("is asked to keep the response out of every cache", async () => {
+    const { endpoint, sent } = tokenEndpoint(() => Response.json(good));
+
+    await exchangeToken(endpoint, signal);
+
+    expect(sent[0]?.init.cache).toBe("no-store");
+  });
+
+  test("passes through as it is where it is a framework's control flow", async () => {
+    const thrown = Object.assign(new Error("dynamic"), { digest: "DYNAMIC_SERVER_USAGE" });
+    const { endpoint } = tokenEndpoint(() => Promise.reject(thrown));
+
+    await expect(exchangeToken(endpoint, signal)).rejects.toBe(thrown);
+  });
+
+  test.each([
+    { what: "returns nothing", answer: async () => undefined, want: "returned undefined, expected a Response" },
+    { what: "returns null", answer: async () => null, want: "returned null, expected a Response" },
+    { what: "throws null", answer: () => Promise.reject(null), want: "threw null, expected an error" },
+    { what: "throws a symbol", answer: () => Promise.reject(Symbol("x")), want: "threw symbol, expected an error" },
+  ])("is named at once where it $what", async ({ answer, want }) => {
+    const { endpoint } = tokenEndpoint(answer as () => Promise<never>);
+
+    expect(await exchangeToken(endpoint, signal)).toMatchObject({
+      error: { name: "AuthError", message: `oauth2: fetch ${want}` },
+      isFinal: true,
+    });
+  });
+
+  test("is copied without what else its error holds, however deep its causes", async () => {
+    const failure = Object.assign(new Error(`bad ${CREDENTIALS}`), { data: "t0k3n" });
+    Object.assign(failure, { cause: failure });
+    const { endpoint } = tokenEndpoint(() => Promise.reject(failure));
+
+    const { error } = Object(await exchangeToken(endpoint, signal));
+
+    expect(error.cause.message).toBe("bad [secret]");
+    for (const secret of [KEY_SECRET, CREDENTIALS, "t0k3n"]) expect(exposedBy(error)).not.toContain(secret);
+  });
+
+  test.each([
+    { form: "plain", text: KEY_SECRET },
+    { form: "the key id", text: "key-id" },
+    { form: "Base64", text: btoa(KEY_SECRET) },
+    { form: "Base64 without padding", text: CREDENTIALS.replaceAll("=", "") },
+    { form: "percent-encoded Base64", text: encodeURIComponent(CREDENTIALS).toLowerCase() },
+    { form: "hex", text: Buffer.from(KEY_SECRET).toString("hex") },
+    { form: "hex in capitals", text: Buffer.from(KEY_SECRET).toString("hex").toUpperCase() },
+    { form: "percent-encoded", text: `key-id%3A${KEY_SECRET}` },
+  ])("is cleaned of the key: $form", async ({ text }) => {
+    const answer = () => Response.json({ error: "bad", error_description: `a\u001b[31m ${text} b` }, { status: 400 });
+    const { endpoint } = tokenEndpoint(answer);
+
+    const { error } = Object(await exchangeToken(endpoint, signal));
+
+    expect(error.errorDescription).toMatch(/^a \[31m \S*\[secret\] b$/);
+    expect(error.errorDescription).not.toContain(text);
+  });
+});

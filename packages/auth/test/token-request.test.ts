@@ -7,7 +7,7 @@ import { exposedBy, rejection } from "./rejection.ts";
 import { brokenBody, good, TOKEN_URL, tokenEndpoint } from "./token-endpoint.ts";
 
 /** A limit of so many milliseconds; 0 for none. */
-const limitOf = (ms: number): TimeLimit => new TimeLimit(0, ms);
+const limitOf = (ms: number, isInBackground = false): TimeLimit => new TimeLimit(0, ms, isInBackground);
 
 /** A token endpoint that gives the answers one after another, and tells when it was asked for each. */
 function answering(...answers: (() => Response | Promise<Response>)[]) {
@@ -33,7 +33,7 @@ describe("requestToken", () => {
   test("obtains a token with one request", async () => {
     const { endpoint, sent } = answering(token);
 
-    expect(await requestToken(endpoint, limitOf(1000), true)).toMatchObject({ accessToken: "t0k3n" });
+    expect(await requestToken(endpoint, limitOf(1000))).toMatchObject({ accessToken: "t0k3n" });
     expect(sent).toHaveLength(1);
   });
 
@@ -45,6 +45,7 @@ describe("requestToken", () => {
     { how: "599", failure: status(599), want: 3 },
     { how: "no answer", failure: noAnswer, want: 3 },
     { how: "an answer that breaks off", failure: () => brokenBody(new TypeError("terminated")), want: 3 },
+    { how: "what is not a response", failure: () => Promise.reject(null), want: 1 },
     { how: "302", failure: status(302), want: 1 },
     { how: "400", failure: status(400), want: 1 },
     { how: "401", failure: status(401), want: 1 },
@@ -60,7 +61,7 @@ describe("requestToken", () => {
   ])("makes $want requests in all where each brings $how", async ({ failure, want }) => {
     const { endpoint, sent } = answering(failure, failure, failure, failure, failure);
 
-    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    const failed = rejection(requestToken(endpoint, limitOf(60_000)));
     await vi.runAllTimersAsync();
 
     expect(await failed).toHaveProperty("name", "AuthError");
@@ -70,7 +71,7 @@ describe("requestToken", () => {
   test("ends with the failure of its last try", async () => {
     const { endpoint } = answering(noAnswer, status(429), status(503, {}, '{"error":"last"}'));
 
-    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    const failed = rejection(requestToken(endpoint, limitOf(60_000)));
     await vi.runAllTimersAsync();
 
     expect(await failed).toMatchObject({ status: 503, error: "last", message: "token endpoint: status 503: last" });
@@ -79,7 +80,7 @@ describe("requestToken", () => {
   test("counts the tries together, whatever they end with", async () => {
     const { endpoint, sent } = answering(status(429), status(429), status(429), status(503));
 
-    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    const failed = rejection(requestToken(endpoint, limitOf(60_000)));
     await vi.runAllTimersAsync();
 
     expect(await failed).toHaveProperty("status", 503);
@@ -89,7 +90,7 @@ describe("requestToken", () => {
   test("takes the token of a later try", async () => {
     const { endpoint, sent } = answering(status(429), noAnswer, token);
 
-    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    const obtained = requestToken(endpoint, limitOf(60_000));
     await vi.runAllTimersAsync();
 
     expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
@@ -99,7 +100,7 @@ describe("requestToken", () => {
   test("sends the same request with each try", async () => {
     const { endpoint, sent } = answering(status(429), token);
 
-    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    const obtained = requestToken(endpoint, limitOf(60_000));
     await vi.runAllTimersAsync();
     await obtained;
 
@@ -111,7 +112,7 @@ describe("requestToken", () => {
   test("makes one try where it is to try once", async () => {
     const { endpoint, sent } = answering(status(429), token);
 
-    const failed = await rejection(requestToken(endpoint, limitOf(60_000), false));
+    const failed = await rejection(requestToken(endpoint, limitOf(60_000, true)));
 
     expect(failed).toHaveProperty("status", 429);
     expect(sent).toHaveLength(1);
@@ -127,7 +128,7 @@ describe("the wait before another try", () => {
     fixChance(chance);
     const { endpoint, atMs } = answering(status(429), status(429), status(429), status(429));
 
-    const failed = rejection(requestToken(endpoint, limitOf(60_000), true));
+    const failed = rejection(requestToken(endpoint, limitOf(60_000)));
     await vi.runAllTimersAsync();
     await failed;
 
@@ -157,7 +158,7 @@ describe("the wait before another try", () => {
     fixChance(0.5);
     const { endpoint, atMs } = answering(status(503, given), token);
 
-    const obtained = requestToken(endpoint, limitOf(60_000), true);
+    const obtained = requestToken(endpoint, limitOf(60_000));
     await vi.runAllTimersAsync();
     await obtained;
 
@@ -171,7 +172,7 @@ describe("the wait before another try", () => {
     const { endpoint, sent } = answering(status(429, { "retry-after": "2" }), status(400));
     const settled = vi.fn();
 
-    const failed = rejection(requestToken(endpoint, limitOf(limitMs), true)).finally(settled);
+    const failed = rejection(requestToken(endpoint, limitOf(limitMs))).finally(settled);
     await settle();
     const settledAtOnce = settled.mock.calls.length;
     await vi.runAllTimersAsync();
@@ -183,11 +184,11 @@ describe("the wait before another try", () => {
 
   test("counts what earlier tries have taken", async () => {
     const { endpoint, sent } = answering(async () => {
-      await vi.advanceTimersByTimeAsync(1500);
-      return status(429, { "retry-after": "1" })();
+      await vi.advanceTimersByTimeAsync(900);
+      return status(429, { "retry-after": "2" })();
     }, token);
 
-    const failed = await rejection(requestToken(endpoint, limitOf(2000), true));
+    const failed = await rejection(requestToken(endpoint, limitOf(2000)));
 
     expect(failed).toHaveProperty("status", 429);
     expect(sent).toHaveLength(1);
@@ -200,7 +201,7 @@ describe("the wait before another try", () => {
       return status(429, { "retry-after": "2" })();
     }, token);
 
-    const obtained = requestToken(endpoint, limit, true);
+    const obtained = requestToken(endpoint, limit);
     await vi.runAllTimersAsync();
 
     expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
@@ -213,10 +214,10 @@ describe("the limit of a token request", () => {
     { state: "no answer comes", answer: never },
     { state: "the body stalls", answer: () => new Response(new ReadableStream({ pull: never })) },
   ])("ends it where $state, also if fetch ignores its signal", async ({ answer }) => {
-    const { endpoint, sent } = answering(answer);
+    const { endpoint, sent } = answering(answer, answer);
 
     const failed = rejection(
-      requestToken({ ...endpoint, tokenUrl: `${TOKEN_URL}?api_key=hunter2#part` }, limitOf(1000), true),
+      requestToken({ ...endpoint, tokenUrl: `${TOKEN_URL}?api_key=hunter2#part` }, limitOf(1000)),
     );
     await vi.advanceTimersByTimeAsync(1000);
 
@@ -232,17 +233,16 @@ describe("the limit of a token request", () => {
     };
     expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", message, status: undefined, cause });
     expect(exposedBy(error)).not.toContain("hunter2");
-    expect(sent).toHaveLength(1);
-    expect(sent[0]?.signal?.aborted).toBe(true);
+    expect(sent.map(({ signal }) => signal?.aborted)).toEqual([true, true]);
   });
 
   test("ends it not a millisecond early", async () => {
     const { endpoint, sent } = answering(never);
     const settled = vi.fn();
-    const failed = rejection(requestToken(endpoint, limitOf(1000), true)).finally(settled);
+    const failed = rejection(requestToken(endpoint, limitOf(1000))).finally(settled);
 
     await vi.advanceTimersByTimeAsync(999);
-    const early = [settled.mock.calls.length, sent[0]?.signal?.aborted];
+    const early = [settled.mock.calls.length, sent[1]?.signal?.aborted];
     await vi.advanceTimersByTimeAsync(1);
 
     await failed;
@@ -252,34 +252,75 @@ describe("the limit of a token request", () => {
   test("bounds all tries and waits together", async () => {
     const { endpoint, sent } = answering(status(429, { "retry-after": "3" }), never);
     const settled = vi.fn();
-    const failed = rejection(requestToken(endpoint, limitOf(5000), true)).finally(settled);
+    const failed = rejection(requestToken(endpoint, limitOf(5000))).finally(settled);
 
     await vi.advanceTimersByTimeAsync(4999);
     const early = [settled.mock.calls.length, sent.length];
     await vi.advanceTimersByTimeAsync(1);
 
     expect(await failed).toMatchObject({ name: "AuthError", cause: { name: "TimeoutError", timeoutMs: 5000 } });
-    expect(early).toEqual([0, 2]);
+    expect(early).toEqual([0, 3]);
   });
 
   test("is told of in whole milliseconds", async () => {
     const { endpoint } = answering(never);
 
-    const failed = rejection(requestToken(endpoint, limitOf(1000.4), true));
+    const failed = rejection(requestToken(endpoint, limitOf(1000.4)));
     await vi.advanceTimersByTimeAsync(1001);
 
     expect(await failed).toHaveProperty("message", "token endpoint: no complete answer within 1000 ms");
   });
 
-  test("of none lets it wait without end and without a timer", async () => {
-    const { endpoint } = answering(never);
+  test("of none lets it try without end, each try twice as long as the one before", async () => {
+    const { endpoint, atMs } = answering(never);
     const settled = vi.fn();
-    void requestToken(endpoint, limitOf(0), true).finally(settled);
+    void requestToken(endpoint, limitOf(0)).finally(settled);
 
-    await vi.advanceTimersByTimeAsync(86_400_000);
+    await vi.advanceTimersByTimeAsync(100_000);
 
-    expect(vi.getTimerCount()).toBe(0);
+    expect(atMs).toEqual([0, 5000, 15_000, 35_000, 75_000]);
     expect(settled).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    { limitMs: 30_000, want: [0, 5000, 15_000] },
+    { limitMs: 20_000, want: [0, 5000] },
+    { limitMs: 9000, want: [0, 4500] },
+    { limitMs: 1000, want: [0, 500] },
+    { limitMs: 999, want: [0] },
+  ])("of $limitMs ms has silent tries begin at $want", async ({ limitMs, want }) => {
+    const { endpoint, atMs } = answering(never);
+
+    const failed = rejection(requestToken(endpoint, limitOf(limitMs)));
+    await vi.advanceTimersByTimeAsync(limitMs);
+
+    expect(await failed).toMatchObject({ name: "AuthError", cause: { name: "TimeoutError", timeoutMs: limitMs } });
+    expect(atMs).toEqual(want);
+  });
+
+  test("is that of one try in the background", async () => {
+    const { endpoint, atMs } = answering(never);
+
+    const failed = rejection(requestToken(endpoint, limitOf(5000, true)));
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(await failed).toHaveProperty("name", "AuthError");
+    expect(atMs).toEqual([0]);
+  });
+
+  test.each([
+    { state: "a try is silent", answer: never },
+    { state: "it waits for the next try", answer: status(429, { "retry-after": "5" }) },
+  ])("does not hold it when nobody waits any more and $state", async ({ answer }) => {
+    const { endpoint } = answering(answer);
+    const limit = limitOf(20_000);
+    const failed = rejection(requestToken(endpoint, limit));
+    await settle();
+
+    limit.abort();
+
+    expect(await failed).toHaveProperty("name", "AbortError");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test.each([
@@ -289,14 +330,14 @@ describe("the limit of a token request", () => {
     const limit = limitOf(100);
     const { endpoint, sent, atMs } = answering(never, token);
     let begun: ReturnType<typeof requestToken> | undefined;
-    const begin = () => (begun ??= requestToken(endpoint, limit, true));
+    const begin = () => (begun ??= requestToken(endpoint, limit));
 
     join(limit, begin);
     const obtained = begin();
-    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(2500);
 
     expect(await obtained).toMatchObject({ accessToken: "t0k3n" });
-    expect(atMs).toEqual([0, 100]);
+    expect([100, 2500]).toContain(atMs[1]);
     expect(sent.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
   });
 
@@ -306,7 +347,7 @@ describe("the limit of a token request", () => {
   ])("leaves it at $want tries, where a call with $moreMs ms more has joined", async ({ moreMs, want }) => {
     const limit = limitOf(100);
     const { endpoint, sent } = answering(never, never);
-    const failed = rejection(requestToken(endpoint, limit, true));
+    const failed = rejection(requestToken(endpoint, limit));
 
     limit.allow(100 + moreMs);
     await vi.advanceTimersByTimeAsync(1000);
@@ -321,7 +362,7 @@ describe("the limit of a token request", () => {
       await vi.advanceTimersByTimeAsync(700);
       return token();
     });
-    const obtained = requestToken(endpoint, limit, true);
+    const obtained = requestToken(endpoint, limit);
 
     limit.allow(5000);
     await vi.advanceTimersByTimeAsync(1000);
@@ -333,7 +374,7 @@ describe("the limit of a token request", () => {
   test("ends that other try too", async () => {
     const limit = limitOf(100);
     const { endpoint, sent } = answering(never, never);
-    const failed = rejection(requestToken(endpoint, limit, true));
+    const failed = rejection(requestToken(endpoint, limit));
 
     limit.allow(5000);
     await vi.advanceTimersByTimeAsync(5000);
@@ -349,7 +390,7 @@ describe("the limit of a token request", () => {
   ])("leaves no timer behind after $end", async ({ answer }) => {
     const { endpoint } = answering(answer);
 
-    await requestToken(endpoint, limitOf(1000), false).catch(() => {});
+    await requestToken(endpoint, limitOf(1000, true)).catch(() => {});
 
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -4,6 +4,9 @@ import { fakeClock } from "./clock.ts";
 import { never } from "./recording-fetch.ts";
 import { tokenOf } from "./tokens.ts";
 
+const key = async () => "key";
+const bounds = { signal: new AbortController().signal, isInBackground: false };
+
 /** A store of which `get` is given. */
 const storeOf = (get: () => unknown): TokenStore => ({ get, set: never }) as TokenStore;
 
@@ -34,7 +37,7 @@ describe("readToken", () => {
   test("asks the store for the key", async () => {
     const get = vi.fn(async () => undefined);
 
-    await readToken(storeOf(get), "key", 1000);
+    await readToken(storeOf(get), key, 1000, bounds);
 
     expect(get.mock.calls).toEqual([["key"]]);
   });
@@ -49,8 +52,9 @@ describe("readToken", () => {
     expect(
       await readToken(
         storeOf(async () => given),
-        "key",
+        key,
         1000,
+        bounds,
       ),
     ).toEqual(given);
   });
@@ -77,8 +81,9 @@ describe("readToken", () => {
     expect(
       await readToken(
         storeOf(async () => given),
-        "key",
+        key,
         1000,
+        bounds,
       ),
     ).toBeUndefined();
   });
@@ -93,8 +98,9 @@ describe("readToken", () => {
     expect(
       await readToken(
         storeOf(async () => given),
-        "key",
+        key,
         1000,
+        bounds,
       ),
     ).toBeUndefined();
   });
@@ -105,8 +111,9 @@ describe("readToken", () => {
     expect(
       await readToken(
         storeOf(() => given),
-        "key",
+        key,
         1000,
+        bounds,
       ),
     ).toBe(given);
   });
@@ -120,7 +127,7 @@ describe("readToken", () => {
       },
     },
   ])("passes over a store that $way", async ({ get }) => {
-    expect(await readToken(storeOf(get), "key", 1000)).toBeUndefined();
+    expect(await readToken(storeOf(get), key, 1000, bounds)).toBeUndefined();
   });
 
   test("waits for a store no longer than it may, and takes a late failure silently", async () => {
@@ -132,8 +139,9 @@ describe("readToken", () => {
     });
     const read = readToken(
       storeOf(() => late),
-      "key",
+      key,
       250,
+      bounds,
     ).finally(settled);
 
     await vi.advanceTimersByTimeAsync(249);
@@ -150,7 +158,7 @@ describe("readToken", () => {
     async ({ get }) => {
       fakeClock();
 
-      await readToken(storeOf(get), "key", 250);
+      await readToken(storeOf(get), key, 250, bounds);
 
       expect(vi.getTimerCount()).toBe(0);
     },
@@ -162,7 +170,7 @@ describe("writeToken", () => {
     const set = vi.fn(async () => {});
     const token = tokenOf("t1");
 
-    await writeToken({ get: never, set }, "key", token);
+    await writeToken({ get: never, set }, key, token);
 
     expect(set.mock.calls).toEqual([["key", token]]);
   });
@@ -176,6 +184,6 @@ describe("writeToken", () => {
       },
     },
   ])("is silent of a store that $way", async ({ set }) => {
-    await expect(writeToken({ get: never, set }, "key", tokenOf("t1"))).resolves.toBeUndefined();
+    await expect(writeToken({ get: never, set }, key, tokenOf("t1"))).resolves.toBeUndefined();
   });
 });

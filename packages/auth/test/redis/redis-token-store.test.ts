@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,7 +11,8 @@ import { type RedisServer, startRedis } from "./redis-server.ts";
 const MEMBER = fileURLToPath(new URL("fleet-member.ts", import.meta.url));
 const EXAMPLE = new URL("redis-token-store.ts", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
-const KEY = "sinch-fetch:key-id@https://auth.sinch.com/oauth2/token";
+const NAME = "key-id@https://auth.sinch.com/oauth2/token";
+const KEY = `sinch-fetch:${createHash("sha256").update(NAME).digest("hex")}`;
 const HOUR_MS = 3_600_000;
 
 let server: RedisServer;

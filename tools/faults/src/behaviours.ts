@@ -18,9 +18,14 @@ export function answer(status: number, parts: AnswerParts = {}): Behaviour {
   return onRequest((socket) => void socket.write(answerText(status, parts)));
 }
 
-/** A 200 with a body. */
+/** A 200 with a body. One to a send names the id of what was sent, as the API does in any case. */
 export const ok = (body: unknown, headers?: AnswerHeaders): Behaviour =>
-  answer(200, { body, ...(headers && { headers }) });
+  onRequest((socket, { method, target }) => {
+    const id = method !== "POST" ? {} : target.endsWith(":send") ? { message_id: "m" } : { batch_id: "b" };
+    const isSend = typeof body === "object" && /\/messages(:send)?$/.test(target);
+    const whole = isSend ? { ...id, ...body } : body;
+    socket.write(answerText(200, { body: whole, ...(headers && { headers }) }));
+  });
 
 /** A proxy's page. */
 export const html = (status: number): Behaviour =>

@@ -99,7 +99,7 @@ faultSuite("a send", [
     title: "goes out once before a 200 without a body",
     api: [empty(200), fine],
     call: sendMessage,
-    want: { requests: 1, check: ({ value }) => expect(value).toBeUndefined() },
+    want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", attempts: 1, members: { status: 200 } } },
   },
   {
     title: "is repeated after a 429",

@@ -1,8 +1,11 @@
 import { triggers } from "../callbacks.gen.ts";
 import { CallbackError, isCallbackError } from "./callback-error.ts";
+import { type Fate, handleOnce } from "./handle-once.ts";
+import type { NonceStore } from "./nonce-store.ts";
 import { type CallbackEvent, type CallbackEvents, parseCallback } from "./parse-callback.ts";
 import { concat } from "./raw-body.ts";
 import { type CallbackSecret, checkSignature, type Signed, secretsOf } from "./signature.ts";
+import { MAX_TIMER_MS, withinLimit } from "./time-limit.ts";
 import { ageLimitOf, checkAge, nonceReused, type VerifyCallbackOptions } from "./verify-callback.ts";
 
 /**
@@ -29,6 +32,13 @@ export interface CallbackHandlerOptions extends VerifyCallbackOptions {
    */
   maxBodyBytes?: number | undefined;
   /**
+   * How long a function of `on` may take, in milliseconds, up to 2147483647. After that the response is 500, and the
+   * callback is free to be handled again. The function itself is not stopped; if it succeeds later, its callback counts
+   * as handled from then on.
+   * @default 30000
+   */
+  handlerTimeoutMs?: number | undefined;
+  /**
    * Told why a callback was not handled: a {@link CallbackError}, or what a function of `on` or the nonce store threw. It
    * is awaited before the answer, and what it throws itself is ignored.
    * @default console.error for all but a CallbackError
@@ -36,7 +46,7 @@ export interface CallbackHandlerOptions extends VerifyCallbackOptions {
   onError?: ((error: unknown) => unknown) | undefined;
 }
 
-const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "maxAgeMs", "now", "nonceStore", "onError"];
+const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "handlerTimeoutMs", "maxAgeMs", "now", "nonceStore", "onError"];
 
 /**
  * Makes a function that answers the callbacks of a webhook, for every framework that speaks `Request` and `Response`.
@@ -48,8 +58,10 @@ const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "maxAgeMs", "now", "nonceS
  * - 401: the signature is missing, wrong, or too old.
  * - 405: the method is not POST.
  * - 413: the body is longer than `maxBodyBytes`.
- * - 500: the function failed. Sinch sends the callback again, and it is then taken: its nonce is remembered only after
- *   success. While the function is at work, a callback with the same nonce waits for it and shares its answer.
+ * - 500: the function failed, or took longer than `handlerTimeoutMs`, or the `nonceStore` failed before it. Sinch sends
+ *   the callback again, and it is then taken: its nonce is remembered only after success.
+ * - 503 with `Retry-After`: another host that shares the `nonceStore` is handling it now. Within one handler, a callback
+ *   with the same nonce waits instead, and shares the response.
  *
  * @returns A function that never rejects. Errors go to `onError`, and never into an answer to the sender.
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the secret.
@@ -57,10 +69,11 @@ const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "maxAgeMs", "now", "nonceS
  */
 export function callbackHandler(options: CallbackHandlerOptions): (request: Request) => Promise<Response> {
   checkOptions(options);
-  const { secret, on, maxBodyBytes = 1_048_576, nonceStore, onError = logFailure } = options;
+  const { secret, on, maxBodyBytes = 1_048_576, handlerTimeoutMs = 30_000, nonceStore, onError = logFailure } = options;
+  const { now = Date.now } = options;
   const secrets = secret === null ? undefined : secretsOf("callbackHandler", secret);
   const ageLimitMs = ageLimitOf("callbackHandler", options);
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, Promise<Fate>>();
 
   const report = async (error: unknown) => {
     try {
@@ -68,25 +81,33 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
     } catch {}
   };
 
-  const run = async (event: CallbackEvent) => {
-    await on[event.trigger]?.(event as never);
+  const run = async (event: CallbackEvent, remember: () => Promise<void>) => {
+    const work = (async () => void (await on[event.trigger]?.(event as never)))();
+    await withinLimit(work, handlerTimeoutMs, `on.${event.trigger}`, (late) => void late.then(remember, report));
+    await remember();
   };
 
-  const runUnlessHandled = async ({ nonce, timestampMs }: Signed, event: CallbackEvent) => {
-    if (await nonceStore?.has(nonce)) return report(nonceReused());
-    await run(event);
-    try {
-      await nonceStore?.add(nonce, timestampMs + ageLimitMs);
-    } catch (error) {
-      // The event is handled; an answer of 500 would have Sinch send it again.
-      await report(error);
-    }
+  const runUnlessHandled = async (store: NonceStore, { nonce, timestampMs }: Signed, event: CallbackEvent) => {
+    const remember = async () => {
+      try {
+        await store.add(nonce, timestampMs + ageLimitMs);
+      } catch (error) {
+        // The event is handled; a response of 500 would have Sinch send it again.
+        await report(error);
+      }
+    };
+    // Longer than the function may take, so that a claim which is given back late is not yet that of another host.
+    const claimEndsAtMs = now() + Math.ceil(handlerTimeoutMs * 1.1);
+    const handle = () => run(event, remember);
+    const fate = await handleOnce({ store, nonce, claimEndsAtMs, handle, report });
+    if (fate === "handled-before") await report(nonceReused());
+    return fate;
   };
 
-  const runOnce = (signed: Signed, event: CallbackEvent) => {
+  const runOnce = (store: NonceStore, signed: Signed, event: CallbackEvent) => {
     let work = underWay.get(signed.nonce);
     if (!work) {
-      work = runUnlessHandled(signed, event).finally(() => underWay.delete(signed.nonce));
+      work = runUnlessHandled(store, signed, event).finally(() => underWay.delete(signed.nonce));
       underWay.set(signed.nonce, work);
     }
     return work;
@@ -101,7 +122,11 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
       if (signed) checkAge(signed.timestampMs, ageLimitMs, options);
       const event = parseCallback(body);
       handling = true;
-      await (signed && nonceStore ? runOnce(signed, event) : run(event));
+      if (!signed || !nonceStore) await run(event, async () => {});
+      else if ((await runOnce(nonceStore, signed, event)) === "under-way") {
+        const seconds = Math.ceil(handlerTimeoutMs / 1000);
+        return new Response(null, { status: 503, headers: { "retry-after": String(seconds) } });
+      }
       return new Response();
     } catch (error) {
       await report(error);
@@ -113,7 +138,7 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
 }
 
 function checkOptions(options: CallbackHandlerOptions): void {
-  const { on, maxBodyBytes = 1 } = options;
+  const { on, maxBodyBytes = 1, handlerTimeoutMs = 1, nonceStore } = options;
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   if (unknown) throw new TypeError(`callbackHandler: unknown option ${unknown}, expected ${OPTION_NAMES.join(", ")}`);
   const known = [...Object.values(triggers), "UNKNOWN"];
@@ -123,6 +148,16 @@ function checkOptions(options: CallbackHandlerOptions): void {
   }
   if (!(maxBodyBytes > 0)) {
     throw new TypeError(`callbackHandler: maxBodyBytes is ${String(maxBodyBytes)}, expected a number of bytes`);
+  }
+  if (!(handlerTimeoutMs > 0 && handlerTimeoutMs <= MAX_TIMER_MS)) {
+    const given = String(handlerTimeoutMs);
+    throw new TypeError(
+      `callbackHandler: handlerTimeoutMs is ${given}, expected milliseconds from 1 to ${MAX_TIMER_MS}`,
+    );
+  }
+  for (const method of ["has", "add", "delete"] as const) {
+    if (!nonceStore || typeof nonceStore[method] === "function") continue;
+    throw new TypeError(`callbackHandler: nonceStore.${method} is not a function`);
   }
 }
 

@@ -1,20 +1,23 @@
 /**
- * Remembers the nonces of callbacks, so that none is taken twice.
+ * Remembers the nonces of callbacks, so that none is handled twice.
  *
- * Give every process that serves the webhook the same one, such as a Redis: `add` is `SET nonce 1 NX PXAT expiresAtMs`,
- * and `has` is `EXISTS nonce`.
+ * Give every process that serves the webhook the same one, such as a Redis: `has` is `EXISTS key`, `add` is
+ * `SET key 1 NX PXAT expiresAtMs`, and `delete` is `DEL key`. Its keys are the nonces that were handled, and
+ * `claim.<nonce>` while a host of `callbackHandler()` is handling one.
  */
 export interface NonceStore {
-  /** Whether a nonce is remembered. */
-  has(nonce: string): boolean | Promise<boolean>;
+  /** Whether a key is remembered. */
+  has(key: string): boolean | Promise<boolean>;
   /**
-   * Remembers a nonce, in one step with the look whether it was there.
+   * Remembers a key, in one step with the look whether it was there: of several hosts that add it at once, one gets true.
    *
-   * @param expiresAtMs When it may be forgotten, in milliseconds since the epoch, because its callback is too old by
-   * then; `Infinity` if callbacks are taken at any age.
+   * @param expiresAtMs When it is to be forgotten, in milliseconds since the epoch: its callback is too old by then, or
+   * the host that claimed it has crashed; `Infinity` if callbacks are taken at any age.
    * @returns Whether it is new.
    */
-  add(nonce: string, expiresAtMs: number): boolean | Promise<boolean>;
+  add(key: string, expiresAtMs: number): boolean | Promise<boolean>;
+  /** Forgets a key. What it returns is awaited, and otherwise ignored. */
+  delete(key: string): unknown;
 }
 
 /** Options of {@link memoryNonceStore}. */
@@ -58,5 +61,6 @@ export function memoryNonceStore({ maxNonces = 100_000, now = Date.now }: Memory
       }
       return true;
     },
+    delete: (nonce) => expiries.delete(nonce),
   };
 }

@@ -379,7 +379,7 @@ describe("with a nonce store", () => {
   });
 
   test("that can't be asked: 500, before anything is handled", async () => {
-    const nonceStore = { has: () => Promise.reject(new Error("no Redis")), add: () => true };
+    const nonceStore = { has: () => Promise.reject(new Error("no Redis")), add: () => true, delete() {} };
     const { handle, events, errors } = recordingHandler({ nonceStore });
 
     expect((await handle(callback(delivery))).status).toBe(500);
@@ -388,7 +388,8 @@ describe("with a nonce store", () => {
   });
 
   test("that can't be told: 200, since the event is handled", async () => {
-    const nonceStore = { has: () => false, add: () => Promise.reject(new Error("no Redis")) };
+    const add = (key: string) => (key.startsWith("claim.") ? true : Promise.reject(new Error("no Redis")));
+    const nonceStore = { has: () => false, add, delete() {} };
     const { handle, events, errors } = recordingHandler({ nonceStore });
 
     expect((await handle(callback(delivery))).status).toBe(200);
@@ -411,11 +412,20 @@ describe("a wrong option", () => {
     },
     {
       given: { on, secret, retries: 3 },
-      message: "unknown option retries, expected secret, on, maxBodyBytes, maxAgeMs, now, nonceStore, onError",
+      message:
+        "unknown option retries, expected secret, on, maxBodyBytes, handlerTimeoutMs, maxAgeMs, now, nonceStore, onError",
     },
     { given: { on: { DELIVERED() {} }, secret }, message: "on.DELIVERED is not a function for a known trigger" },
     { given: { on: { OPT_IN: "yes" }, secret }, message: "on.OPT_IN is not a function for a known trigger" },
     { given: { on, secret, maxAgeMs: -1 }, message: "maxAgeMs is -1, expected milliseconds from 0 (no limit)" },
+    ...[0, Number.NaN, 2_147_483_648].map((handlerTimeoutMs) => ({
+      given: { on, secret, handlerTimeoutMs },
+      message: `handlerTimeoutMs is ${handlerTimeoutMs}, expected milliseconds from 1 to 2147483647`,
+    })),
+    {
+      given: { on, secret, nonceStore: { has() {}, add() {} } },
+      message: "nonceStore.delete is not a function",
+    },
     { given: { on, secret, maxBodyBytes: 0 }, message: "maxBodyBytes is 0, expected a number of bytes" },
     { given: { on, secret, maxBodyBytes: Number.NaN }, message: "maxBodyBytes is NaN, expected a number of bytes" },
   ])("is refused at once: $message", ({ given, message }) => {

@@ -11,6 +11,17 @@ test("has what was added, and says whether it was new", () => {
   expect(store.has("b")).toBe(false);
 });
 
+test("forgets what was deleted", () => {
+  const store = memoryNonceStore({ now: () => 1000 });
+  store.add("a", 2000);
+  store.add("b", 2000);
+
+  store.delete("a");
+
+  expect(["a", "b"].filter((nonce) => store.has(nonce))).toEqual(["b"]);
+  expect(store.add("a", 2000)).toBe(true);
+});
+
 test("forgets a nonce after its end and not before", () => {
   let now = 1000;
   const store = memoryNonceStore({ now: () => now });

@@ -241,7 +241,7 @@ describe("a nonce store", () => {
 
   test("is given the time after which the age alone refuses a callback", async () => {
     const added: unknown[] = [];
-    const nonceStore = { has: () => false, add: async (...args: unknown[]) => added.push(args) > 0 };
+    const nonceStore = { has: () => false, add: async (...args: unknown[]) => added.push(args) > 0, delete() {} };
 
     await verifyCallback(headers, body, secret, { now, nonceStore });
     await verifyCallback(headers, body, secret, { now, nonceStore, maxAgeMs: 0 });

@@ -1,0 +1,41 @@
+import type { NonceStore } from "./nonce-store.ts";
+
+/** What became of a delivery: handled now, handled before, or left to another host that is handling it now. */
+export type Fate = "handled" | "handled-before" | "under-way";
+
+/** A delivery that one host alone may handle. */
+export interface Delivery {
+  readonly store: NonceStore;
+  readonly nonce: string;
+  /** When the claim ends by itself, in milliseconds since the epoch. It must outlast `handle`. */
+  readonly claimEndsAtMs: number;
+  /** Handles the event, and remembers the nonce when that has succeeded. */
+  readonly handle: () => Promise<void>;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+/**
+ * Handles a delivery unless it was handled before, or another host is at it.
+ *
+ * Claims the nonce first. A host that crashes leaves its claim behind, which then ends by itself.
+ *
+ * @throws What `handle` threw, or the store before that; the claim is given back.
+ */
+export async function handleOnce({ store, nonce, claimEndsAtMs, handle, report }: Delivery): Promise<Fate> {
+  if (await store.has(nonce)) return "handled-before";
+  // No nonce holds a full stop, so this key is never that of another nonce.
+  const claim = `claim.${nonce}`;
+  if (!(await store.add(claim, claimEndsAtMs))) return "under-way";
+  try {
+    // Another host may have handled it, and given its claim back, since the first look.
+    if (await store.has(nonce)) return "handled-before";
+    await handle();
+    return "handled";
+  } finally {
+    try {
+      await store.delete(claim);
+    } catch (error) {
+      await report(error);
+    }
+  }
+}

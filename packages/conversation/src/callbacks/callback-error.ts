@@ -4,6 +4,7 @@
  * - `"missing-header"`: it lacks the signature, its timestamp or its nonce; so it is not signed, or not from Sinch.
  * - `"wrong-algorithm"`: its header names another algorithm than `HmacSHA256`.
  * - `"malformed-timestamp"`: the timestamp is not a number of seconds.
+ * - `"malformed-nonce"`: the nonce is not visible ASCII without full stops, or is longer than 256 characters.
  * - `"signature-mismatch"`: no secret makes this signature from these bytes.
  * - `"too-old"`, `"too-new"`: rightly signed, but longer ago, or further in the future, than `maxAgeMs` allows.
  * - `"nonce-reused"`: rightly signed, but taken before.
@@ -14,6 +15,7 @@ export type CallbackErrorReason =
   | "missing-header"
   | "wrong-algorithm"
   | "malformed-timestamp"
+  | "malformed-nonce"
   | "signature-mismatch"
   | "too-old"
   | "too-new"

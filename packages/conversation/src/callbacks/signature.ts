@@ -52,6 +52,10 @@ export async function checkSignature(
   if (!/^\d+$/.test(timestamp)) {
     throw new CallbackError("malformed-timestamp", "the timestamp is not a number of seconds");
   }
+  // A full stop in it would let the end of a body pass for the start of its nonce, and the body without it verify.
+  if (!/^[!-\-/-~]{1,256}$/.test(nonce)) {
+    throw new CallbackError("malformed-nonce", "the nonce is not visible ASCII without full stops");
+  }
   const text = await concat([body, `.${nonce}.${timestamp}`]);
   const expected = await Promise.all(secrets.map((secret) => sign(secret, text)));
   if (!expected.some((one) => equalInConstantTime(one, signature))) {

@@ -159,6 +159,12 @@ describe("a request is refused", () => {
       status: 401,
       reason: "malformed-timestamp",
     },
+    {
+      given: "with a full stop in its nonce",
+      request: () => callback(delivery, { nonce: "a.b" }),
+      status: 401,
+      reason: "malformed-nonce",
+    },
     { given: "that is not JSON", request: () => callback("message=1"), status: 400, reason: "malformed-body" },
     { given: "with an empty body", request: () => callback(""), status: 400, reason: "malformed-body" },
     {

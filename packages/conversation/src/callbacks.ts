@@ -9,5 +9,6 @@ export {
 } from "./callbacks/parse-callback.ts";
 export type { RawBody } from "./callbacks/raw-body.ts";
 export type { CallbackHeaders, CallbackSecret } from "./callbacks/signature.ts";
+export { type NodeRequest, type NodeResponse, toNodeHandler } from "./callbacks/to-node-handler.ts";
 export { type VerifyCallbackOptions, verifyCallback } from "./callbacks/verify-callback.ts";
 export type { CallbackPayloads } from "./callbacks.gen.ts";

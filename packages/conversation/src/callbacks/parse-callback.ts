@@ -39,8 +39,12 @@ export function parseCallback(rawBody: RawBody): CallbackEvent {
 
 function parse(rawBody: RawBody): unknown {
   try {
-    const text = typeof rawBody === "string" ? rawBody : new TextDecoder("utf-8", { fatal: true }).decode(rawBody);
-    return JSON.parse(text);
+    const text =
+      typeof rawBody === "string"
+        ? rawBody
+        : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(rawBody);
+    // One byte order mark is dropped here, from text and bytes alike.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     // The platform's error is left out, since it quotes the body.
     throw new CallbackError("malformed-body", "the body of the callback is not JSON");

@@ -24,6 +24,15 @@ describe("parseCallback", () => {
     expect(parseCallback(bytes.buffer)).toEqual(want);
   });
 
+  test("takes a byte order mark alike as text and as bytes", () => {
+    const text = '\ufeff{"event":{}}';
+
+    expect(parseCallback(text).trigger).toBe("EVENT_INBOUND");
+    expect(parseCallback(Buffer.from(text)).trigger).toBe("EVENT_INBOUND");
+    expect(() => parseCallback(`\ufeff${text}`)).toThrow("not JSON");
+    expect(() => parseCallback(Buffer.from(`\ufeff${text}`))).toThrow("not JSON");
+  });
+
   test("keeps members that no description has", () => {
     const body = { app_id: "", message: { id: "m", mood: "good" }, shard: 7 };
 

@@ -62,7 +62,7 @@ export interface OAuth2Settings {
   readonly tokenStore: TokenStore;
   /** The store's name for the token: a hash of the key id and the token endpoint. */
   readonly storeKey: () => Promise<string>;
-  readonly onRenewalError: (error: AuthError) => void;
+  readonly onRenewalError: OAuth2Options["onRenewalError"];
 }
 
 const TABLE: OptionTable = {
@@ -95,7 +95,7 @@ export function resolveOAuth2Options(options: OAuth2Options): OAuth2Settings {
     timeoutMs = 20_000,
     tokenStore = memoryTokenStore(),
     allowInsecureRequests = false,
-    onRenewalError = () => {},
+    onRenewalError,
   } = options;
   const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined;
   // Credentials in it would be refused by the platform too, but with the URL in its message.

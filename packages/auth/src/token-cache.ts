@@ -12,7 +12,7 @@ export interface TokenSource {
   /** Longest time for one token request in milliseconds; 0 for no limit. */
   readonly timeoutMs: number;
   /** Gets to know why a renewal in the background failed. */
-  readonly onRenewalError: (error: AuthError) => void;
+  readonly onRenewalError?: ((error: AuthError) => void) | undefined;
   /** Asks the token endpoint: once in the background, else until it has answered. */
   request(limit: TimeLimit): Promise<StoredToken>;
 }
@@ -125,7 +125,7 @@ export class TokenCache {
     this.#start(RENEWAL_TIMEOUT_MS, true)
       .token.catch((error: AuthError) => {
         this.#renewFromMs = Math.max(this.#renewFromMs, Date.now() + RENEWAL_WAIT_MS * (1 + Math.random()));
-        return this.#source.onRenewalError(error);
+        return this.#source.onRenewalError?.(error);
       })
       // What the hook throws, or rejects with.
       .catch(() => {});

@@ -18,12 +18,10 @@ export async function within<Value>(
 ): Promise<Value | undefined> {
   signal.throwIfAborted();
   const controller = new AbortController();
-  let stop = (): void => {};
+  const stop = (): void => controller.abort();
+  // Listens first, so that this is what ends the race and not the error of a `fetch` that minds its signal.
   const stopped = new Promise<undefined>((resolve) => {
-    stop = () => {
-      resolve(undefined);
-      controller.abort();
-    };
+    controller.signal.addEventListener("abort", () => resolve(undefined));
   });
   // Rounded up, since platforms round down, and the call's own limit, which began before, is to be met first.
   const timer = timeoutMs < Number.POSITIVE_INFINITY ? setTimeout(stop, Math.ceil(timeoutMs)) : undefined;

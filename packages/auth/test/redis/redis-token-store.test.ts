@@ -11,8 +11,7 @@ import { type RedisServer, startRedis } from "./redis-server.ts";
 const MEMBER = fileURLToPath(new URL("fleet-member.ts", import.meta.url));
 const EXAMPLE = new URL("redis-token-store.ts", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
-const NAME = "key-id@https://auth.sinch.com/oauth2/token";
-const KEY = `sinch-fetch:${createHash("sha256").update(NAME).digest("hex")}`;
+const KEY = `sinch-fetch:${createHash("sha256").update("key-id@https://auth.sinch.com/oauth2/token").digest("hex")}`;
 const HOUR_MS = 3_600_000;
 
 let server: RedisServer;

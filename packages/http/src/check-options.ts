@@ -20,18 +20,22 @@ export const time: OptionRule = {
 /** A time limit that 0 takes away. */
 export const limit: OptionRule = { ...time, expected: `milliseconds from 0 (no limit) to ${MAX_MS}` };
 
+/** A whole number from a least one. */
 export const wholeNumber = (least: number): OptionRule => ({
   expected: `a whole number from ${least}`,
   test: (value) => Number.isSafeInteger(value) && (value as number) >= least,
 });
 
+/** A number above 0. */
 export const aboveZero: OptionRule = {
   expected: "a number above 0",
   test: (value) => typeof value === "number" && value > 0,
 };
 
+/** A function. */
 export const func: OptionRule = { expected: "a function", test: (value) => typeof value === "function" };
 
+/** True or false. */
 export const flag: OptionRule = { expected: "true or false", test: (value) => typeof value === "boolean" };
 
 /** What another check looks at, which has a message of its own. */

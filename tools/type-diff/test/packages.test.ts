@@ -78,7 +78,7 @@ test("what breaks users of the real packages is found, and nothing else", async 
       /^@sinch-fetch\/conversation: createConversationClient\(\)\.messages\.send\(body\)\..*\.height takes "TALL" no more$/,
     ),
     "@sinch-fetch/conversation: createConversationClient(options).deadlineMs is gone",
-    "@sinch-fetch/http/client: resolveClientOptions(options).deadlineMs is gone",
+    "@sinch-fetch/http/client: createClientWith(options).deadlineMs is gone",
     "@sinch-fetch/http: ClientOptions.deadlineMs is gone",
     "@sinch-fetch/mock: startMock().close() gives void, gave Promise<void>",
     "@sinch-fetch/templates: createTemplatesClient(options).deadlineMs is gone",

@@ -46,6 +46,9 @@ export interface CallbackHandlerOptions extends VerifyCallbackOptions {
   onError?: ((error: unknown) => unknown) | undefined;
 }
 
+/** How much longer than a function a claim may last. */
+const CLAIM_SLACK_MS = 10_000;
+
 const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "handlerTimeoutMs", "maxAgeMs", "now", "nonceStore", "onError"];
 
 /**
@@ -63,7 +66,7 @@ const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "handlerTimeoutMs", "maxAg
  * - 503 with `Retry-After`: another host that shares the `nonceStore` is handling it now. Within one handler, a callback
  *   with the same nonce waits instead, and shares the response.
  *
- * @returns A function that never rejects. Errors go to `onError`, and never into an answer to the sender.
+ * @returns A function that never rejects. Errors go to `onError`, and never into a response to the sender.
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the secret.
  * @see https://developers.sinch.com/docs/conversation/callbacks/
  */
@@ -96,8 +99,8 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
         await report(error);
       }
     };
-    // Longer than the function may take, so that a claim which is given back late is not yet that of another host.
-    const claimEndsAtMs = now() + Math.ceil(handlerTimeoutMs * 1.1);
+    // Longer than the function may take, so that a slow store or a clock that is off does not end the claim before it.
+    const claimEndsAtMs = now() + handlerTimeoutMs + CLAIM_SLACK_MS;
     const handle = () => run(event, remember);
     const fate = await handleOnce({ store, nonce, claimEndsAtMs, handle, report });
     if (fate === "handled-before") await report(nonceReused());
@@ -113,7 +116,8 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
     return work;
   };
 
-  return async (request) => {
+  return async (request, ...others: readonly unknown[]) => {
+    if (typeof Object(request.headers).get !== "function") return refuseNode(others[0], report);
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
     let handling = false;
     try {
@@ -137,8 +141,19 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
   };
 }
 
+/** Ends what Node's `(req, res)` began, which no `Response` would reach. */
+async function refuseNode(res: unknown, report: (error: unknown) => Promise<void>): Promise<Response> {
+  await report(
+    new TypeError("callbackHandler: expected a Request; wrap the handler by toNodeHandler() for (req, res)"),
+  );
+  const { end } = Object(res);
+  if (typeof end === "function") Object.assign(Object(res), { statusCode: 500 }).end();
+  return new Response(null, { status: 500 });
+}
+
 function checkOptions(options: CallbackHandlerOptions): void {
   const { on, maxBodyBytes = 1, handlerTimeoutMs = 1, nonceStore } = options;
+  if (typeof on !== "object" || on === null) throw new TypeError("callbackHandler: on is not an object of functions");
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   if (unknown) throw new TypeError(`callbackHandler: unknown option ${unknown}, expected ${OPTION_NAMES.join(", ")}`);
   const known = [...Object.values(triggers), "UNKNOWN"];
@@ -146,14 +161,18 @@ function checkOptions(options: CallbackHandlerOptions): void {
     if (known.includes(trigger) && (handle === undefined || typeof handle === "function")) continue;
     throw new TypeError(`callbackHandler: on.${trigger} is not a function for a known trigger`);
   }
-  if (!(maxBodyBytes > 0)) {
+  if (!(typeof maxBodyBytes === "number" && maxBodyBytes > 0)) {
     throw new TypeError(`callbackHandler: maxBodyBytes is ${String(maxBodyBytes)}, expected a number of bytes`);
   }
-  if (!(handlerTimeoutMs > 0 && handlerTimeoutMs <= MAX_TIMER_MS)) {
+  if (!(typeof handlerTimeoutMs === "number" && handlerTimeoutMs > 0 && handlerTimeoutMs <= MAX_TIMER_MS)) {
     const given = String(handlerTimeoutMs);
     throw new TypeError(
       `callbackHandler: handlerTimeoutMs is ${given}, expected milliseconds from 1 to ${MAX_TIMER_MS}`,
     );
+  }
+  for (const name of ["onError", "now"] as const) {
+    if (options[name] === undefined || typeof options[name] === "function") continue;
+    throw new TypeError(`callbackHandler: ${name} is not a function`);
   }
   for (const method of ["has", "add", "delete"] as const) {
     if (!nonceStore || typeof nonceStore[method] === "function") continue;

@@ -17,6 +17,20 @@ export function checkRawBody(subject: string, rawBody: RawBody): void {
 }
 
 /** The bytes of several pieces, one after the other; text as UTF-8. */
-export function concat(pieces: readonly RawBody[]): Promise<ArrayBuffer> {
-  return new Blob(pieces as BlobPart[]).arrayBuffer();
+export function concat(pieces: readonly RawBody[]): ArrayBuffer {
+  const all = pieces.map(bytesOf);
+  const whole = new Uint8Array(all.reduce((length, piece) => length + piece.length, 0));
+  let end = 0;
+  for (const piece of all) {
+    whole.set(piece, end);
+    end += piece.length;
+  }
+  return whole.buffer;
+}
+
+function bytesOf(piece: RawBody): Uint8Array {
+  if (typeof piece === "string") return new TextEncoder().encode(piece);
+  return ArrayBuffer.isView(piece)
+    ? new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength)
+    : new Uint8Array(piece);
 }

@@ -56,7 +56,7 @@ export async function checkSignature(
   if (!/^[!-\-/-~]{1,256}$/.test(nonce)) {
     throw new CallbackError("malformed-nonce", "the nonce is not visible ASCII without full stops");
   }
-  const text = await concat([body, `.${nonce}.${timestamp}`]);
+  const text = concat([body, `.${nonce}.${timestamp}`]);
   const expected = await Promise.all(secrets.map((secret) => sign(secret, text)));
   if (!expected.some((one) => equalInConstantTime(one, signature))) {
     throw new CallbackError(

@@ -66,7 +66,7 @@ function toRequest(req: NodeRequest): Request {
   if (!["POST", "PUT", "PATCH", "DELETE"].includes(method)) return new Request(URL_OF_ALL, { method: "GET" });
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
-    // A pseudo-header of HTTP/2 is none of a Request.
+    // A Request takes no pseudo-header of HTTP/2.
     if (name.startsWith(":") || value === undefined) continue;
     for (const one of typeof value === "string" ? [value] : value) headers.append(name, one);
   }

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { CallbackError } from "../../src/callbacks/callback-error.ts";
 import { type CallbackHandlerOptions, callbackHandler } from "../../src/callbacks/callback-handler.ts";
@@ -424,6 +427,14 @@ describe("a wrong option", () => {
     { given: { on: { DELIVERED() {} }, secret }, message: "on.DELIVERED is not a function for a known trigger" },
     { given: { on: { OPT_IN: "yes" }, secret }, message: "on.OPT_IN is not a function for a known trigger" },
     { given: { on, secret, maxAgeMs: -1 }, message: "maxAgeMs is -1, expected milliseconds from 0 (no limit)" },
+    {
+      given: { on, secret, handlerTimeoutMs: "5000" },
+      message: "handlerTimeoutMs is 5000, expected milliseconds from 1 to 2147483647",
+    },
+    { given: { on, secret, maxBodyBytes: "1000" }, message: "maxBodyBytes is 1000, expected a number of bytes" },
+    { given: { on, secret, onError: "log" }, message: "onError is not a function" },
+    { given: { on, secret, now: 5 }, message: "now is not a function" },
+    { given: { secret }, message: "on is not an object of functions" },
     ...[0, Number.NaN, 2_147_483_648].map((handlerTimeoutMs) => ({
       given: { on, secret, handlerTimeoutMs },
       message: `handlerTimeoutMs is ${handlerTimeoutMs}, expected milliseconds from 1 to 2147483647`,
@@ -436,5 +447,30 @@ describe("a wrong option", () => {
     { given: { on, secret, maxBodyBytes: Number.NaN }, message: "maxBodyBytes is NaN, expected a number of bytes" },
   ])("is refused at once: $message", ({ given, message }) => {
     expect(() => callbackHandler(given as never)).toThrow(new TypeError(`callbackHandler: ${message}`));
+  });
+});
+
+describe("a handler that is given Node's (req, res)", () => {
+  test("ends the response with 500 and names toNodeHandler", async () => {
+    const onError = vi.fn();
+    const server = createServer(callbackHandler({ secret, on: {}, onError }) as never);
+    onTestFinished(() => void server.close());
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: delivery });
+
+    expect(response.status).toBe(500);
+    const message = expect.stringContaining("toNodeHandler()");
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ name: "TypeError", message }));
+  });
+
+  test("answers with 500 as well where there is no response to end", async () => {
+    const onError = vi.fn();
+
+    const response = await callbackHandler({ secret, on: {}, onError })({ headers: {} } as never);
+
+    expect(response.status).toBe(500);
+    expect(onError).toHaveBeenCalledTimes(1);
   });
 });

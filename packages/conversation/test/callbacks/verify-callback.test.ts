@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { memoryNonceStore } from "../../src/callbacks/nonce-store.ts";
 import { type VerifyCallbackOptions, verifyCallback } from "../../src/callbacks/verify-callback.ts";
 import { rejection } from "./rejection.ts";
-import { signed } from "./signed.ts";
+import { signed, signedNow } from "./signed.ts";
 
 // The test vector of the facts that this package is built from.
 const secret = "marble-otter-42";
@@ -381,3 +382,24 @@ describe("any callback", () => {
 function mapNames(change: (name: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [change(name), value]));
 }
+
+describe("a platform of another make", () => {
+  test("needs no Blob that can be read, which jsdom has not", async () => {
+    vi.stubGlobal("Blob", class {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const body = '{"app_id":"kayak"}';
+
+    await expect(verifyCallback(signedNow(body), body, "marble-otter-42")).resolves.toBeUndefined();
+  });
+
+  test.each(["Uint8Array", "ArrayBuffer"])("may give its bytes as a %s of another realm", async (kind) => {
+    const body = '{"app_id":"kayak"}';
+    const bytes = runInNewContext("Uint8Array.from(given)", { given: [...Buffer.from(body)] });
+
+    const given = kind === "ArrayBuffer" ? bytes.buffer : bytes;
+
+    expect(given instanceof Uint8Array || given instanceof ArrayBuffer).toBe(false);
+    await expect(verifyCallback(signedNow(body), given, "marble-otter-42")).resolves.toBeUndefined();
+    await expect(verifyCallback(signedNow("other"), given, "marble-otter-42")).rejects.toThrow("does not match");
+  });
+});

@@ -6,7 +6,7 @@ const REFUSED_TOKENS = 8;
 /** So long a path that refused a fresh token renews none. */
 const QUIET_MS = 60_000;
 
-/** So many such paths are told apart; when there are more, no 401 renews a token until the time is over. */
+/** Counts so many such paths one by one; when there are more, no 401 renews a token until the time is over. */
 const QUIET_PATHS = 8;
 
 /**

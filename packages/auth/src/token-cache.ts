@@ -36,7 +36,7 @@ const STORE_TIMEOUT_MS = 1000;
 /** Longest time for a renewal in the background. Should the token end meanwhile, calls wait for it. */
 const RENEWAL_TIMEOUT_MS = 5000;
 
-/** Wait after a failed renewal in the background; up to twice as long, by chance. */
+/** Wait after a failed renewal in the background; a random time up to twice as long. */
 const RENEWAL_WAIT_MS = 5000;
 
 /**

@@ -11,7 +11,7 @@ export function usableUntilMs(token: StoredToken): number {
 }
 
 /**
- * From when a token is renewed in the background: two to three of the margins before its end, by chance, so that the
+ * From when a token is renewed in the background: a random two to three of the margins before its end, so that the
  * processes of a fleet which share it do not all renew it at once.
  */
 export function renewFromMs(token: StoredToken): number {

@@ -56,7 +56,7 @@ describe("an operation that always answers 401", () => {
     expect(asked).toHaveLength(3);
   });
 
-  test("is told apart from seven more, and then no 401 renews a token", async () => {
+  test("is counted beside seven more, and then no 401 renews a token", async () => {
     const { call, asked } = world();
     for (let index = 0; index < 20; index++) {
       await call("Send");

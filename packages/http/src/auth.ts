@@ -28,8 +28,7 @@ export interface CallDetails extends RequestInfo {
 }
 
 /**
- * Why there is no credential, where many calls may fail for the same reason: a credential rejects with it, and each call
- * makes its own error from it.
+ * What a credential rejects with, where many calls may fail for one reason: each call makes its own error from it.
  */
 export interface Failure {
   /** Makes the error of one call. */

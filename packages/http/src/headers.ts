@@ -22,7 +22,7 @@ export function checkHeaders(subject: string, headers: unknown): Record<string, 
     );
   }
   const checked: Record<string, string> = {};
-  // By shape, since `Headers` of another realm are none of this one's.
+  // By shape, since `instanceof` fails for `Headers` of another realm.
   const { forEach } = headers as { forEach?: unknown };
   const isHeaders = typeof forEach === "function" && !Array.isArray(headers);
   for (const [name, value] of isHeaders ? (headers as Headers) : Object.entries(headers)) {

@@ -54,7 +54,7 @@ describe("createClientWith", () => {
     const api = { ...facts, ...(queryArrays && { queryArrays }) };
     const client = createNotesClient({ ...clientOptions, fetch }, api);
 
-    // The second request goes by way of `openapi-fetch`.
+    // The second request goes through `openapi-fetch`.
     for (const parseAs of ["json", "text"] as const) {
       await client.GET("/messages/{message_id}", {
         params: { path: { message_id: "m1" }, query: { mode: ["a", "b"] } },

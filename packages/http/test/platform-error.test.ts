@@ -46,7 +46,7 @@ describe("platformCause", () => {
     expect(platformCause(new Error("a\u001b[31mb\r\nc"))).toMatchObject({ message: "a [31mb c" });
   });
 
-  test("cleans messages as it is told", () => {
+  test("cleans messages by the function that it is given", () => {
     const clean = (text: string) => text.replaceAll("hunter2", "[secret]");
 
     expect(platformCause(new Error("key hunter2", { cause: "hunter2" }), clean)).toMatchObject({

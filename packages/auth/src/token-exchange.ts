@@ -1,9 +1,12 @@
-import { isControlFlow, noStore, platformCause } from "@sinch-fetch/http/client";
+import { isControlFlow, noStore, platformCause, readBody } from "@sinch-fetch/http/client";
 import { AuthError } from "./auth-error.ts";
 import { isToken } from "./credentials.ts";
 import { membersOf } from "./json.ts";
 import { endOfLifeMs } from "./token-life.ts";
 import type { StoredToken } from "./token-store.ts";
+
+/** Longest response of a token endpoint, in bytes after decompression. A token takes a few thousand. */
+const MOST_BYTES = 1_048_576;
 
 /** Where and how to ask for a token. */
 export interface TokenEndpoint {
@@ -34,8 +37,9 @@ export interface Refusal {
 export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal): Promise<StoredToken | Refusal> {
   const issuedAtMs = Date.now();
   try {
-    const response: unknown = await endpoint.fetch(endpoint.tokenUrl, {
+    const init: RequestInit & { maxResponseBytes: number } = {
       ...noStore(),
+      maxResponseBytes: MOST_BYTES,
       method: "POST",
       headers: {
         accept: "application/json",
@@ -46,9 +50,11 @@ export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal
       // A redirect is an error here: the key goes to the token endpoint and nowhere else.
       redirect: "manual",
       signal,
-    });
+    };
+    const response: unknown = await endpoint.fetch(endpoint.tokenUrl, init);
     if (!isResponse(response)) return misused(`fetch returned ${kindOf(response)}, expected a Response`);
-    return read(endpoint, response, await response.text(), issuedAtMs);
+    const text = new TextDecoder().decode(await readBody(response, MOST_BYTES));
+    return read(endpoint, response, text, issuedAtMs);
   } catch (cause) {
     if (isControlFlow(cause)) throw cause;
     if (Object(cause) !== cause) return misused(`fetch threw ${kindOf(cause)}, expected an error`);
@@ -58,7 +64,7 @@ export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal
 
 /** By shape and not by `instanceof`, which fails for a response of another realm. */
 function isResponse(value: unknown): value is Response {
-  return typeof Object(value).text === "function";
+  return typeof Object(value).arrayBuffer === "function";
 }
 
 const kindOf = (value: unknown): string => (value === null ? "null" : typeof value);

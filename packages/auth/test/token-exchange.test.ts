@@ -1,3 +1,6 @@
+import { inspect } from "node:util";
+import { gzipSync } from "node:zlib";
+import { undiciFetch } from "@sinch-fetch/http/undici";
 import { describe, expect, test, vi } from "vitest";
 import { exchangeToken } from "../src/token-exchange.ts";
 import { fakeClock } from "./clock.ts";
@@ -74,6 +77,34 @@ describe("exchangeToken", () => {
 });
 
 describe("a token endpoint that gives no token", () => {
+  test.each([
+    { road: "the platform's fetch", fetch: globalThis.fetch },
+    { road: "undiciFetch()", fetch: undiciFetch() },
+  ])("is read no further than a token can be long, over $road", async ({ fetch }) => {
+    const compressed = gzipSync(JSON.stringify({ ...good, padding: " ".repeat(2_000_000) }));
+    const url = await httpServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(compressed);
+    });
+    const { endpoint } = tokenEndpoint(() => Response.json(good));
+
+    const refusal = await exchangeToken({ ...endpoint, tokenUrl: url, fetch }, signal);
+
+    expect(refusal).toMatchObject({ error: { cause: { code: "ERR_RESPONSE_TOO_LARGE" } } });
+  });
+
+  test("throws a cause of any depth, and is not lost in it", async () => {
+    let cause = new Error("the first");
+    for (let depth = 0; depth < 20_000; depth++) cause = new Error("a further one", { cause });
+    const { endpoint } = tokenEndpoint(() => {
+      throw cause;
+    });
+
+    const refusal = await exchangeToken(endpoint, signal);
+
+    expect(refusal).toMatchObject({ error: { name: "AuthError", cause: { message: "a further one" } } });
+    expect(inspect(refusal, { depth: 100 })).not.toContain("the first");
+  });
+
   const answered = (body: unknown, status: number) => () => Response.json(body, { status });
 
   test.each<{ how: string; answer: () => Response; want: { message: string; [member: string]: unknown } }>([

@@ -25,6 +25,7 @@ export { type List, listWith, type Paged } from "./paged.ts";
 export { isControlFlow, plainText, platformCause } from "./platform-error.ts";
 export { requestInfo } from "./request.ts";
 export { resourcesOf } from "./resources.ts";
+export { readBody } from "./response-body.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { noStore } from "./send.ts";
 export { type OpenApiFetchClient, onChain, type WireAnswer, type WireInit, type WireRun } from "./wire.ts";

@@ -30,9 +30,13 @@ export function refused(asked: Asked, response: Response, body: unknown): ApiErr
   return apiError(asked, response, said, body === "" ? undefined : body, outcomeOf(response));
 }
 
+let decoder: TextDecoder | undefined;
+
 /** Reads a response of the chain as `openapi-fetch` does, but a success that is not JSON gets an error of ours. */
 export async function readResponse(asked: Asked, response: Response): Promise<WireAnswer> {
-  const text = new TextDecoder().decode(await response.arrayBuffer());
+  // One for all, since making it costs more than what it does; made late, since a test environment may lack it.
+  decoder ??= new TextDecoder();
+  const text = decoder.decode(await response.arrayBuffer());
   if (response.ok) return { data: readJson(asked, response, text), response };
   try {
     return { error: JSON.parse(text), response };

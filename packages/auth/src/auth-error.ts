@@ -3,11 +3,11 @@ import type { CallDetails, Failure } from "@sinch-fetch/http/client";
 
 /** What is known of a failure to obtain a credential. */
 export interface AuthErrorDetails extends Partial<RequestInfo> {
-  /** HTTP status of the token endpoint, if it answered. */
+  /** HTTP status of the token endpoint's response, if there was one. */
   readonly status?: number | undefined;
-  /** The `error` member of its answer (RFC 6749 section 5.2). */
+  /** The `error` member of its response (RFC 6749 section 5.2). */
   readonly error?: string | undefined;
-  /** The `error_description` member of its answer. */
+  /** The `error_description` member of its response. */
   readonly errorDescription?: string | undefined;
   /**
    * Whether the API can have acted on the call.
@@ -22,12 +22,12 @@ export interface AuthErrorDetails extends Partial<RequestInfo> {
 /**
  * No credential could be obtained. `outcome` is `"not-sent"`, or `"rejected"` if the API had refused the token before.
  *
- * Holds of the token endpoint's answer only the fields of RFC 6749 section 5.2 and the status. `cause` is the platform's
- * error where there was no answer, and a `TimeoutError` where there was none in time.
+ * Of the token endpoint's response it holds only the status and the fields of RFC 6749 section 5.2. `cause` is the
+ * platform's error where there was no response, and a `TimeoutError` where there was none in time.
  */
 export class AuthError extends SinchFetchError {
   override readonly name: string = "AuthError";
-  /** HTTP status of the token endpoint; `undefined` if it did not answer. */
+  /** HTTP status of the token endpoint; `undefined` if there was no response. */
   readonly status: number | undefined;
   /** OAuth error code of the token endpoint, such as `"invalid_client"`. */
   readonly error: string | undefined;

@@ -8,7 +8,7 @@ import { authorization, isToken } from "./credentials.ts";
  * @param token The token, or a function that returns it; the function is called for each attempt, so keep it cheap or
  * let it cache. A token that ends is not renewed: use `oauth2()` for that.
  * @throws {TypeError} `token` is neither a token nor a function.
- * @throws {AuthError} (from the call) The function failed or returned something that is no token.
+ * @throws {AuthError} (from the call) The function failed or returned something that is not a token.
  */
 export function bearer(token: string | (() => string | Promise<string>)): Auth<"bearer"> {
   if (typeof token !== "function" && !isToken(token)) {

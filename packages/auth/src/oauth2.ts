@@ -9,7 +9,7 @@ import { TokenCache } from "./token-cache.ts";
 import { requestToken } from "./token-request.ts";
 import type { StoredToken } from "./token-store.ts";
 
-/** A credential that obtains and renews its access token by itself. */
+/** A credential that obtains and renews its own access token. */
 export interface OAuth2Auth extends Auth<"bearer"> {
   /**
    * Resolves to a credential with one access token and its end, which is never renewed: for whoever must know that a late
@@ -28,7 +28,7 @@ const PINNED = "pinned";
  * Obtains an access token by the OAuth2 client credentials grant and sends it with every request.
  *
  * The token is fetched with the first call and renewed in the background before it ends. However many calls and clients
- * wait, one token request is made: make one auth value and hand it to every client. A request that the API answers with
+ * wait, one token request is made: make one auth value and hand it to every client. A request that the API refuses with
  * 401 is repeated once, with a new token, unless a new one has just been refused too.
  *
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the value of a secret.

@@ -10,11 +10,11 @@ const QUIET_MS = 60_000;
 const QUIET_PATHS = 8;
 
 /**
- * Decides which answers of 401 are worth a new token.
+ * Decides which 401 responses are worth a new token.
  *
  * A new token helps where the old one was revoked, and not where the API refuses a path to whoever asks. Which of them it
  * is shows when the request is repeated with the new token. If that is refused too, the path renews no token for 60 s, and
- * no other does as long as nobody else had the new token accepted. A path that accepted it and then refuses it is worth a
+ * no other does as long as no other had the new token accepted. A path that accepted it and then refuses it is worth a
  * new one at once: it was revoked.
  */
 export class Refusals {
@@ -25,12 +25,12 @@ export class Refusals {
   #quietUntilMs = 0;
   readonly #quietPaths = new Set<string>();
 
-  /** The API answered a request with this token by something other than 401. */
+  /** The API did not refuse a request with this token. */
   accept(token: string): void {
     this.#accepted = token;
   }
 
-  /** The API answered a request with this token by 401, which is to be followed by another token. */
+  /** The API refused a request with this token by 401, which is to be followed by another token. */
   add(token: string): void {
     if (!this.has(token)) this.#refused = [token, ...this.#refused].slice(0, REFUSED_TOKENS);
   }
@@ -63,7 +63,7 @@ export class Refusals {
 }
 
 /**
- * Whether the API refused the token of a request. An answer of 401 from another origin, after a redirect, says nothing of it:
+ * Whether the API refused the token of a request. A 401 from another origin, after a redirect, does not count:
  * the token did not go there.
  */
 export function isRefusal(request: HttpRequest, response: Response): boolean {

@@ -36,7 +36,7 @@ export class TimeLimit implements Bounds {
     return performance.now() - this.#startedAtMs;
   }
 
-  /** Ends what it bounds, since nobody waits for it any more. */
+  /** Ends what it bounds, since no call waits for it any more. */
   abort(): void {
     this.#controller.abort();
   }

@@ -13,7 +13,7 @@ export interface TokenSource {
   readonly timeoutMs: number;
   /** Gets to know why a renewal in the background failed. */
   readonly onRenewalError?: ((error: AuthError) => void) | undefined;
-  /** Asks the token endpoint: once in the background, else until it has answered. */
+  /** Asks the token endpoint: once in the background, else until there is a token. */
   request(limit: TimeLimit): Promise<StoredToken>;
 }
 
@@ -30,7 +30,7 @@ interface Pending {
   waiters: number;
 }
 
-/** Longest time for the store to answer; a shorter limit leaves half of its time to the token endpoint. */
+/** Longest time for the store; a shorter limit leaves half of its time to the token endpoint. */
 const STORE_TIMEOUT_MS = 1000;
 
 /** Longest time for a renewal in the background. Should the token end meanwhile, calls wait for it. */
@@ -132,7 +132,7 @@ export class TokenCache {
   }
 
   /**
-   * The token request under way. One whose time has passed is none: it has lost its timers, as after a freeze of the
+   * The token request under way. One whose time has passed does not count: it has lost its timers, as after a freeze of the
    * process or in a worker whose platform ends what a request began together with that request.
    */
   #underWay(): Pending | undefined {

@@ -21,7 +21,7 @@ export interface TokenEndpoint {
 /** A token request that brought no token. */
 export interface Refusal {
   readonly error: AuthError;
-  /** Headers of the answer; absent if there was none. */
+  /** Headers of the response; absent if there was none. */
   readonly headers?: Headers;
   /** Whether another try would bring the same. */
   readonly isFinal?: true;
@@ -31,7 +31,8 @@ export interface Refusal {
  * Asks once for an access token by the client credentials grant (RFC 6749 section 4.4), the client authenticated by HTTP
  * Basic (section 2.3.1). The key's parts go out as they are and not form-encoded, which the vendor does not decode.
  *
- * @returns The token, or why there is none: no answer, an error answer, or one without a usable token. Holds no secret.
+ * @returns The token, or why there is none: no response, an error response, or a success without a usable token. It holds
+ * no secret.
  * @throws What a framework throws as its control flow, unchanged.
  */
 export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal): Promise<StoredToken | Refusal> {
@@ -58,7 +59,7 @@ export async function exchangeToken(endpoint: TokenEndpoint, signal: AbortSignal
   } catch (cause) {
     if (isControlFlow(cause)) throw cause;
     if (Object(cause) !== cause) return misused(`fetch threw ${kindOf(cause)}, expected an error`);
-    return { error: new AuthError("token endpoint: no answer", { cause: platformCause(cause, endpoint.redact) }) };
+    return { error: new AuthError("token endpoint: no response", { cause: platformCause(cause, endpoint.redact) }) };
   }
 }
 

@@ -29,7 +29,7 @@ function marginMs(token: StoredToken): number {
 /**
  * The end of a new token's life: `expires_in` says it, and the token's own claims can only make it sooner.
  *
- * @param expiresIn The answer's `expires_in`: seconds, as a number or as text.
+ * @param expiresIn The response's `expires_in`: seconds, as a number or as text.
  * @param issuedAtMs When the token was asked for.
  * @returns Milliseconds since the epoch; `undefined` if nothing says it.
  */

@@ -24,7 +24,7 @@ const SHORTEST_TRY_MS = 50;
  * - 429 is tried again up to three times; 408, a 5xx and a failed connection up to two. The waits are uniform from 0 to
  *   1 s, 4 s and 16 s, since it is their spread that gets many processes past a shared limit. `Retry-After` replaces a
  *   wait, up to 16 s.
- * - Any other answer is final: a refused key, a redirect, a success without a token.
+ * - Any other response is final: a refused key, a redirect, a success without a token.
  * - A wait that would outlast the limit is not begun.
  * - A try that stays silent is given up after 5 s, or half of a shorter limit, and made again at once on a connection of its
  *   own: the one before may be dead. Further ones get 10 s, 20 s and so on, since an endpoint may also be slow. The last gets
@@ -32,7 +32,7 @@ const SHORTEST_TRY_MS = 50;
  *
  * In the background there is one try.
  *
- * @throws {AuthError} The last try failed. Its cause is a {@link TimeoutError} if it got no complete answer in time.
+ * @throws {AuthError} The last try failed. Its cause is a {@link TimeoutError} if it got no complete response in time.
  */
 export async function requestToken(endpoint: TokenEndpoint, limit: TimeLimit): Promise<StoredToken> {
   const triesAgain = !limit.isInBackground;
@@ -40,19 +40,19 @@ export async function requestToken(endpoint: TokenEndpoint, limit: TimeLimit): P
     const { elapsedMs } = limit;
     const leftMs = limit.ms - elapsedMs;
     const tryMs = triesAgain ? shareOf(leftMs, silences) : leftMs;
-    const answer = await within(tryMs, limit, (signal) => exchangeToken(endpoint, signal));
-    if (!answer) {
+    const result = await within(tryMs, limit, (signal) => exchangeToken(endpoint, signal));
+    if (!result) {
       if (!triesAgain || limit.ms < elapsedMs + tryMs + SHORTEST_TRY_MS) {
         throw tooSlow(endpoint.tokenUrl, Math.round(elapsedMs + tryMs));
       }
       silences++;
       continue;
     }
-    if (!("error" in answer)) return answer;
-    const askedMs = answer.headers && retryAfterMs(answer.headers);
+    if (!("error" in result)) return result;
+    const askedMs = result.headers && retryAfterMs(result.headers);
     const waitMs = Math.min(LONGEST_WAIT_MS, askedMs ?? Math.random() * 1000 * 4 ** failures);
     const isInTime = limit.elapsedMs + waitMs < limit.ms;
-    if (failures >= maxRetries(answer) || !triesAgain || !isInTime) throw answer.error;
+    if (failures >= maxRetries(result) || !triesAgain || !isInTime) throw result.error;
     failures++;
     await within(waitMs, limit, () => new Promise<never>(() => {}));
   }
@@ -66,7 +66,7 @@ function shareOf(leftMs: number, silences: number): number {
 }
 
 function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
-  const message = `token endpoint: no complete answer within ${timeoutMs} ms`;
+  const message = `token endpoint: no complete response within ${timeoutMs} ms`;
   const info = requestInfo({ method: "POST", url: tokenUrl, operation: undefined });
   const cause = new TimeoutError(message, { ...info, outcome: "not-sent", timeoutMs });
   return new AuthError(message, { cause });

@@ -15,7 +15,7 @@ export interface StoredToken {
  * Where the processes of a fleet share one access token, such as a Redis.
  *
  * It holds a live credential: guard it as you guard the key. A store that fails, hangs or holds something else costs a
- * token request and fails no call; nothing tells of it, so let the store itself log what goes wrong.
+ * token request and fails no call; it is not reported, so let the store itself log what goes wrong.
  */
 export interface TokenStore {
   /**
@@ -55,7 +55,7 @@ export async function readToken(
   return within(timeoutMs, bounds, () => read().catch(() => undefined));
 }
 
-/** Writes a token. Nothing waits for it, and its failure is nobody's. */
+/** Writes a token. Nothing waits for it, and its failures are ignored. */
 export async function writeToken(store: TokenStore, key: () => Promise<string>, token: StoredToken): Promise<void> {
   try {
     await store.set(await key(), token);

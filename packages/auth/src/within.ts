@@ -1,7 +1,7 @@
 /** How something is ended from outside, and whether somebody waits for it. */
 export interface Bounds {
   readonly signal: AbortSignal;
-  /** Nobody waits for it: its timer keeps no process alive, where the platform can say so. */
+  /** No call waits for it: its timer keeps no process alive, where the platform can say so. */
   readonly isInBackground: boolean;
 }
 

@@ -201,7 +201,7 @@ describe("oauth2", () => {
     const errors = await Promise.all(failed);
 
     const url = "https://us.api.test/projects/p/messages:send";
-    const about = { name: "AuthError", message: "token endpoint: no answer", outcome: "not-sent", attempts: 1, url };
+    const about = { name: "AuthError", message: "token endpoint: no response", outcome: "not-sent", attempts: 1, url };
     expect(errors).toMatchObject([about, about]);
     expect(errors[0]).not.toBe(errors[1]);
     expect(errors[0]).toHaveProperty("cause.message", "fetch failed");

@@ -232,7 +232,7 @@ describe("a token endpoint that gives no token", () => {
 
     const { error } = Object(await exchangeToken(endpoint, signal));
 
-    const message = "token endpoint: no answer";
+    const message = "token endpoint: no response";
     expect(error).toMatchObject({ name: "AuthError", outcome: "not-sent", message, status: undefined, cause: failure });
     expect(exposedBy(error)).not.toContain(CREDENTIALS);
   });

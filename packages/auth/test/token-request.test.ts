@@ -43,7 +43,7 @@ describe("requestToken", () => {
     { how: "500", failure: status(500), want: 3 },
     { how: "503 with HTML", failure: status(503, {}, "<html></html>"), want: 3 },
     { how: "599", failure: status(599), want: 3 },
-    { how: "no answer", failure: noAnswer, want: 3 },
+    { how: "no response", failure: noAnswer, want: 3 },
     { how: "an answer that breaks off", failure: () => brokenBody(new TypeError("terminated")), want: 3 },
     { how: "what is not a response", failure: () => Promise.reject(null), want: 1 },
     { how: "302", failure: status(302), want: 1 },
@@ -211,7 +211,7 @@ describe("the wait before another try", () => {
 
 describe("the limit of a token request", () => {
   test.each([
-    { state: "no answer comes", answer: never },
+    { state: "no response comes", answer: never },
     { state: "the body stalls", answer: () => new Response(new ReadableStream({ pull: never })) },
   ])("ends it where $state, also if fetch ignores its signal", async ({ answer }) => {
     const { endpoint, sent } = answering(answer, answer);
@@ -222,7 +222,7 @@ describe("the limit of a token request", () => {
     await vi.advanceTimersByTimeAsync(1000);
 
     const error = await failed;
-    const message = "token endpoint: no complete answer within 1000 ms";
+    const message = "token endpoint: no complete response within 1000 ms";
     const cause = {
       name: "TimeoutError",
       message,
@@ -268,7 +268,7 @@ describe("the limit of a token request", () => {
     const failed = rejection(requestToken(endpoint, limitOf(1000.4)));
     await vi.advanceTimersByTimeAsync(1001);
 
-    expect(await failed).toHaveProperty("message", "token endpoint: no complete answer within 1000 ms");
+    expect(await failed).toHaveProperty("message", "token endpoint: no complete response within 1000 ms");
   });
 
   test("of none lets it try without end, each try twice as long as the one before", async () => {
@@ -379,7 +379,7 @@ describe("the limit of a token request", () => {
     limit.allow(5000);
     await vi.advanceTimersByTimeAsync(5000);
 
-    expect(await failed).toHaveProperty("message", "token endpoint: no complete answer within 5000 ms");
+    expect(await failed).toHaveProperty("message", "token endpoint: no complete response within 5000 ms");
     expect(sent).toHaveLength(2);
   });
 

@@ -3,7 +3,7 @@ import type { BatchStatusResponse } from "./schemas.gen.ts";
 
 /** A batch as the lookup found it. */
 export interface FoundBatch {
-  /** The id of the batch; absent if the lookup did not tell it. */
+  /** The id of the batch; absent if the lookup did not return it. */
   readonly batch_id: string | undefined;
   /** The status of the batch before anything was sent. */
   readonly status_before: BatchStatusResponse["status"] | undefined;
@@ -18,12 +18,12 @@ export type BatchCancellation = FoundBatch &
     | { readonly outcome: "requested" | "not-scheduled" }
     | {
         readonly outcome: "failed";
-        /** What the cancel rejected with, such as an `ApiError`; its own `outcome` tells whether it can have acted. */
+        /** What the cancel rejected with, such as an `ApiError`; its own `outcome` says whether it can have acted. */
         readonly error: unknown;
       }
   );
 
-/** Few, since nobody waits for one of them, and enough for a campaign of a thousand batches. */
+/** Few, since no person waits for one of them, and enough for a campaign of a thousand batches. */
 const CONCURRENT_CANCELS = 4;
 
 /**
@@ -61,7 +61,7 @@ const notScheduled = { outcome: "not-scheduled" } as const;
 
 async function attempt(batchId: string | undefined, cancel: (batchId: string) => Promise<void>) {
   try {
-    if (!batchId) throw new TypeError("the lookup told no batch_id");
+    if (!batchId) throw new TypeError("the lookup returned no batch_id");
     await cancel(batchId);
     return { outcome: "requested" } as const;
   } catch (error) {

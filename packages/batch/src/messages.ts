@@ -16,12 +16,12 @@ export interface BatchMessagesResource extends MessagesResource {
    *
    * @param key A key of `batch_metadata`.
    * @param value The value that it must have. Whether case counts is unknown.
-   * @param options Hold for each request: `timeoutMs` limits every attempt by itself.
+   * @param options Hold for each request: `timeoutMs` limits each attempt.
    * @returns What became of each batch that was found, in the order in which they were. `"requested"` says that the
-   *   service took the cancel, which it does in any case: the batch is stopped once `get` tells that it is `CANCELLED`.
+   *   service took the cancel, which it does in any case: the batch is stopped once `get` returns `CANCELLED`.
    * @throws {TypeError} `key` or `value` is not a text or is empty. Nothing was sent.
    * @throws {ApiError} The lookup was refused or failed, with the statuses of `findByMetadata`. Nothing was cancelled.
-   * @throws {ConnectionError} The lookup got no answer. Nothing was cancelled.
+   * @throws {ConnectionError} The lookup got no response. Nothing was cancelled.
    * @throws {AbortError} `options.signal` ended the call. No more was sent; `outcome` is `"unknown"` when a cancel had
    *   been sent before.
    * @see https://developers.sinch.com/docs/conversation/api-reference/batch-api/batch/messages/batch_getbatchstatusesbymetadata
@@ -30,8 +30,8 @@ export interface BatchMessagesResource extends MessagesResource {
 }
 
 /**
- * The operations on messages with what no description says: a lookup that answers with one batch instead of a list is
- * taken as a list of that one, and an empty answer as an empty list.
+ * The operations on messages with what no description says: a single batch in place of a list is
+ * taken as a list of that one, and an empty response as an empty list.
  */
 export function withMetadata(messages: MessagesResource): BatchMessagesResource {
   const findByMetadata: MessagesResource["findByMetadata"] = async (query, options) =>

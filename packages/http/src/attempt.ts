@@ -60,7 +60,7 @@ export function attemptWith(auth: Auth, send: HttpSend): HttpSend {
       };
       const onAbort = (): void => stop(abortError(request, outcome));
       const onTimeout = (): void => {
-        const missing = isUnderWay ? "complete answer" : "access token";
+        const missing = isUnderWay ? "complete response" : "access token";
         stop(timeoutError(request, missing, isLast ? request.deadlineMs : timeoutMs, outcome));
       };
       const timer = timeoutMs > 0 ? setTimeout(onTimeout, timeoutMs) : undefined;

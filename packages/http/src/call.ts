@@ -36,11 +36,11 @@ export interface CallArguments {
 }
 
 /** Calls an operation and returns the body of its response; throws `ApiError` for an error status. */
-export type Call = <Answer>(
+export type Call = <Body>(
   operation: Operation,
   callArguments: CallArguments,
   options?: CallOptions<object>,
-) => Promise<Answer>;
+) => Promise<Body>;
 
 /**
  * Makes the function that resource methods call.
@@ -48,20 +48,20 @@ export type Call = <Answer>(
  * @param run The client's wire level.
  */
 export function callWith(run: WireRun): Call {
-  return async <Answer>(
+  return async <Body>(
     operation: Operation,
     { path, query, body }: CallArguments,
     options: CallOptions<object> = {},
-  ): Promise<Answer> => {
+  ): Promise<Body> => {
     const { query: furtherQuery, ...init } = Object(options) === options ? options : { options };
-    const { answer, asked } = await run(operation, operation.method, operation.path, {
+    const { result, asked } = await run(operation, operation.method, operation.path, {
       ...init,
       params: { path, query: { ...query, ...furtherQuery } },
       body,
     });
-    const { data, error, response } = answer;
+    const { data, error, response } = result;
     if (!response.ok) throw refused(asked, response, error);
     checkResult(asked, response, data);
-    return data as Answer;
+    return data as Body;
   };
 }

@@ -28,4 +28,4 @@ export { resourcesOf } from "./resources.ts";
 export { readBody } from "./response-body.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { noStore } from "./send.ts";
-export { type OpenApiFetchClient, onChain, type WireAnswer, type WireInit, type WireRun } from "./wire.ts";
+export { type OpenApiFetchClient, onChain, type WireInit, type WireResult, type WireRun } from "./wire.ts";

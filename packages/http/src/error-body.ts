@@ -18,7 +18,7 @@ const asString = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 /**
- * Reads an error body, told apart by structure and not by host, since hosts mix the shapes:
+ * Reads an error body, by its structure and not by its host, since hosts mix the shapes:
  * wrapped (`{ error: { code, message, status, details } }`, Conversation), flat (`{ code, message, status, details }`,
  * Batch), problem (RFC 9457 `{ type, title, detail }`, the platform) and OAuth (`{ error: "…", error_description }`,
  * RFC 6749 section 5.2). Anything else, such as a proxy's HTML, yields nothing.

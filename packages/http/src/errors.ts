@@ -68,7 +68,7 @@ export class SinchFetchError extends Error {
 }
 
 /**
- * The server answered, and the answer is not a usable success: any status outside 200 to 299, or a success whose body
+ * There was a response, and it is not a usable success: any status outside 200 to 299, or a success whose body
  * is not JSON.
  *
  * `outcome` is `"rejected"` for 3xx and 4xx, and `"unknown"` otherwise: after a 5xx the server may have acted.
@@ -85,19 +85,22 @@ export class ApiError extends SinchFetchError {
   declare readonly statusName: string | undefined;
   /** The body's `details`, as they came; empty if it has none. */
   declare readonly details: readonly unknown[];
-  /** Headers of the answer. */
+  /** Headers of the response. */
   declare readonly headers: Headers;
-  /** Body of the answer: parsed if it was JSON, else the first 65 536 characters of its text; `undefined` if it was empty. */
+  /** Body of the response: parsed if it was JSON, else the first 65 536 characters of its text; `undefined` if empty. */
   declare readonly body: unknown;
 
-  constructor(message: string, answer: RequestInfo & ErrorDetails & ErrorBody & { response: Response; body: unknown }) {
-    super(message, answer);
-    this.status = answer.response.status;
-    this.code = answer.code;
-    this.statusName = answer.statusName;
-    this.details = answer.details;
-    this.headers = answer.response.headers;
-    this.body = answer.body;
+  constructor(
+    message: string,
+    details: RequestInfo & ErrorDetails & ErrorBody & { response: Response; body: unknown },
+  ) {
+    super(message, details);
+    this.status = details.response.status;
+    this.code = details.code;
+    this.statusName = details.statusName;
+    this.details = details.details;
+    this.headers = details.response.headers;
+    this.body = details.body;
   }
 
   override toJSON(): Record<string, unknown> {
@@ -106,7 +109,7 @@ export class ApiError extends SinchFetchError {
 }
 
 /**
- * No complete answer came: the connection was refused, never resolved, broke, or the answer broke off.
+ * No complete response came: the connection was refused, never resolved, broke, or the response broke off.
  *
  * `cause` is the platform's error. `outcome` is `"not-sent"` when no connection was made, else `"unknown"`.
  */
@@ -115,7 +118,7 @@ export class ConnectionError extends SinchFetchError {
 }
 
 /**
- * No complete answer came within `timeoutMs`, or within the call's `deadlineMs`.
+ * No complete response came within `timeoutMs`, or within the call's `deadlineMs`.
  *
  * `outcome` is `"not-sent"` while the call still waited for its turn or its access token (`"rejected"` if that token was
  * to replace one that the API had refused), else `"unknown"`.
@@ -135,7 +138,7 @@ export class TimeoutError extends ConnectionError {
  * The caller's `AbortSignal` ended the call. `cause` is the signal's reason.
  *
  * `outcome` is `"not-sent"` before the request went out, also while its token was fetched, and `"unknown"` after
- * (`"rejected"` between an answer of 401 and its repetition).
+ * (`"rejected"` between a 401 and the request that follows it).
  */
 export class AbortError extends SinchFetchError {
   override readonly name: string = "AbortError";

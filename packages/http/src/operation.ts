@@ -2,11 +2,11 @@ import type { Bounds } from "./bounds.ts";
 
 /** How a list operation is divided into pages: `x-pagination` of the description. */
 export interface Pagination {
-  /** Member of the answer that holds the items. */
+  /** Member of the response that holds the items. */
   readonly items: string;
   /** Parameter that the token of a page goes into; absent for a list that comes whole. */
   readonly token?: string;
-  /** Member of the answer that holds the token of the next page. */
+  /** Member of the response that holds the token of the next page. */
   readonly next?: string;
 }
 

@@ -2,14 +2,14 @@ import type { Call, CallArguments, CallOptions } from "./call.ts";
 import type { Operation } from "./operation.ts";
 
 /**
- * The answer of a list operation, over all of its pages: iterate over the items, or over `pages()`.
+ * The result of a list operation, over all of its pages: iterate over the items, or over `pages()`.
  *
  * Nothing is sent before the iteration starts, and a page is asked for when its first item is. Each iteration starts
  * from the first page, or from the page token that the call was given. It ends with the last page, also when the service
  * names a page that it has named before.
  */
 export interface Paged<Item, Page> extends AsyncIterable<Item> {
-  /** The pages as they come: each the body of one answer. */
+  /** The pages as they come: each the body of one response. */
   pages(): AsyncIterable<Page>;
 }
 

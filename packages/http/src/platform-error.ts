@@ -45,7 +45,7 @@ export function platformCause(error: unknown, clean: (text: string) => string = 
     Object.defineProperty(copy, key, { value, configurable: true });
   };
   if (typeof name === "string") define("name", name);
-  // It would show the place of this copy, which helps nobody.
+  // It would show where the copy was made, which is of no use.
   define("stack", `${copy.name}: ${copy.message}`);
   if (typeof code === "string" || typeof code === "number") Object.assign(copy, { code });
   if (depth < DEEPEST) {

@@ -4,7 +4,7 @@ import type { Operation } from "./operation.ts";
 import { type Outcome, outcomeOf, worse } from "./outcome.ts";
 import { plainText } from "./platform-error.ts";
 import { requestInfo } from "./request.ts";
-import type { WireAnswer } from "./wire.ts";
+import type { WireResult } from "./wire.ts";
 
 /** The call that a response belongs to. */
 export interface Asked {
@@ -33,7 +33,7 @@ export function refused(asked: Asked, response: Response, body: unknown): ApiErr
 let decoder: TextDecoder | undefined;
 
 /** Reads a response of the chain as `openapi-fetch` does, but a success that is not JSON gets an error of ours. */
-export async function readResponse(asked: Asked, response: Response): Promise<WireAnswer> {
+export async function readResponse(asked: Asked, response: Response): Promise<WireResult> {
   // One for all, since making it costs more than what it does; made late, since a test environment may lack it.
   decoder ??= new TextDecoder();
   const text = decoder.decode(await response.arrayBuffer());

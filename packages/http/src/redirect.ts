@@ -5,7 +5,7 @@ const FOLLOWED = [307, 308];
 /** Statuses that ask for a GET elsewhere, which is the same request if it was one. */
 const SAFELY_FOLLOWED = [301, 302, 303, ...FOLLOWED];
 /**
- * The request that a response asks for in the place of the one it answers; `undefined` if the response stands.
+ * The request that a redirect asks for; `undefined` if the response stands.
  *
  * Platforms turn a redirected POST into a GET for 301, 302 and 303: a send would then seem to have succeeded that was
  * never made. Here GET and HEAD follow these, every method follows 307 and 308, and none goes from https to http. To

@@ -40,7 +40,7 @@ export interface HttpRequest {
 /** Sends a request and returns its whole response. */
 export type HttpSend = (request: HttpRequest) => Promise<Response>;
 
-/** Wraps the sending of a request: may change it, answer it, repeat it or refuse it. */
+/** Wraps the sending of a request: may change it, respond to it, repeat it or refuse it. */
 export type FetchMiddleware = (request: HttpRequest, next: HttpSend) => Promise<Response>;
 
 /** What an error may say about a request: no query, which can hold personal data, and no user part. */

@@ -9,7 +9,7 @@ type Run = (operation: Operation, callArguments: CallArguments, options?: CallOp
  * Makes the resources of a client: a method for each operation of its table.
  *
  * A method takes the path's parameters in their order, then the body if the operation has one, else the query, then the
- * options. A list returns its pages, any other operation its answer's body.
+ * options. A list returns its pages, any other operation the body of its response.
  *
  * @param list What list operations are called with, from `listWith`; not needed for an API without lists.
  * @typeParam Resources The generated types of these methods.

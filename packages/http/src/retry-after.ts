@@ -1,7 +1,7 @@
 /**
- * Reads how long an answer asks its client to wait.
+ * Reads how long a response asks its client to wait.
  *
- * A date is compared with the answer's own `Date`, where it has one, so that a client whose clock is wrong waits as long
+ * A date is compared with the response's own `Date`, where it has one, so that a client whose clock is wrong waits as long
  * as the server meant.
  *
  * @returns Milliseconds, 0 for a date in the past; `undefined` without a `Retry-After` or with one that is malformed.

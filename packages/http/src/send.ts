@@ -58,10 +58,10 @@ async function exchange(
     if (!(response.status >= 200 && response.status <= 599)) throw new RangeError("the status is not one of HTTP");
     bytes = await readBody(response, maxResponseBytes);
   } catch (cause) {
-    const message = `${describeRequest(request)}: the answer broke off or is malformed, status ${response.status}`;
+    const message = `${describeRequest(request)}: the response broke off or is malformed, status ${response.status}`;
     throw new ConnectionError(message, { ...detailsOf(request, "unknown"), cause: platformCause(cause) });
   }
-  // A response that a caller's `fetch` made by itself has no URL.
+  // A response that a caller's `fetch` made itself has no URL.
   if (response.url === "") Object.defineProperty(response, "url", { value: url });
   const next = follows && redirectsLeft > 0 ? redirected(request, response) : undefined;
   if (next) return exchange(fetch, next, redirectsLeft - 1);
@@ -78,13 +78,13 @@ function connectionError(request: HttpRequest, cause: unknown): ConnectionError 
   const outcome = neverConnected(failure) ? "not-sent" : "unknown";
   const reason = typeof failure.code === "string" ? plainText(failure.code) : "the connection failed";
   const details = { ...detailsOf(request, outcome), cause: platformCause(cause) };
-  return new ConnectionError(`${describeRequest(request)}: no answer, ${reason}`, details);
+  return new ConnectionError(`${describeRequest(request)}: no response, ${reason}`, details);
 }
 
 let noStoreInit: RequestInit | undefined;
 
 /**
- * What keeps a request out of every cache, such as the one that Next.js puts behind `fetch`: a send that is answered from
+ * What keeps a request out of every cache, such as the one that Next.js puts behind `fetch`: a send that is served from
  * it reaches nobody. Empty on Cloudflare's older compatibility dates, which refuse the member and have no such cache.
  */
 export function noStore(): RequestInit {
@@ -103,7 +103,7 @@ export function noStore(): RequestInit {
 /**
  * The same body in a form that the platform sends once.
  *
- * Deno makes a request again by itself when a connection that it had kept open breaks, even if the server has had all of
+ * Deno itself repeats a request when a connection that it had kept open breaks, even if the server has had all of
  * it: a send would reach a person twice. It can do so with a text and with bytes, and not with a `Blob`.
  *
  * @see https://github.com/denoland/deno/pull/36415

@@ -34,7 +34,7 @@ export function mostEncoded(mostBytes: number): number {
  *
  * @param encoding Value of `content-encoding`.
  * @param mostBytes Most that may come out.
- * @throws {Error} More comes out, with the code `ERR_RESPONSE_TOO_LARGE`; or the body is not what its coding says.
+ * @throws {Error} More comes out, with the code `ERR_RESPONSE_TOO_LARGE`; or the body does not match its coding.
  */
 export function decoded(body: Uint8Array, encoding: string, mostBytes: number): Uint8Array {
   const codings = encoding

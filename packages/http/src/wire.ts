@@ -37,7 +37,7 @@ export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal
 }
 
 /** What a call at the wire level returns, whatever the status. */
-export interface WireAnswer {
+export interface WireResult {
   data?: unknown;
   error?: unknown;
   response: Response;
@@ -49,7 +49,7 @@ export type WireRun = (
   method: string,
   path: string,
   init?: WireInit,
-) => Promise<{ readonly answer: WireAnswer; readonly asked: Asked }>;
+) => Promise<{ readonly result: WireResult; readonly asked: Asked }>;
 
 /** The part of an `openapi-fetch` client that is replaced or called; any such client is one. */
 export interface OpenApiFetchClient {
@@ -82,7 +82,7 @@ export function onChain<Client extends OpenApiFetchClient>(
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   const chain = chainWith(settings, settings.fetch);
   const original: OpenApiFetchClient = { request: client.request, use: client.use };
-  const send = original.request as (method: string, path: string, init: object) => Promise<WireAnswer>;
+  const send = original.request as (method: string, path: string, init: object) => Promise<WireResult>;
   const use = original.use as (...middleware: unknown[]) => void;
   let isWatched = false;
 
@@ -90,9 +90,9 @@ export function onChain<Client extends OpenApiFetchClient>(
   const sendSpecially = async (call: HttpRequest, path: string, init: WireInit) => {
     const { fetch, parseAs = "json" } = init;
     const ownChain = fetch ? chainWith(settings, (url, options) => fetch(new Request(url, options))) : chain;
-    // A middleware may respond by itself, without any attempt.
+    // A middleware may respond itself, without any attempt.
     let asked: Asked = call;
-    const answer = await send(call.method, path, {
+    const result = await send(call.method, path, {
       ...init,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
@@ -113,10 +113,10 @@ export function onChain<Client extends OpenApiFetchClient>(
         return readable(exchange.response);
       },
     });
-    if (parseAs === "json" && typeof answer.data === "string") {
-      return { answer: { ...answer, data: readJson(asked, answer.response, answer.data) }, asked };
+    if (parseAs === "json" && typeof result.data === "string") {
+      return { result: { ...result, data: readJson(asked, result.response, result.data) }, asked };
     }
-    return { answer, asked };
+    return { result, asked };
   };
 
   const run: WireRun = async (operation, method, path, init = {}) => {
@@ -126,12 +126,12 @@ export function onChain<Client extends OpenApiFetchClient>(
     const url = call.url + (query && `?${query}`);
     const exchange = await chain({ ...call, url, body: JSON.stringify(init.body) ?? null });
     const asked = askedOf(call, exchange);
-    return { answer: await readResponse(asked, exchange.response), asked };
+    return { result: await readResponse(asked, exchange.response), asked };
   };
 
-  const request = async (givenMethod: string, path: string, init?: WireInit): Promise<WireAnswer> => {
+  const request = async (givenMethod: string, path: string, init?: WireInit): Promise<WireResult> => {
     const method = givenMethod.toUpperCase();
-    return (await run(known.get(`${method} ${path}`), method, path, init)).answer;
+    return (await run(known.get(`${method} ${path}`), method, path, init)).result;
   };
   const methods = METHODS.map((method) => [method, (path: string, init?: WireInit) => request(method, path, init)]);
   const wire = Object.assign(client, Object.fromEntries(methods), {

@@ -70,7 +70,7 @@ describe("timeout", () => {
   test.each([
     { outcome: "not-sent", want: "POST https://api.test/v1/messages: no access token within 1000 ms" },
     { outcome: "rejected", want: "POST https://api.test/v1/messages: no access token within 1000 ms" },
-    { outcome: "unknown", want: "POST https://api.test/v1/messages: no complete answer within 1000 ms" },
+    { outcome: "unknown", want: "POST https://api.test/v1/messages: no complete response within 1000 ms" },
   ] as const)("ends an attempt that is stuck when its failure means $outcome", async ({ outcome, want }) => {
     const failed = rejection(stuckAt(outcome, httpRequest()));
     await vi.advanceTimersByTimeAsync(1000);

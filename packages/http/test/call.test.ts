@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
 import type { Operation } from "../src/operation.ts";
-import type { WireAnswer, WireInit } from "../src/wire.ts";
+import type { WireInit, WireResult } from "../src/wire.ts";
 import { rejection } from "./rejection.ts";
 
 const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true };
 
 /** A wire level that gives one answer and keeps what it was called with. */
-function wireLevel(answer: WireAnswer) {
+function wireLevel(answer: WireResult) {
   const calls: { operation: Operation | undefined; method: string; path: string; init: WireInit | undefined }[] = [];
   const call = callWith(async (given, method, path, init) => {
     calls.push({ operation: given, method, path, init });
-    return { answer, asked: { method, operation: given, attempts: 2, outcome: "not-sent" } };
+    return { result: answer, asked: { method, operation: given, attempts: 2, outcome: "not-sent" } };
   });
   return { call, calls };
 }

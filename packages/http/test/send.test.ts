@@ -158,7 +158,7 @@ describe("sendWith", () => {
 
     const error = await rejection(sendWith(fetch)(httpRequest()));
 
-    const message = `POST https://api.test/v1/messages: no answer, ${reason}`;
+    const message = `POST https://api.test/v1/messages: no response, ${reason}`;
     expect(error).toMatchObject({ name: "ConnectionError", message, outcome: want, method: "POST", attempts: 1 });
     expect(error).toHaveProperty("url", "https://api.test/v1/messages");
     if (given instanceof Error) expect(error).toMatchObject({ cause: { name: given.name, message: given.message } });
@@ -203,14 +203,14 @@ describe("sendWith", () => {
   });
 
   test.each([{ status: 200 }, { status: 400 }, { status: 500 }])(
-    "takes a $status whose body breaks off as no answer",
+    "takes a $status whose body breaks off as no response",
     async ({ status }) => {
       const cause = new Error("terminated");
       const { fetch } = recordingFetch(() => breakingOff(status, cause));
 
       const error = await rejection(sendWith(fetch)(httpRequest()));
 
-      const message = `POST https://api.test/v1/messages: the answer broke off or is malformed, status ${status}`;
+      const message = `POST https://api.test/v1/messages: the response broke off or is malformed, status ${status}`;
       expect(error).toMatchObject({ name: "ConnectionError", message, outcome: "unknown", attempts: 1 });
       expect(error).toMatchObject({ cause: { name: "Error", message: "terminated" } });
       expect(error).toMatchObject({ method: "POST", url: "https://api.test/v1/messages" });
@@ -304,7 +304,7 @@ describe("sendWith over a real connection", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "not-sent" });
-    expect(error).toHaveProperty("message", `POST ${url}: no answer, ECONNREFUSED`);
+    expect(error).toHaveProperty("message", `POST ${url}: no response, ECONNREFUSED`);
   });
 
   test("reports a host that does not resolve as not sent", async () => {
@@ -319,7 +319,7 @@ describe("sendWith over a real connection", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(error).toHaveProperty("message", expect.stringContaining("no answer"));
+    expect(error).toHaveProperty("message", expect.stringContaining("no response"));
   });
 
   test("reports a connection that is reset amid the body as unknown", async () => {
@@ -331,7 +331,7 @@ describe("sendWith over a real connection", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 200`);
+    expect(error).toHaveProperty("message", `POST ${url}: the response broke off or is malformed, status 200`);
   });
 
   test("reports a body shorter than its content-length as unknown", async () => {
@@ -340,7 +340,7 @@ describe("sendWith over a real connection", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 200`);
+    expect(error).toHaveProperty("message", `POST ${url}: the response broke off or is malformed, status 200`);
   });
 
   test("gives up on a server that stays silent", async () => {
@@ -390,7 +390,7 @@ describe("sendWith over a real connection", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(error).toHaveProperty("message", `POST ${url}: the answer broke off or is malformed, status 999`);
+    expect(error).toHaveProperty("message", `POST ${url}: the response broke off or is malformed, status 999`);
   });
 
   test("returns an answer whose reason phrase is not ASCII", async () => {

@@ -307,6 +307,6 @@ describe("undiciFetch below the chain", () => {
     const error = await rejection(send(httpRequest({ url })));
 
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(error).toHaveProperty("message", expect.stringContaining("the answer broke off or is malformed"));
+    expect(error).toHaveProperty("message", expect.stringContaining("the response broke off or is malformed"));
   });
 });

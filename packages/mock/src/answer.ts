@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Violation } from "./violation.ts";
 
-/** An answer, ready to be written. */
+/** A response, ready to be written. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
@@ -26,7 +26,7 @@ export function problem(status: number, detail: string): Problem {
   return { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail };
 }
 
-/** An answer in the mock's own name, as a problem of RFC 9457. */
+/** A response in the mock's own name, as a problem of RFC 9457. */
 export function problemAnswer(
   status: number,
   detail: string,

@@ -7,7 +7,7 @@ export type Api = keyof typeof API_PORTS;
 /** Every API that the mock can serve. */
 export const APIS: readonly Api[] = Object.keys(API_PORTS).filter(isApi);
 
-/** Tells whether a name is that of an API which the mock can serve. */
+/** Returns whether a name is that of an API which the mock can serve. */
 export function isApi(name: string): name is Api {
   return Object.hasOwn(API_PORTS, name);
 }

@@ -14,7 +14,7 @@ const NONCE_LENGTH = 26;
  * The headers that sign a callback: HMAC with SHA-256, in base64, of the body, a full stop, the nonce, a full stop and
  * the timestamp.
  *
- * @throws {Error} The timestamp is none.
+ * @throws {Error} The timestamp is invalid.
  */
 export function callbackSignature(
   body: string,

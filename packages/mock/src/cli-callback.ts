@@ -12,7 +12,7 @@ const OPTIONS = {
 } as const;
 
 /** What `callback --help` prints. */
-export const CALLBACK_HELP: string = `Sends one callback to a receiver, as Sinch would, and prints the status of the answer.
+export const CALLBACK_HELP: string = `Sends one callback to a receiver, as Sinch would, and prints the status of the response.
 
 Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 
@@ -22,7 +22,7 @@ Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
   --example <name>     which example of the description to send: minimal, rich and others. Default: the first
   --help               print this text
 
-The exit code is 0 for an answer from 200 to 299, 2 for a wrong option and 1 otherwise.
+The exit code is 0 for a response from 200 to 299, 2 for a wrong option and 1 otherwise.
 
 Triggers: ${callbackTriggers.join("\n          ")}`;
 
@@ -38,7 +38,7 @@ export interface CallbackResult {
  *
  * @param args What comes after the name of the subcommand.
  * @throws {UsageError} An option is unknown, missing or has a wrong value.
- * @throws {Error} The receiver cannot be reached or does not answer in time.
+ * @throws {Error} The receiver cannot be reached or does not respond in time.
  */
 export async function runCallback(
   args: readonly string[],
@@ -62,10 +62,10 @@ export async function runCallback(
   };
 }
 
-/** What is no name of a variable may be the secret itself, and is not repeated. */
+/** What is not the name of a variable may be the secret itself, and is not repeated. */
 function secretFrom(variable: string, environment: Readonly<Record<string, string | undefined>>): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
-    throw new UsageError("--secret-env is no name of an environment variable");
+    throw new UsageError("--secret-env is not the name of an environment variable");
   }
   const secret = environment[variable];
   if (secret === undefined || secret === "") {

@@ -2,7 +2,7 @@ import { API_PORTS, APIS, type Api, apiNames, isApi } from "./apis.ts";
 import { parseArguments } from "./cli-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the command was told to do. */
+/** What the command is to do. */
 export interface Settings {
   readonly apis: readonly Api[];
   readonly ports: Readonly<Record<Api, number>>;
@@ -22,7 +22,7 @@ const OPTIONS = {
 } as const;
 
 /** What `--help` prints. */
-export const HELP: string = `A local Sinch to test against. It answers as the API descriptions of sinch-fetch say; nothing is stored.
+export const HELP: string = `A local Sinch to test against. It responds as the API descriptions of sinch-fetch say; nothing is stored.
 
 Usage: npx @sinch-fetch/mock [options]
        npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
@@ -53,7 +53,7 @@ export function readSettings(args: readonly string[]): Settings | "help" | "vers
   return { apis: [...new Set(apis)], ports, host: values.host ?? "127.0.0.1", isQuiet: values.quiet ?? false };
 }
 
-/** Each API keeps its distance from the first port, so that a port tells the API whichever others run. */
+/** Each API keeps its distance from the first port, so that a port means the same API whichever others run. */
 function portsFrom(first: string): Record<Api, number> {
   const base = Number(first);
   const highest = 65535 - (Math.max(...Object.values(API_PORTS)) - BASE_PORT);

@@ -58,7 +58,7 @@ async function printHints([api]: readonly Api[], urls: Readonly<Record<Api, stri
   const [operation] = await loadOperations(api);
   if (operation === undefined) return;
   print(`\nTry it:\n\n${curlLine(urls[api], operation)}\n`);
-  print("Other documented answers, by header: 'Prefer: code=403', 'Prefer: example=<name>', 'Prefer: dynamic=true'.");
+  print("Other documented responses, by header: 'Prefer: code=403', 'Prefer: example=<name>', 'Prefer: dynamic=true'.");
   print("Ctrl+C stops the mock.\n");
 }
 

@@ -31,8 +31,8 @@ async function readOperations(api: Api): Promise<readonly Operation[]> {
 }
 
 /**
- * Prepares an operation for Prism: adds the refusals that it does not document, so that Prism answers every refusal the
- * same way, findings included; has 400 stand for the refusals of an operation that documents `default` for any failure,
+ * Prepares an operation for Prism: adds the refusals that it does not document, so that Prism words every refusal the
+ * same way, findings included; uses 400 for the refusals of an operation that documents `default` for any failure,
  * where Prism would take 422; says that the values of a query's array come one by one, the default of OpenAPI, where
  * Prism would look at the last one only; and removes callbacks: Prism would call them, and a mock must not reach out to
  * other machines.
@@ -54,7 +54,7 @@ export function forPrism(operation: Operation): Operation {
   };
 }
 
-/** Tells whether an operation documents one of these statuses; `default` is none. */
+/** Returns whether an operation documents one of these statuses; `default` does not count. */
 export function documents({ responses }: Operation, ...codes: readonly string[]): boolean {
   return responses.some(({ code }) => codes.includes(code));
 }

@@ -2,7 +2,7 @@ import type { Exchange } from "./exchange.ts";
 import { violationText } from "./violation.ts";
 
 /**
- * Tells an exchange to a person at a terminal: time, method, path and status, then a line for each violation. Neither
+ * Writes an exchange for a person at a terminal: time, method, path and status, then a line for each violation. Neither
  * headers nor values from a body are in it.
  */
 export function exchangeLines({ method, path, status, violations, api }: Exchange, at: Date): string {

@@ -1,7 +1,7 @@
 import type { Api } from "./apis.ts";
 import type { Violation } from "./violation.ts";
 
-/** One request and what was answered. */
+/** One request and its response. */
 export interface Exchange {
   /** The API that was asked. */
   readonly api: Api;
@@ -11,11 +11,11 @@ export interface Exchange {
   readonly method: string;
   /** The path as it was sent, without the query. */
   readonly path: string;
-  /** The status of the answer. */
+  /** The status of the response. */
   readonly status: number;
   /** What was wrong with the request; empty for a good one. */
   readonly violations: readonly Violation[];
 }
 
-/** Called for each exchange, before the answer goes out. */
+/** Called for each exchange, before the response goes out. */
 export type OnExchange = (exchange: Exchange) => void;

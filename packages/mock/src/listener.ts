@@ -12,8 +12,8 @@ export const CORS_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes the listener of one API. Prism has a server of its own, which never answers a malformed JSON body and says what
- * was wrong with a request in a header only; this one answers everything, in the body.
+ * Makes the listener of one API. Prism has a server of its own, which never responds to a malformed JSON body and says what
+ * was wrong with a request in a header only; this one responds to everything, in the body.
  */
 export function createListener(api: Api, respond: Responder, onExchange: OnExchange = () => {}): RequestListener {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -38,7 +38,7 @@ export function createListener(api: Api, respond: Responder, onExchange: OnExcha
   }
 
   return (request, response) => {
-    // A client that is gone before its answer is no reason to stop.
+    // A client that is gone before its response does not stop the server.
     response.on("error", () => {});
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
@@ -66,7 +66,7 @@ function preflight({ headers }: IncomingMessage, response: ServerResponse): void
   response.writeHead(204, {
     ...CORS_HEADERS,
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
-    // A star does not stand for Authorization, so the names are repeated.
+    // A star does not cover Authorization, so the names are repeated.
     "access-control-allow-headers": asked ?? "*",
     "access-control-max-age": "600",
     "access-control-allow-private-network": "true",
@@ -81,8 +81,8 @@ function write(response: ServerResponse, answer: Answer): void {
 }
 
 /**
- * Answers while the client is still sending. Closing at once would reset the connection, and the client might never see
- * the answer; so it gets the answer whole, and a moment to notice.
+ * Responds while the client is still sending. Closing at once would reset the connection, and the client might never see
+ * the response; so it gets the response whole, and a moment to notice.
  */
 function writeAndClose(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const text = textOf(answer);

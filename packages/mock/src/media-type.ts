@@ -10,7 +10,7 @@ export function mediaTypeOf(contentType: string | undefined): string {
   return MEDIA_TYPE.exec(contentType ?? "")?.[1]?.toLowerCase() ?? "application/octet-stream";
 }
 
-/** Tells whether an `Accept` header is a list of media types; Prism throws on any other. */
+/** Returns whether an `Accept` header is a list of media types; Prism throws on any other. */
 export function isAccept(accept: string): boolean {
   return accept.split(",").every((range) => MEDIA_TYPE.test(range));
 }

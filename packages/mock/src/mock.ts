@@ -11,8 +11,8 @@ export interface MockOptions<A extends Api = Api> {
   /** The port of each API, `0` for a free one; ports of APIs that are not served are passed over. @default free ports */
   readonly ports?: Partial<Readonly<Record<Api, number>>>;
   /**
-   * Called for each request, before its answer goes out. Preflights and what is not HTTP are left out. If it throws, the
-   * answer is 500 and says so.
+   * Called for each request, before its response goes out. Preflights and what is not HTTP are left out. If it throws, the
+   * response is 500 and says so.
    */
   readonly onExchange?: OnExchange;
 }
@@ -24,13 +24,13 @@ export type Mock<A extends Api = Api> = Readonly<Record<A, string>> & {
 };
 
 /**
- * Starts a local Sinch, which answers as the descriptions of the APIs say. Nothing is stored: the answers are the
- * examples of the descriptions. A request that the description forbids is refused, and the answer says why.
+ * Starts a local Sinch, which responds as the descriptions of the APIs say. Nothing is stored: the responses are the
+ * examples of the descriptions. A request that the description forbids is refused, and the response says why.
  *
  * @param options.apis The APIs to serve. @default all
  * @param options.host The address to listen on. @default "127.0.0.1"
  * @param options.ports The port of each API. @default free ports
- * @param options.onExchange Called for each request, before its answer goes out.
+ * @param options.onExchange Called for each request, before its response goes out.
  * @returns The base URL of each API, such as `http://127.0.0.1:49152`, and `close()`.
  * @throws {Error} An option is wrong, or a port is in use; nothing is left listening.
  */
@@ -40,7 +40,7 @@ export async function startMock<const A extends Api = Api>(options: MockOptions<
   checkPorts(ports);
   if (typeof host !== "string" || host === "") throw new Error("startMock: host is empty, expected an address");
   if (onExchange !== undefined && typeof onExchange !== "function") {
-    throw new Error("startMock: onExchange is no function");
+    throw new Error("startMock: onExchange is not a function");
   }
 
   // Prism takes a second to load, which a program that only sends callbacks need not wait for.

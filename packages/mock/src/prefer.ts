@@ -1,6 +1,6 @@
 import type { Operation } from "./descriptions.ts";
 
-/** Which of the documented answers a request asks for. */
+/** Which of the documented responses a request asks for. */
 export interface Preference {
   readonly code?: number;
   readonly example?: string;
@@ -18,7 +18,7 @@ const REGISTERED = new Set(["respond-async", "return", "wait", "handling", "dept
 
 /**
  * Reads a `Prefer` header, such as `code=403, example=flat`. RFC 7240 lets a server ignore what it does not know; this
- * one refuses it, since a mistyped preference would get the wrong answer in silence.
+ * one refuses it, since a mistyped preference would get the wrong response in silence.
  *
  * @throws {PreferError} A preference is unknown, given twice, without a value, or contradicts another.
  */
@@ -62,7 +62,7 @@ export function parsePrefer(header: string): Preference {
 }
 
 /**
- * Checks that an operation documents the answer. Prism would answer 200 for a documented code with an unknown example.
+ * Checks that an operation documents the response. Prism would return 200 for a documented code with an unknown example.
  *
  * @throws {PreferError} The code or the example is not documented; names those that are.
  */
@@ -80,7 +80,7 @@ export function checkPreference({ code, example }: Preference, operation: Operat
   throw new PreferError(`example "${example}" is not documented for ${response.code} of ${name}, ${expected}`);
 }
 
-/** As Prism chooses: the exact code, its class, `default`, which stands for failures beside a documented success. */
+/** As Prism chooses: the exact code, its class, `default`, which covers failures beside a documented success. */
 function responseFor({ responses }: Operation, code: number): Operation["responses"][number] | undefined {
   const isFailure = code >= 400 || !responses.some((response) => response.code.startsWith("2"));
   const wanted = [String(code), `${String(code).charAt(0)}XX`, ...(isFailure ? ["default"] : [])];

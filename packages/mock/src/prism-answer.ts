@@ -16,14 +16,14 @@ export type PrismResult =
   | { readonly _tag: "Left"; readonly left: Error }
   | { readonly _tag: "Right"; readonly right: Output };
 
-/** What the answer was asked with. */
+/** What the response was asked with. */
 export interface Asked {
   readonly request: ApiRequest;
   readonly operation: Operation;
   readonly preference: Preference;
   /** The body as Prism had it. */
   readonly body: unknown;
-  /** Why the body is not what its media type says. */
+  /** Why the body does not match its media type. */
   readonly fault: Violation | undefined;
   /** What Prism does not see in the query. */
   readonly queryFaults: readonly Violation[];
@@ -32,7 +32,7 @@ export interface Asked {
 /** Prism names its findings in this header; so do we, as far as they fit. */
 const MAX_VIOLATIONS_HEADER_LENGTH = 4000;
 
-/** Turns what Prism made of a request into the answer to it, which says itself what was wrong. */
+/** Turns what Prism made of a request into the response to it, which says what was wrong. */
 export function answerOf(result: PrismResult, asked: Asked): Answer {
   if (result._tag === "Left") return prismProblem(result.left, asked);
   const { output, validations } = result.right;
@@ -40,7 +40,7 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
 
   const broken = violationsOf(validations.output, output.body);
   if (broken.length > 0) {
-    const kind = preference.dynamic ? "generated answer" : "example";
+    const kind = preference.dynamic ? "generated response" : "example";
     const where = `the ${kind} for ${output.statusCode} of ${operation.iid ?? operation.path}`;
     return problemAnswer(500, `${where} violates the description: ${broken.map(violationText).join("; ")}`, broken);
   }
@@ -51,7 +51,7 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
     return refusal(found.length > 0 ? output : documentedRefusal(operation), violations, operation);
   }
 
-  // Where Prism finds no answer of the media type and the status, it gives that of another status.
+  // Where Prism finds no response of the media type and the status, it gives that of another status.
   if (preference.code !== undefined && preference.code !== output.statusCode) return notAcceptable(asked);
   return { status: output.statusCode, headers: headersOf(output, operation), body: output.body, violations: [] };
 }
@@ -90,7 +90,7 @@ function refusal(output: Output["output"], violations: readonly Violation[], ope
     ...headersOf(output, operation),
     "sl-violations": violationsHeader(violations),
   };
-  // An example that is for this status only tells it best.
+  // An example for this status alone says it best.
   if (status === 401 && documents(operation, "401", "4XX")) return { status, headers, body: output.body, violations };
   const contentType = headers["content-type"] ?? "application/problem+json";
   return {
@@ -104,12 +104,12 @@ function refusal(output: Output["output"], violations: readonly Violation[], ope
 function prismProblem(error: Error, asked: Asked): Answer {
   if (error instanceof ProblemJsonError && error.status !== 406) return problemAnswer(error.status, error.detail);
   return asked.request.headers.accept === undefined
-    ? problemAnswer(500, `Prism has no answer: ${error.message}`)
+    ? problemAnswer(500, `Prism has no response: ${error.message}`)
     : notAcceptable(asked);
 }
 
 function notAcceptable({ request }: Asked): Answer {
-  return problemAnswer(406, `there is no documented answer of the media type ${request.headers.accept}`);
+  return problemAnswer(406, `there is no documented response of the media type ${request.headers.accept}`);
 }
 
 function headersOf({ headers = {}, body, statusCode }: Output["output"], operation: Operation): Record<string, string> {

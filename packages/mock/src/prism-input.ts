@@ -17,7 +17,7 @@ export interface ApiRequest {
   readonly body: Uint8Array;
 }
 
-/** A request as Prism takes it, and why its body is not what its media type says. */
+/** A request as Prism takes it, and why its body does not match its media type. */
 export type PrismInput = IHttpRequest & { readonly fault: Violation | undefined };
 
 /** Writes a request the way that Prism understands. */

@@ -5,7 +5,7 @@ import type { Violation } from "./violation.ts";
  * Turns Prism's findings into violations. Warnings are left out. A body is not looked at without good credentials, so
  * a finding about credentials is then the only one.
  *
- * @param body The request's body; it tells what is there where one of several alternatives is asked for.
+ * @param body The request's body; it shows what is there where one of several alternatives is asked for.
  */
 export function violationsOf(diagnostics: readonly IPrismDiagnostic[], body?: unknown): Violation[] {
   const errors = diagnostics.filter(({ severity }) => severity === 0);

@@ -5,12 +5,12 @@ const MAX_VIOLATIONS_IN_MESSAGE = 10;
 
 /**
  * Puts what was wrong with a request into the body of its refusal. The body that the description gives as an example
- * tells the shape: wrapped `{ error: { message, … } }`, flat `{ code, message, details }`, OAuth
+ * gives the shape: wrapped `{ error: { message, … } }`, flat `{ code, message, details }`, OAuth
  * `{ error, error_description }`, or a problem of RFC 9457, which also serves where the example is empty.
  *
  * @param body The documented example; left as it is.
- * @param status The status of the answer.
- * @returns The body to send; the example itself where its shape is none of these.
+ * @param status The status of the response.
+ * @returns The body to send; the example itself where it has another shape.
  */
 export function refusalBody(body: unknown, violations: readonly Violation[], status: number): unknown {
   const message = refusalMessage(violations);
@@ -36,7 +36,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The details of this shape are encoded messages of types that nobody documents, so they stay empty. */
+/** The details of this shape are encoded messages of undocumented types, so they stay empty. */
 function wrappedError(error: JsonObject, message: string, status: number): JsonObject {
   return { ...error, message, ...statusFields(error, status), ...("details" in error && { details: [] }) };
 }
@@ -62,7 +62,7 @@ function fieldName(path: string): string {
   return path.replace(/^body[.]/, "");
 }
 
-/** The example may be one for any failure, and then tells another status than the answer has. */
+/** The example may be one for any failure, and then holds another status than the response has. */
 function statusFields(error: JsonObject, status: number): JsonObject {
   return {
     ...(typeof error.code === "number" && { code: status }),

@@ -3,7 +3,7 @@ import type { Violation } from "./violation.ts";
 /** A request's body as Prism takes it: a JSON value, or text. */
 export interface RequestBody {
   readonly value: unknown;
-  /** Why the bytes are no such value; `value` is then text, which no JSON schema accepts for an object. */
+  /** Why the bytes are not such a value; `value` is then text, which no JSON schema accepts for an object. */
   readonly fault?: Violation;
 }
 

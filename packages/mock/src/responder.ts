@@ -10,19 +10,19 @@ import { type ApiRequest, prismInput } from "./prism-input.ts";
 import { queryFaults } from "./query-faults.ts";
 import { createRouter, type Match } from "./router.ts";
 
-/** An answer, and the operation that it is from, if the request led to one. */
+/** A response, and the operation that it is from, if the request led to one. */
 export interface Reply {
   readonly answer: Answer;
   readonly operationId?: string | undefined;
 }
 
-/** Answers the requests to one API. */
+/** Responds to the requests to one API. */
 export type Responder = (request: ApiRequest) => Promise<Reply>;
 
-/** Generated answers can violate their own description, so another is generated, this many times. */
+/** Generated responses can violate their own description, so another is generated, this many times. */
 const MAX_DYNAMIC_ATTEMPTS = 5;
 
-/** Makes the responder of an API: our router in front of Prism, and Prism's answer told in full after it. */
+/** Makes the responder of an API: our router in front of Prism, and Prism's response completed after it. */
 export function createResponder(api: Api, operations: readonly Operation[]): Responder {
   const route = createRouter(operations);
   const prepared = new Map(operations.map((operation) => [operation, forPrism(operation)]));
@@ -55,7 +55,7 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
     const { operation } = match;
     const operationId = operation.iid;
     if (headers.accept !== undefined && !isAccept(headers.accept)) {
-      return { operationId, answer: problemAnswer(406, "the Accept header is no list of media types") };
+      return { operationId, answer: problemAnswer(406, "the Accept header is not a list of media types") };
     }
     try {
       const preference = parsePrefer(headers.prefer?.toString() ?? "");

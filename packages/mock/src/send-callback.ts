@@ -25,15 +25,15 @@ export interface CallbackOptions {
   readonly timestamp?: Date | number | undefined;
   /** The text that makes the signature unique. @default a new one each time */
   readonly nonce?: string | undefined;
-  /** Longest wait for the whole answer, in milliseconds. @default 30_000 */
+  /** Longest wait for the whole response, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number | undefined;
 }
 
-/** A callback that was sent, and what the receiver answered. */
+/** A callback that was sent, and the receiver's response. */
 export interface SentCallback {
-  /** The status of the answer; Sinch takes any from 200 to 299 for success. */
+  /** The status of the response; Sinch takes any from 200 to 299 for success. */
   readonly status: number;
-  /** The body of the answer, as text. */
+  /** The body of the response, as text. */
   readonly body: string;
   /** What was sent. */
   readonly request: {
@@ -47,7 +47,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * Sends one callback to a receiver, as Sinch would: posted as JSON, signed with the secret of the webhook. The receiver
- * can thus be tested without an account. It is sent once, whatever the answer; redirects are not followed.
+ * can thus be tested without an account. It is sent once, whatever the response; redirects are not followed.
  *
  * @param options.url The receiver.
  * @param options.trigger What the callback is about.
@@ -57,9 +57,9 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  * @param options.headers Further headers, which replace those of the same name.
  * @param options.timestamp When the callback was signed. @default now
  * @param options.nonce The text that makes the signature unique. @default a new one each time
- * @param options.timeoutMs Longest wait for the whole answer, in milliseconds. @default 30_000
- * @returns The answer's status and body, and the request's headers and body.
- * @throws {Error} An option is wrong, or the receiver cannot be reached or does not answer in time. No message holds
+ * @param options.timeoutMs Longest wait for the whole response, in milliseconds. @default 30_000
+ * @returns The response's status and body, and the request's headers and body.
+ * @throws {Error} An option is wrong, or the receiver cannot be reached or does not respond in time. No message holds
  * the secret or the query of the URL.
  */
 export async function sendCallback(options: CallbackOptions): Promise<SentCallback> {
@@ -98,7 +98,7 @@ export async function prepareCallback(options: CallbackOptions): Promise<Prepare
 /**
  * Posts a callback, once.
  *
- * @throws {Error} The receiver cannot be reached or does not answer in time.
+ * @throws {Error} The receiver cannot be reached or does not respond in time.
  */
 export async function postCallback(callback: PreparedCallback): Promise<SentCallback> {
   const { trigger, url, timeoutMs, request, fetch: send } = callback;
@@ -109,7 +109,7 @@ export async function postCallback(callback: PreparedCallback): Promise<SentCall
   } catch (cause) {
     const receiver = `the receiver of ${trigger} at ${url.origin}${url.pathname}`;
     const isLate = cause instanceof Error && cause.name === "TimeoutError";
-    const what = isLate ? `did not answer within ${timeoutMs} ms` : `cannot be reached: ${reasonOf(cause)}`;
+    const what = isLate ? `did not respond within ${timeoutMs} ms` : `cannot be reached: ${reasonOf(cause)}`;
     throw new Error(`sendCallback: ${receiver} ${what}`, { cause });
   }
 }
@@ -126,7 +126,7 @@ function receiverUrl(given: string | URL): URL {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     throw new Error(
-      "sendCallback: url is no address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "sendCallback: url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     );
   }
   if (url.username !== "" || url.password !== "") {
@@ -145,7 +145,7 @@ function headersOf(given: Readonly<Record<string, string>>): Record<string, stri
     try {
       new Headers([[name, value]]);
     } catch {
-      throw new Error(`sendCallback: the header ${JSON.stringify(name)} is none that HTTP allows`);
+      throw new Error(`sendCallback: the header ${JSON.stringify(name)} is not one that HTTP allows`);
     }
   }
   return { ...given };

@@ -12,11 +12,11 @@ import { createResponder } from "./responder.ts";
 export interface OpenServer {
   /** The base URL, without a slash at its end. */
   readonly url: string;
-  /** Stops serving and ends all connections; a request that is being answered still gets its answer. */
+  /** Stops serving and ends all connections; a request under way still gets its response. */
   close(): Promise<void>;
 }
 
-/** How long answers may take once the server closes, in milliseconds. */
+/** How long responses may take once the server closes, in milliseconds. */
 const CLOSE_GRACE_MS = 500;
 
 /**
@@ -60,14 +60,14 @@ export async function openServer(api: Api, host: string, port: number, onExchang
   };
 }
 
-/** An address that stands for all of a machine is no address to ask, so the loopback one takes its place. */
+/** An address that means all of a machine cannot be asked, so the loopback one takes its place. */
 function baseUrl(address: AddressInfo | string | null): string {
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   const host = address.address === "0.0.0.0" ? "127.0.0.1" : address.address === "::" ? "::1" : address.address;
   return `http://${address.family === "IPv6" ? `[${host}]` : host}:${address.port}`;
 }
 
-/** What is not HTTP, too large a head, or too slow is answered too. */
+/** What is not HTTP, too large a head, or too slow gets a response too. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   const refusals: Readonly<Record<string, readonly [number, string]>> = {
     ERR_HTTP_REQUEST_TIMEOUT: [408, "the request was not complete in time"],

@@ -53,12 +53,12 @@ describe("runCallback", () => {
     [[...trigger, ...url, "--example", "poor"], '--example is "poor", OPT_IN has minimal, rich'],
     [
       [...trigger, "--url", "localhost:3000"],
-      "--url is no address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "--url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     ],
     [[...trigger, ...url, "--secret", "marble"], "Unknown option '--secret'"],
     [[...trigger, ...url, "--secret-env", "EMPTY"], "--secret-env names an environment variable that is not set"],
     [[...trigger, ...url, "--secret-env", "ABSENT"], "--secret-env names an environment variable that is not set"],
-    [[...trigger, ...url, "--secret-env", "marble-otter"], "--secret-env is no name of an environment variable"],
+    [[...trigger, ...url, "--secret-env", "marble-otter"], "--secret-env is not the name of an environment variable"],
   ])("refuses %j", async (args, want) => {
     await expect(runCallback(args, { EMPTY: "" })).rejects.toThrow(new UsageError(want));
   });

@@ -101,7 +101,7 @@ describe("startMock", () => {
     [{ ports: { batch: -1 } }, "startMock: ports.batch is -1, expected a whole number from 0 to 65535"],
     [{ host: "" }, "startMock: host is empty, expected an address"],
     [{ host: "192.0.2.1" }, 'startMock: host is "192.0.2.1", expected an address of this machine'],
-    [{ onExchange: "log" }, "startMock: onExchange is no function"],
+    [{ onExchange: "log" }, "startMock: onExchange is not a function"],
   ])("refuses %j with one clear sentence", async (options, want) => {
     await expect(Reflect.apply(startMock, undefined, [options])).rejects.toThrow(new Error(want));
   });

@@ -62,7 +62,7 @@ describe("createResponder", () => {
     expect(answer).toMatchObject({ status: 500, body: { detail: expect.stringContaining("the example for 400") } });
   });
 
-  test("tries again when a generated answer violates its description", async () => {
+  test("tries again when a generated response violates its description", async () => {
     const even = { type: "object", properties: { n: { type: "integer", not: { multipleOf: 2 } } }, required: ["n"] };
     const responses = { 200: { description: "", content: { "application/json": { schema: even } } } };
 
@@ -72,17 +72,17 @@ describe("createResponder", () => {
     }
   });
 
-  test("answers 500 when no generated answer fits the description", async () => {
+  test("answers 500 when no generated response fits the description", async () => {
     const impossible = { type: "object", properties: { n: { type: "integer", not: {} } }, required: ["n"] };
     const responses = { 200: { description: "", content: { "application/json": { schema: impossible } } } };
 
     const answer = await ask({ operationId: "Things_Create", responses }, { headers: { prefer: "dynamic=true" } });
 
     expect(answer.status).toBe(500);
-    expect(answer.body).toMatchObject({ detail: expect.stringMatching(/^(the generated answer|Prism)/) });
+    expect(answer.body).toMatchObject({ detail: expect.stringMatching(/^(the generated response|Prism)/) });
   });
 
-  test("answers 406 where the preferred status has no answer of an acceptable media type", async () => {
+  test("answers 406 where the preferred status has no response of an acceptable media type", async () => {
     const problems = { "application/problem+json": { schema: {}, examples: { only: { value: {} } } } };
     const responses = {
       200: { description: "", content: content(thing, { id: "1" }) },
@@ -92,7 +92,7 @@ describe("createResponder", () => {
 
     expect(await ask({ responses }, { headers })).toMatchObject({
       status: 406,
-      body: { detail: "there is no documented answer of the media type application/json" },
+      body: { detail: "there is no documented response of the media type application/json" },
     });
     expect(await ask({ responses }, { headers: { ...headers, accept: "*/*" } })).toMatchObject({ status: 403 });
   });

@@ -188,13 +188,13 @@ describe("sendCallback", () => {
       "timestamp is Invalid Date, expected a date or a whole number of seconds since 1970",
     ],
     [{ timeoutMs: 0 }, "timeoutMs is 0, expected milliseconds above 0"],
-    [{ headers: { "x-key": "a\nb" } }, 'the header "x-key" is none that HTTP allows'],
-    [{ headers: { "x key": "a" } }, 'the header "x key" is none that HTTP allows'],
+    [{ headers: { "x-key": "a\nb" } }, 'the header "x-key" is not one that HTTP allows'],
+    [{ headers: { "x key": "a" } }, 'the header "x key" is not one that HTTP allows'],
     [
       { url: "localhost:3000" },
-      "url is no address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     ],
-    [{ url: "" }, "url is no address of a receiver, expected one such as http://127.0.0.1:3000/callbacks"],
+    [{ url: "" }, "url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks"],
     [
       { url: "http://me:hidden@127.0.0.1/" },
       "url holds credentials, which a request cannot carry: put them into headers",
@@ -217,10 +217,10 @@ describe("sendCallback", () => {
     );
   });
 
-  test("says that a receiver does not answer in time", async () => {
+  test("says that a receiver does not respond in time", async () => {
     await expect(send({ timeoutMs: 100 }, "/silent")).rejects.toThrow(
       new Error(
-        `sendCallback: the receiver of MESSAGE_DELIVERY at ${receiver.url}/silent did not answer within 100 ms`,
+        `sendCallback: the receiver of MESSAGE_DELIVERY at ${receiver.url}/silent did not respond within 100 ms`,
       ),
     );
   });

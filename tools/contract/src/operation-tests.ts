@@ -8,9 +8,9 @@ import {
   exampleArguments,
   type OperationSubject,
   PROJECT_ID,
-  type WireAnswer,
   type WireCall,
   type WireLevel,
+  type WireResult,
 } from "./subject.ts";
 import { type Exchange, watched } from "./watched.ts";
 
@@ -23,7 +23,7 @@ const REPEATED_STATUSES = [408, 429, 500, 501, 502, 503, 504];
 /** Characters that end or change a path, a segment or a query unless they are encoded. */
 const ODD_TEXT = "a/b:c?d#e %2F+é";
 
-/** Tests one operation: its documented answers, its example requests, its credentials and what the mock refuses. */
+/** Tests one operation: its documented responses, its example requests, its credentials and what the mock refuses. */
 export function operationTests<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
   saw: Saw,
@@ -214,7 +214,7 @@ function clientOf<Client extends WireLevel, Credential extends Auth>({
 function onWire<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
   call: WireCall,
-): Promise<WireAnswer> {
+): Promise<WireResult> {
   return callOnWire(clientOf(subject), subject.operation, call);
 }
 

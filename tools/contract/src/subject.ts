@@ -40,7 +40,7 @@ export interface OperationSubject<Client extends WireLevel, Credential extends A
 }
 
 /** What a call at the wire level answers. */
-export interface WireAnswer {
+export interface WireResult {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
@@ -65,8 +65,8 @@ export function callOnWire<Client extends WireLevel>(
   client: Client,
   operation: DescribedOperation,
   call: WireCall = {},
-): Promise<WireAnswer> {
-  const request = client.request as (...args: unknown[]) => Promise<WireAnswer>;
+): Promise<WireResult> {
+  const request = client.request as (...args: unknown[]) => Promise<WireResult>;
   const examples = exampleArguments(operation);
   const path = call.path ?? Object.fromEntries(operation.pathParameters.map(({ name, example }) => [name, example]));
   const query = call.query ?? examples.query;

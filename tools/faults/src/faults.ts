@@ -19,7 +19,7 @@ export interface Fault {
 
 const JSON_HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
-/** Faults of which the client sees by itself that no answer comes, or not all of it. */
+/** Faults of which the client sees by itself that no response comes, or not all of it. */
 export const BROKEN: readonly Fault[] = [
   { fault: "a reset before the request was read", behaviour: resetOnFirstByte },
   { fault: "a reset after the request's head", behaviour: resetOnHead },

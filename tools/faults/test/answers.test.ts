@@ -86,7 +86,7 @@ faultSuite("an unusual answer", [
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { status: 599 } } },
   },
   {
-    title: "with a status that HTTP does not have is no answer",
+    title: "with a status that HTTP does not have is no response",
     api: [raw("HTTP/1.1 999 Odd\r\ncontent-length: 2\r\n\r\n{}")],
     options: { retry: false },
     call: sendMessage,
@@ -94,13 +94,13 @@ faultSuite("an unusual answer", [
   },
   {
     // RFC 9110 section 15.2 would have it ignored; undici, which is Node's fetch, takes it for a broken server.
-    title: "after a 100 that nobody asked for is no answer",
+    title: "after a 100 that nobody asked for is no response",
     api: [raw(`HTTP/1.1 100 Continue\r\n\r\n${WHOLE}`)],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "that switches protocols is no answer",
+    title: "that switches protocols is no response",
     api: [rawThenClose("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n")],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },

@@ -121,7 +121,7 @@ faultSuite("an error", [
     },
   },
   {
-    title: "keeps the values of a query to itself also where no answer came",
+    title: "keeps the values of a query to itself also where no response came",
     api: [resetOnRequest],
     call: async ({ conversation }) => {
       for await (const _ of conversation.contacts.list({ identity: QUERY_VALUE, external_id: QUERY_VALUE }));
@@ -163,7 +163,7 @@ faultSuite("an error", [
     },
   },
   {
-    title: "at the wire level is thrown where no answer came",
+    title: "at the wire level is thrown where no response came",
     api: [resetOnRequest],
     call: ({ conversation }) =>
       conversation.POST("/conversations/{conversation_id}:stop", {

@@ -66,7 +66,7 @@ faultSuite("a read", [
         kind: "ConnectionError",
         outcome: "unknown",
         attempts: 3,
-        message: /^GET http:\/\/127\.0\.0\.1:\d+\/v1\/projects\/project-\d+\/messages\/message-1: no answer, /,
+        message: /^GET http:\/\/127\.0\.0\.1:\d+\/v1\/projects\/project-\d+\/messages\/message-1: no response, /,
       },
     },
   },

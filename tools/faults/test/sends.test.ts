@@ -135,7 +135,7 @@ faultSuite("a send", [
     call: sendMessage,
     want: {
       requests: 0,
-      error: { kind: "ConnectionError", outcome: "not-sent", attempts: 3, message: /: no answer, ECONNREFUSED$/ },
+      error: { kind: "ConnectionError", outcome: "not-sent", attempts: 3, message: /: no response, ECONNREFUSED$/ },
     },
   },
   {

@@ -59,7 +59,7 @@ faultSuite("over TLS, a call", [
     },
   },
   {
-    title: "in the clear to a server that wants TLS has no answer",
+    title: "in the clear to a server that wants TLS has no response",
     call: async (stage) => {
       const server = await startFaultServer(ok({}), { tls: trusted });
       const conversation = createConversationClient({

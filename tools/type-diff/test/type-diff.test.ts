@@ -263,7 +263,7 @@ const BREAKS: readonly Case[] = [
     want: ["create(options).on() takes string, took void"],
   },
   {
-    title: "no answer where there was one",
+    title: "no response where there was one",
     old: GET("{ a: string }"),
     now: GET("void"),
     want: ["create().get() gives void, gave { a: string; }"],

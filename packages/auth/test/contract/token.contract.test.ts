@@ -11,7 +11,7 @@ afterAll(() => mock.close());
 // No wait between the tries of a token request.
 vi.spyOn(Math, "random").mockReturnValue(0);
 
-/** Obtains a token from the mock, which is asked for one of its documented answers. */
+/** Obtains a token from the mock, which is asked for one of its documented responses. */
 function authorize(status: number): Promise<string | undefined> {
   const auth = oauth2({
     keyId: "key-id",

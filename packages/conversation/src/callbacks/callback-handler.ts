@@ -24,7 +24,7 @@ export interface CallbackHandlerOptions extends VerifyCallbackOptions {
    * then `maxAgeMs` and `nonceStore` have no effect either.
    */
   secret: CallbackSecret | null;
-  /** What to do, by trigger. A callback that nothing is to be done about is answered with 200 as well. */
+  /** What to do, by trigger. A callback without a function gets 200 as well. */
   on: CallbackHandlers;
   /**
    * Longest body that is read, in bytes. The vendor names no limit of its own.
@@ -39,8 +39,8 @@ export interface CallbackHandlerOptions extends VerifyCallbackOptions {
    */
   handlerTimeoutMs?: number | undefined;
   /**
-   * Told why a callback was not handled: a {@link CallbackError}, or what a function of `on` or the nonce store threw. It
-   * is awaited before the answer, and what it throws itself is ignored.
+   * Called with why a callback was not handled: a {@link CallbackError}, or what a function of `on` or the nonce store threw. It
+   * is awaited before the response, and what it throws itself is ignored.
    * @default console.error for all but a CallbackError
    */
   onError?: ((error: unknown) => unknown) | undefined;
@@ -52,9 +52,9 @@ const CLAIM_SLACK_MS = 10_000;
 const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "handlerTimeoutMs", "maxAgeMs", "now", "nonceStore", "onError"];
 
 /**
- * Makes a function that answers the callbacks of a webhook, for every framework that speaks `Request` and `Response`.
+ * Makes a function that handles the callbacks of a webhook, for every framework with `Request` and `Response`.
  *
- * It checks the signature, reads the event, awaits the function for its trigger, and answers:
+ * It checks the signature, reads the event, awaits the function for its trigger, and returns:
  *
  * - 200: handled, or there was nothing to do; also if the `nonceStore` has its nonce, in which case it was handled before.
  * - 400: the body is not JSON.

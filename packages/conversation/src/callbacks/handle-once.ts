@@ -7,7 +7,7 @@ export type Fate = "handled" | "handled-before" | "under-way";
 export interface Delivery {
   readonly store: NonceStore;
   readonly nonce: string;
-  /** When the claim ends by itself, in milliseconds since the epoch. It must outlast `handle`. */
+  /** When the claim expires, in milliseconds since the epoch. It must outlast `handle`. */
   readonly claimEndsAtMs: number;
   /** Handles the event, and remembers the nonce when that has succeeded. */
   readonly handle: () => Promise<void>;
@@ -17,7 +17,7 @@ export interface Delivery {
 /**
  * Handles a delivery unless it was handled before, or another host is at it.
  *
- * Claims the nonce first. A host that crashes leaves its claim behind, which then ends by itself.
+ * Claims the nonce first. A host that crashes leaves its claim behind, which then expires.
  *
  * @throws What `handle` threw, or the store before that; the claim is given back.
  */

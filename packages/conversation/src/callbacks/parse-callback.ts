@@ -14,7 +14,7 @@ export interface CallbackEvents extends KnownEvents {
 export type CallbackTrigger = keyof CallbackEvents;
 
 /**
- * A callback, told from others by its `trigger`: beside that, the members of its body; with `"UNKNOWN"`, the whole body
+ * A callback, to be narrowed by its `trigger`: beside that, the members of its body; with `"UNKNOWN"`, the whole body
  * as `payload`. `CallbackEvent<"OPT_OUT">` is one of them.
  */
 export type CallbackEvent<Trigger extends CallbackTrigger = CallbackTrigger> = CallbackEvents[Trigger];

@@ -45,7 +45,7 @@ export async function checkSignature(
   const signature = requiredHeader(headers, "");
   const timestamp = requiredHeader(headers, "-timestamp");
   const nonce = requiredHeader(headers, "-nonce");
-  // The sender does not get to choose how it is checked. Absence is no choice.
+  // The sender does not get to choose how it is checked. A missing header is not a choice.
   if ((headerOf(headers, "-algorithm") ?? "HmacSHA256") !== "HmacSHA256") {
     throw new CallbackError("wrong-algorithm", "the callback is not signed with HmacSHA256");
   }

@@ -13,16 +13,22 @@ export interface ServerProcess extends Listening {
 /**
  * Starts the server of a run.
  *
- * @throws {Error} (also from `report`) It ended; what it had to say is on the standard error.
+ * @throws {Error} (also from `report`) It ended; the message holds what it wrote to its standard error.
  */
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
   const path = fileURLToPath(new URL("./server.ts", import.meta.url));
-  const child = fork(path, [JSON.stringify(options)], { execArgv: [], serialization: "advanced" });
-  const listening = await heardFrom<Listening>(child);
+  const child = fork(path, [JSON.stringify(options)], {
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  const said: string[] = [];
+  child.stderr?.setEncoding("utf8").on("data", (text) => said.push(text));
+  const listening = await heardFrom<Listening>(child, said);
   return {
     ...listening,
     report() {
-      const report = heardFrom<ServerReport>(child);
+      const report = heardFrom<ServerReport>(child, said);
       child.send("report");
       return report;
     },
@@ -32,11 +38,12 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   };
 }
 
-async function heardFrom<Message>(child: ChildProcess): Promise<Message> {
+async function heardFrom<Message>(child: ChildProcess, said: readonly string[]): Promise<Message> {
   const settled = new AbortController();
   const { signal } = settled;
-  const ended = once(child, "exit", { signal }).then(([code]) => {
-    throw new Error(`the server of the soak ended with ${code}`);
+  // Not "exit", which can come before the last of its standard error.
+  const ended = once(child, "close", { signal }).then(([code]) => {
+    throw new Error(`the server of the soak ended with ${code}: ${said.join("")}`);
   });
   try {
     const [message] = await Promise.race([once(child, "message", { signal }), ended]);

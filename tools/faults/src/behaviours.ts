@@ -109,7 +109,8 @@ export function answerText(status: number, { headers = {}, body }: AnswerParts =
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Odd"}\r\n${lines.join("")}\r\n${text}`;
 }
 
-function onRequest(act: Behaviour["act"]): Behaviour {
+/** Acts when all of a request has come. */
+export function onRequest(act: Behaviour["act"]): Behaviour {
   return { at: "whole", act };
 }
 

@@ -9,13 +9,13 @@ export interface MessagesResource {
   /**
    * Find batches by metadata.
    *
-   * Tells the state of every batch whose `batch_metadata` holds one key with one value. Give each batch a value of its
-   * own there, and this can tell whether a send that got no answer was accepted. There are no pages. Unknown are the
-   * answer when nothing matches, an empty list or an error, and whether case counts.
+   * Returns the state of every batch whose `batch_metadata` holds one key with one value. Give each batch a value of
+   * its own there, and this shows whether a send without a response was accepted. There are no pages. Unknown are the
+   * response when nothing matches, an empty list or an error, and whether case counts.
    *
    * @returns The state of the batches that match, as a list. The vendor prints the fields of one batch without saying
    *   what holds them; the operation's title speaks of several. A single object instead of a list is possible.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API. The vendor's sample wraps the error and its list of
    *   fields does not, so both shapes must be expected. For the status and the lookup by metadata, no shape is shown
    *   at all.
@@ -28,13 +28,13 @@ export interface MessagesResource {
    * Send a batch.
    *
    * Sends one message to 1 to 1000 recipients, at once or at a set time. Each recipient gets a message of their own,
-   * with a delivery receipt of its own. The answer means that the batch was accepted, not that anything arrived. No
+   * with a delivery receipt of its own. The response means that the batch was accepted, not that anything arrived. No
    * protection against repeats is documented: expect the same request, sent twice, to reach everyone twice.
    *
    * @param body The message, its recipients and the options of its delivery.
    * @returns The batch was accepted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
    * @see https://developers.sinch.com/docs/conversation/api-reference/batch-api/batch/tag/Batch-API/
@@ -45,12 +45,12 @@ export interface MessagesResource {
    * Cancel a batch.
    *
    * Stops a batch that has a `send_after`, before that time; a batch without one cannot be stopped. The service
-   * answers 200 even when nothing is cancelled, for instance because the batch is gone or the id is unknown: the batch
-   * is stopped when its status says `CANCELLED`. The body therefore takes `batch_id` and nothing else.
+   * responds with 200 even when nothing is cancelled, for instance because the batch is gone or the id is unknown: the
+   * batch is stopped when its status says `CANCELLED`. The body therefore takes `batch_id` and nothing else.
    *
    * @param body The batch to cancel.
-   * @returns The request was received, which does not tell whether the batch is cancelled. A body is not documented.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @returns The request was received, which does not say whether the batch is cancelled. A body is not documented.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API. The vendor's sample wraps the error and its list of
    *   fields does not, so both shapes must be expected. For the status and the lookup by metadata, no shape is shown
    *   at all.
@@ -62,16 +62,16 @@ export interface MessagesResource {
   /**
    * Get the status of a batch.
    *
-   * Tells the state of one batch. It tells nothing about single messages; those have delivery receipts. How long a
+   * Returns the state of one batch. It says nothing about single messages; those have delivery receipts. How long a
    * batch stays readable is unknown.
    *
    * @param batchId The id of the batch, as the send returned it.
    * @returns The state of the batch.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API. The vendor's sample wraps the error and its list of
    *   fields does not, so both shapes must be expected. For the status and the lookup by metadata, no shape is shown
    *   at all.
-   * @throws {ApiError} 404: No batch has this id. A call to another region than the app's is answered the same way.
+   * @throws {ApiError} 404: No batch has this id. A call to another region than the app's gets the same response.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
    * @see https://developers.sinch.com/docs/conversation/api-reference/batch-api/batch/tag/Batch-API/
    */
@@ -83,13 +83,13 @@ export interface ContactsResource {
   /**
    * Create contacts.
    *
-   * Stores 1 to 1000 contacts. The answer means that they were accepted. They are created later, and a
-   * `CONTACT_CREATE` callback tells of each one that is; none is documented for a contact that fails. Whether the same
+   * Stores 1 to 1000 contacts. The response means that they were accepted. They are created later, and a
+   * `CONTACT_CREATE` callback reports each one that is; none is documented for a contact that fails. Whether the same
    * request, sent twice, stores them twice is unknown.
    *
    * @param body The contacts to store.
    * @returns The contacts were accepted, and are created later. A body is not documented.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API. The vendor's sample wraps the error and its list of
    *   fields does not, so both shapes must be expected. For the status and the lookup by metadata, no shape is shown
    *   at all.
@@ -101,12 +101,12 @@ export interface ContactsResource {
   /**
    * Delete contacts.
    *
-   * Deletes up to 1000 contacts. The answer means that the request was accepted. The contacts are deleted later, and a
-   * `CONTACT_DELETE` callback tells of each one that is.
+   * Deletes up to 1000 contacts. The response means that the request was accepted. The contacts are deleted later, and
+   * a `CONTACT_DELETE` callback reports each one that is.
    *
    * @param body The contacts to delete.
    * @returns The request was accepted, and the contacts are deleted later. A body is not documented.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API. The vendor's sample wraps the error and its list of
    *   fields does not, so both shapes must be expected. For the status and the lookup by metadata, no shape is shown
    *   at all.
@@ -127,7 +127,7 @@ export interface ConsentsResource {
    *
    * @param body The app, and who opted out of what.
    * @returns The records were added.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The project may not use the Batch API.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
    * @see https://developers.sinch.com/docs/conversation/api-reference/batch-api/batch/consents/batch_insertconsents

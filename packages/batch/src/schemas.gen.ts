@@ -66,7 +66,7 @@ export type CallMessage = components["schemas"]["CallMessage"];
 
 /**
  * The batch to cancel. The vendor also mentions cancelling by metadata, without naming its fields anywhere in public;
- * it is left out, and unknown fields are refused here, because the service answers 200 to anything.
+ * it is left out, and unknown fields are refused here, because the service responds to anything with 200.
  */
 export type CancelBatchRequest = components["schemas"]["CancelBatchRequest"];
 
@@ -112,8 +112,8 @@ export type ChannelRecipientIdentities = components["schemas"]["ChannelRecipient
 export type ChannelRecipientIdentity = components["schemas"]["ChannelRecipientIdentity"];
 
 /**
- * A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties
- * a feature to the channel it is filed under, but each is known to exist on one channel only.
+ * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
+ * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
 export type ChannelSpecificMessage = components["schemas"]["ChannelSpecificMessage"];
 
@@ -277,7 +277,7 @@ export type KakaoTalkAppLinkButton = components["schemas"]["KakaoTalkAppLinkButt
 /** Button that sends a keyword to the bot. */
 export type KakaoTalkBotKeywordButton = components["schemas"]["KakaoTalkBotKeywordButton"];
 
-/** Button below a commerce card. `type` tells the three kinds apart. */
+/** Button below a commerce card. `type` says which of the three kinds it is. */
 export type KakaoTalkButton = components["schemas"]["KakaoTalkButton"];
 
 /** What every KakaoTalk commerce card holds. */
@@ -308,7 +308,7 @@ export type KakaoTalkCommerceBase = components["schemas"]["KakaoTalkCommerceBase
 export type KakaoTalkCommerceMessage = components["schemas"]["KakaoTalkCommerceMessage"];
 
 /**
- * Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`,
+ * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
 export type KakaoTalkCoupon = components["schemas"]["KakaoTalkCoupon"];
@@ -334,7 +334,7 @@ export type KakaoTalkPercentageDiscountCoupon = components["schemas"]["KakaoTalk
 /** Offer with a share taken off. */
 export type KakaoTalkPercentageDiscountPricing = components["schemas"]["KakaoTalkPercentageDiscountPricing"];
 
-/** What is offered and at which price. `type` tells the three kinds of price apart. */
+/** What is offered and at which price. `type` says which of the three kinds of price it is. */
 export type KakaoTalkPricing = components["schemas"]["KakaoTalkPricing"];
 
 /** Offer at its full price. */
@@ -464,7 +464,7 @@ export type RecipientAndParam = components["schemas"]["RecipientAndParam"];
 /** One message for 1 to 1000 recipients, who can each get other words, and when and how to deliver it. */
 export type SendBatchRequest = components["schemas"]["SendBatchRequest"];
 
-/** The batch was accepted. What becomes of each message is told later, by delivery receipts to the app's webhooks. */
+/** The batch was accepted. Delivery receipts report later what becomes of each message, to the app's webhooks. */
 export type SendBatchResponse = components["schemas"]["SendBatchResponse"];
 
 /** A button that asks the contact to share a position. */
@@ -522,7 +522,7 @@ export type WhatsAppInteractiveBody = components["schemas"]["WhatsAppInteractive
 /** Small text at the end of a WhatsApp feature. */
 export type WhatsAppInteractiveFooter = components["schemas"]["WhatsAppInteractiveFooter"];
 
-/** What stands above the body. `type` tells the four kinds apart. */
+/** What stands above the body. `type` says which of the four kinds it is. */
 export type WhatsAppInteractiveHeader = components["schemas"]["WhatsAppInteractiveHeader"];
 
 /** Header made of a document. */
@@ -546,13 +546,13 @@ export type WhatsAppOrderDetails = components["schemas"]["WhatsAppOrderDetails"]
 /** Asks a WhatsApp user to pay for an order. */
 export type WhatsAppOrderDetailsMessage = components["schemas"]["WhatsAppOrderDetailsMessage"];
 
-/** Tells the user how far an order has come. */
+/** Shows the user how far an order has come. */
 export type WhatsAppOrderStatus = components["schemas"]["WhatsAppOrderStatus"];
 
-/** Tells a WhatsApp user how far an order has come. */
+/** Shows a WhatsApp user how far an order has come. */
 export type WhatsAppOrderStatusMessage = components["schemas"]["WhatsAppOrderStatusMessage"];
 
-/** One way to pay. `type` tells the three kinds apart. */
+/** One way to pay. `type` says which of the three kinds it is. */
 export type WhatsAppPaymentButton = components["schemas"]["WhatsAppPaymentButton"];
 
 /** The same error inside an `error` field, as the vendor's sample of a refused cancel shows it. */

@@ -32,12 +32,12 @@ export interface paths {
         put?: never;
         /**
          * Create contacts
-         * @description Stores 1 to 1000 contacts. The answer means that they were accepted. They are created later, and a `CONTACT_CREATE` callback tells of each one that is; none is documented for a contact that fails. Whether the same request, sent twice, stores them twice is unknown.
+         * @description Stores 1 to 1000 contacts. The response means that they were accepted. They are created later, and a `CONTACT_CREATE` callback reports each one that is; none is documented for a contact that fails. Whether the same request, sent twice, stores them twice is unknown.
          */
         post: operations["Batch_CreateContacts"];
         /**
          * Delete contacts
-         * @description Deletes up to 1000 contacts. The answer means that the request was accepted. The contacts are deleted later, and a `CONTACT_DELETE` callback tells of each one that is.
+         * @description Deletes up to 1000 contacts. The response means that the request was accepted. The contacts are deleted later, and a `CONTACT_DELETE` callback reports each one that is.
          */
         delete: operations["Batch_DeleteContacts"];
         options?: never;
@@ -54,18 +54,18 @@ export interface paths {
         };
         /**
          * Find batches by metadata
-         * @description Tells the state of every batch whose `batch_metadata` holds one key with one value. Give each batch a value of its own there, and this can tell whether a send that got no answer was accepted. There are no pages. Unknown are the answer when nothing matches, an empty list or an error, and whether case counts.
+         * @description Returns the state of every batch whose `batch_metadata` holds one key with one value. Give each batch a value of its own there, and this shows whether a send without a response was accepted. There are no pages. Unknown are the response when nothing matches, an empty list or an error, and whether case counts.
          */
         get: operations["Batch_GetBatchStatusesByMetadata"];
         put?: never;
         /**
          * Send a batch
-         * @description Sends one message to 1 to 1000 recipients, at once or at a set time. Each recipient gets a message of their own, with a delivery receipt of its own. The answer means that the batch was accepted, not that anything arrived. No protection against repeats is documented: expect the same request, sent twice, to reach everyone twice.
+         * @description Sends one message to 1 to 1000 recipients, at once or at a set time. Each recipient gets a message of their own, with a delivery receipt of its own. The response means that the batch was accepted, not that anything arrived. No protection against repeats is documented: expect the same request, sent twice, to reach everyone twice.
          */
         post: operations["Batch_SendBatch"];
         /**
          * Cancel a batch
-         * @description Stops a batch that has a `send_after`, before that time; a batch without one cannot be stopped. The service answers 200 even when nothing is cancelled, for instance because the batch is gone or the id is unknown: the batch is stopped when its status says `CANCELLED`. The body therefore takes `batch_id` and nothing else.
+         * @description Stops a batch that has a `send_after`, before that time; a batch without one cannot be stopped. The service responds with 200 even when nothing is cancelled, for instance because the batch is gone or the id is unknown: the batch is stopped when its status says `CANCELLED`. The body therefore takes `batch_id` and nothing else.
          */
         delete: operations["Batch_CancelBatch"];
         options?: never;
@@ -88,7 +88,7 @@ export interface paths {
         };
         /**
          * Get the status of a batch
-         * @description Tells the state of one batch. It tells nothing about single messages; those have delivery receipts. How long a batch stays readable is unknown.
+         * @description Returns the state of one batch. It says nothing about single messages; those have delivery receipts. How long a batch stays readable is unknown.
          */
         get: operations["Batch_GetBatchStatus"];
         put?: never;
@@ -852,7 +852,7 @@ export interface components {
         BatchChannel: "WHATSAPP" | "RCS" | "SMS" | "MESSENGER" | "VIBER" | "VIBERBM" | "MMS" | "INSTAGRAM" | "TELEGRAM" | "KAKAOTALK" | "KAKAOTALKCHAT" | "LINE" | "SINCH_CHAT" | "WECHAT" | "APPLEBC";
         /** @description Why the call was refused or failed. */
         BatchError: {
-            /** @description The HTTP status of the answer, repeated. */
+            /** @description The HTTP status of the response, repeated. */
             code?: number;
             /** @description More about the error, in machine-readable parts. Often empty, except on 400. */
             details?: components["schemas"]["BatchErrorDetail"][];
@@ -919,7 +919,7 @@ export interface components {
             /** @description Label of the button. */
             title: string;
         };
-        /** @description The batch to cancel. The vendor also mentions cancelling by metadata, without naming its fields anywhere in public; it is left out, and unknown fields are refused here, because the service answers 200 to anything. */
+        /** @description The batch to cancel. The vendor also mentions cancelling by metadata, without naming its fields anywhere in public; it is left out, and unknown fields are refused here, because the service responds to anything with 200. */
         CancelBatchRequest: {
             /** @description The id of the batch, as the send returned it. */
             batch_id: string;
@@ -1065,7 +1065,7 @@ export interface components {
             /** @description The address: a phone number with country code on channels such as SMS and WhatsApp, elsewhere an id that the channel made. */
             identity: string;
         };
-        /** @description A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
+        /** @description A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
         ChannelSpecificMessage: components["schemas"]["WhatsAppFlowMessage"] | components["schemas"]["WhatsAppOrderDetailsMessage"] | components["schemas"]["WhatsAppOrderStatusMessage"] | components["schemas"]["KakaoTalkSingleCommerceMessage"] | components["schemas"]["KakaoTalkCarouselCommerceMessage"] | components["schemas"]["LineNotificationMessage"];
         /** @description One thing to tap. Holds exactly one of the six kinds. */
         Choice: {
@@ -1176,7 +1176,7 @@ export interface components {
         };
         /** @description What a contact may hold besides its addresses and its language. */
         ContactBase: {
-            /** @description The channels in the order in which they are tried for this contact. The service answers with an empty list when none is set. */
+            /** @description The channels in the order in which they are tried for this contact. The service responds with an empty list when none is set. */
             channel_priority?: components["schemas"]["ConversationChannel"][];
             /** @description The name to show for the contact. The service makes it `Unknown` when it is empty. */
             display_name?: string;
@@ -1490,7 +1490,7 @@ export interface components {
              */
             type: "BK";
         };
-        /** @description Button below a commerce card. `type` tells the three kinds apart. */
+        /** @description Button below a commerce card. `type` says which of the three kinds it is. */
         KakaoTalkButton: components["schemas"]["KakaoTalkWebLinkButton"] | components["schemas"]["KakaoTalkAppLinkButton"] | components["schemas"]["KakaoTalkBotKeywordButton"];
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBase: {
@@ -1578,7 +1578,7 @@ export interface components {
             /** @description Extra text on the card. At most 34 characters. */
             additional_content?: string;
         } & components["schemas"]["KakaoTalkCardBase"];
-        /** @description Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
+        /** @description Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
         KakaoTalkCoupon: components["schemas"]["KakaoTalkFixedDiscountCoupon"] | components["schemas"]["KakaoTalkPercentageDiscountCoupon"] | components["schemas"]["KakaoTalkShippingDiscountCoupon"] | components["schemas"]["KakaoTalkFreeCoupon"] | components["schemas"]["KakaoTalkUpCoupon"];
         /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
         KakaoTalkCouponBase: {
@@ -1662,7 +1662,7 @@ export interface components {
              */
             type: "PERCENTAGE_DISCOUNT_COMMERCE";
         };
-        /** @description What is offered and at which price. `type` tells the three kinds of price apart. */
+        /** @description What is offered and at which price. `type` says which of the three kinds of price it is. */
         KakaoTalkPricing: components["schemas"]["KakaoTalkRegularPricing"] | components["schemas"]["KakaoTalkFixedDiscountPricing"] | components["schemas"]["KakaoTalkPercentageDiscountPricing"];
         /** @description Offer at its full price. */
         KakaoTalkRegularPricing: {
@@ -2163,11 +2163,11 @@ export interface components {
             channel_priority_order?: components["schemas"]["BatchChannel"][];
             /** @description Settings for single channels, as key and value. Every value is text of at most 1024 characters; numbers and booleans are written as text. The keys listed here are those that public sources name; the API may know more, so other keys are allowed. */
             channel_properties?: components["schemas"]["ChannelProperties"];
-            /** @description Keys and values of your choice for the conversation of every message, by which replies can be told to belong to the batch. `_batch_id` is reserved. A single message allows 2048 characters of it; whether that holds here is unknown. */
+            /** @description Keys and values of your choice for the conversation of every message, which show that replies belong to the batch. `_batch_id` is reserved. A single message allows 2048 characters of it; whether that holds here is unknown. */
             conversation_metadata?: components["schemas"]["MetadataMap"];
             /** @description An id of your choice, up to 128 characters, that comes back in the callbacks of these messages and in those of the recipients' replies; the latest one of a conversation is the one that replies carry. Has an effect in conversation mode only. */
             correlation_id?: components["schemas"]["CorrelationId"];
-            /** @description The message that every recipient gets. Any text in it may hold `${name}`, which stands for the value that the recipient's `parameters` give to `name`. What becomes of a name without a value is unknown. */
+            /** @description The message that every recipient gets. Any text in it may hold `${name}`, which is replaced by the value that the recipient's `parameters` give to `name`. What becomes of a name without a value is unknown. */
             message: components["schemas"]["AppMessage"];
             /** @description Keys and values of your choice for every message of the batch. They come back as JSON text in the `metadata` of each delivery receipt. `_batch_id` is reserved. A single message allows 1024 characters of it; whether that holds for the text made of this map is unknown. */
             message_metadata?: components["schemas"]["MetadataMap"];
@@ -2183,12 +2183,12 @@ export interface components {
             processing_strategy?: components["schemas"]["ProcessingStrategy"];
             /** @description The recipients, 1 to 1000, each with what is particular to them. */
             recipient_and_params: components["schemas"]["RecipientAndParam"][];
-            /** @description When to send, ISO 8601 in UTC, at most 7 days ahead; at once, when left out. Less than one minute ahead, it is kept to the second; otherwise it moves later, to a minute that is a multiple of five. The answer tells the time that counts. Only a batch with this field can be cancelled. */
+            /** @description When to send, ISO 8601 in UTC, at most 7 days ahead; at once, when left out. Less than one minute ahead, it is kept to the second; otherwise it moves later, to a minute that is a multiple of five. The response holds the time that counts. Only a batch with this field can be cancelled. */
             send_after?: components["schemas"]["UtcDateTime"];
             /** @description How long delivery may take: a whole number of seconds from 3 to 315576000000 followed by `s`, such as `10s` or `86400s` (24 hours). Passed to channels that know such a limit, imitated by withdrawing the message on channels that can withdraw. Once it is over, no further channel is tried. */
             ttl?: components["schemas"]["TimeToLive"];
         };
-        /** @description The batch was accepted. What becomes of each message is told later, by delivery receipts to the app's webhooks. */
+        /** @description The batch was accepted. Delivery receipts report later what becomes of each message, to the app's webhooks. */
         SendBatchResponse: {
             /** @description The id of the batch. The delivery receipts of its messages carry it as `_batch_id` in their `metadata`. */
             batch_id: string;
@@ -2340,7 +2340,7 @@ export interface components {
             /** @description The text. At most 60 characters; emoji, Markdown and links are allowed. */
             text: string;
         };
-        /** @description What stands above the body. `type` tells the four kinds apart. */
+        /** @description What stands above the body. `type` says which of the four kinds it is. */
         WhatsAppInteractiveHeader: components["schemas"]["WhatsAppInteractiveHeaderText"] | components["schemas"]["WhatsAppInteractiveHeaderImage"] | components["schemas"]["WhatsAppInteractiveHeaderVideo"] | components["schemas"]["WhatsAppInteractiveHeaderDocument"];
         /** @description Header made of a document. */
         WhatsAppInteractiveHeaderDocument: {
@@ -2402,12 +2402,12 @@ export interface components {
              */
             message_type: "ORDER_DETAILS";
         };
-        /** @description Tells the user how far an order has come. */
+        /** @description Shows the user how far an order has come. */
         WhatsAppOrderStatus: {
             /** @description The order and its new state. */
             payment: components["schemas"]["OrderStatusPayment"];
         } & components["schemas"]["WhatsAppInteractiveBase"];
-        /** @description Tells a WhatsApp user how far an order has come. */
+        /** @description Shows a WhatsApp user how far an order has come. */
         WhatsAppOrderStatusMessage: {
             /** @description The order's new state and the text around it. */
             message: components["schemas"]["WhatsAppOrderStatus"];
@@ -2417,7 +2417,7 @@ export interface components {
              */
             message_type: "ORDER_STATUS";
         };
-        /** @description One way to pay. `type` tells the three kinds apart. */
+        /** @description One way to pay. `type` says which of the three kinds it is. */
         WhatsAppPaymentButton: components["schemas"]["PaymentButtonPixDynamicCode"] | components["schemas"]["PaymentButtonLink"] | components["schemas"]["PaymentButtonBoleto"];
         /** @description The same error inside an `error` field, as the vendor's sample of a refused cancel shows it. */
         WrappedBatchError: {
@@ -2453,7 +2453,7 @@ export interface components {
                 "application/json": components["schemas"]["BatchError"];
             };
         };
-        /** @description The credentials are missing, wrong or expired. The body of this answer is unknown. */
+        /** @description The credentials are missing, wrong or expired. The body of this response is unknown. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -2633,7 +2633,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The request was received, which does not tell whether the batch is cancelled. A body is not documented. */
+            /** @description The request was received, which does not say whether the batch is cancelled. A body is not documented. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2671,7 +2671,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenEitherShape"];
-            /** @description No batch has this id. A call to another region than the app's is answered the same way. */
+            /** @description No batch has this id. A call to another region than the app's gets the same response. */
             404: {
                 headers: {
                     [name: string]: unknown;

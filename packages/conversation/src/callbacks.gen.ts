@@ -176,8 +176,8 @@ export interface CallbackPayloads {
   /**
    * A batch changed its state.
    *
-   * A batch of the Batch API changed its state, or an error hit it as a whole. What becomes of its messages is told by
-   * `MESSAGE_DELIVERY`. Known from one sample of the vendor's alone, and missing from its SDKs.
+   * A batch of the Batch API changed its state, or an error hit it as a whole. What becomes of its messages is
+   * reported by `MESSAGE_DELIVERY`. Known from one sample of the vendor's alone, and missing from its SDKs.
    */
   BATCH_STATUS_UPDATE: BatchStatusUpdateCallback;
 }

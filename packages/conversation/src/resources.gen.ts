@@ -9,19 +9,19 @@ export interface MessagesResource {
   /**
    * Send a message.
    *
-   * Queues one message from an app to one recipient. The answer means that the message was accepted; whether it
-   * arrives is told later, by delivery receipts to the app's webhooks. In conversation mode, a recipient without a
-   * stored contact gets one, and the message joins the active conversation or starts one. No protection against
-   * repeats is documented: expect the same request, sent twice, to reach the person twice.
+   * Queues one message from an app to one recipient. The response means that the message was accepted. Delivery
+   * receipts to the app's webhooks report whether it arrives. In conversation mode, a recipient without a stored
+   * contact gets one, and the message joins the active conversation or starts one. No protection against repeats is
+   * documented: expect the same request, sent twice, to reach the person twice.
    *
    * @param body The message, its recipient and the options of its delivery.
    * @returns The message was accepted and queued.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_SendMessage
    */
   send(body: SendMessageRequest, options?: CallOptions): Promise<SendMessageResponse>;
@@ -34,11 +34,11 @@ export interface MessagesResource {
    * @param messageId The id of the message, as the send returned it or a callback carried it.
    * @returns The message.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_GetMessage
    */
   get(messageId: string, query?: NonNullable<operations["Messages_GetMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<ConversationMessage>;
@@ -52,11 +52,11 @@ export interface MessagesResource {
    * @param messageId The id of the message, as the send returned it or a callback carried it.
    * @returns The message is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_DeleteMessage
    */
   delete(messageId: string, query?: NonNullable<operations["Messages_DeleteMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<void>;
@@ -70,11 +70,11 @@ export interface MessagesResource {
    * @param body The new metadata.
    * @returns The message with its new metadata.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_UpdateMessageMetadata
    */
   update(messageId: string, body: UpdateMessageRequest, options?: CallOptions<NonNullable<operations["Messages_UpdateMessageMetadata"]["parameters"]["query"]>>): Promise<ConversationMessage>;
@@ -87,11 +87,11 @@ export interface MessagesResource {
    *
    * @returns One page of messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_ListMessages
    */
   list(query?: NonNullable<operations["Messages_ListMessages"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
@@ -105,11 +105,11 @@ export interface MessagesResource {
    * @param body Whose messages to return, and which of them.
    * @returns One page of messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_ListMessagesByChannelIdentity
    */
   listLast(body: ListLastMessagesByChannelIdentityRequest, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
@@ -123,11 +123,11 @@ export interface MessagesResource {
    * @param body The message and the channels.
    * @returns What the message would become.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Transcoding/
    */
   transcode(body: TranscodeMessageRequest, options?: CallOptions): Promise<TranscodeMessageResponse>;
@@ -138,18 +138,18 @@ export interface EventsResource {
   /**
    * Send an event.
    *
-   * Queues one event, such as that an agent is writing, from an app to one recipient. The answer means that the event
-   * was accepted; whether it arrives is told later, by delivery receipts to the app's webhooks. No protection against
+   * Queues one event, such as that an agent is writing, from an app to one recipient. The response means that the
+   * event was accepted. Delivery receipts to the app's webhooks report whether it arrives. No protection against
    * repeats is documented: expect the same request, sent twice, to reach the person twice.
    *
    * @param body The event, its recipient and the options of its delivery.
    * @returns The event was accepted and queued.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_SendEvent
    */
   send(body: SendEventRequest, options?: CallOptions): Promise<SendEventResponse>;
@@ -162,11 +162,11 @@ export interface EventsResource {
    * @param eventId The id of the event, as the send returned it or a callback carried it.
    * @returns The event.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_GetEvent
    */
   get(eventId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<ConversationEvent>;
@@ -179,11 +179,11 @@ export interface EventsResource {
    * @param eventId The id of the event, as the send returned it or a callback carried it.
    * @returns The event is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_DeleteEvents
    */
   delete(eventId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -196,11 +196,11 @@ export interface EventsResource {
    *
    * @returns One page of events.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_ListEvents
    */
   list(query?: NonNullable<operations["Events_ListEvents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListEventsResponse["events"]>[number], ListEventsResponse>;
@@ -211,18 +211,18 @@ export interface CapabilityResource {
   /**
    * Query what a person can receive.
    *
-   * Starts a lookup of what a person can receive on which channel. The answer only repeats the request. The results
+   * Starts a lookup of what a person can receive on which channel. The response only repeats the request. The results
    * come later, one callback with the trigger `CAPABILITY` for each channel that reaches the person. Sources disagree
    * on whether the person must be a stored contact already.
    *
    * @param body The person.
    * @returns The lookup was started.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Capability/#tag/Capability/operation/Capability_QueryCapability
    */
   query(body: QueryCapabilityRequest, options?: CallOptions): Promise<QueryCapabilityResponse>;
@@ -233,15 +233,15 @@ export interface AppsResource {
   /**
    * List apps.
    *
-   * Lists all apps of the project in one answer, with the secrets of their channels.
+   * Lists all apps of the project in one response, with the secrets of their channels.
    *
    * @returns All apps of the project.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_ListApps
    */
   list(query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<ListAppsResponse["apps"]>[number], ListAppsResponse>;
@@ -256,11 +256,11 @@ export interface AppsResource {
    * @param body The app, its channels and its settings.
    * @returns The app was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_CreateApp
    */
   create(body: AppCreateRequest, options?: CallOptions): Promise<AppResponse>;
@@ -268,16 +268,16 @@ export interface AppsResource {
   /**
    * Get an app.
    *
-   * Tells all about one app, with the secrets of its channels.
+   * Returns all of one app, with the secrets of its channels.
    *
    * @param appId The id of the app.
    * @returns The app.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_GetApp
    */
   get(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<AppResponse>;
@@ -292,11 +292,11 @@ export interface AppsResource {
    * @param appId The id of the app.
    * @returns The app is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_DeleteApp
    */
   delete(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -310,11 +310,11 @@ export interface AppsResource {
    * @param body What to change.
    * @returns The app after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_UpdateApp
    */
   update(appId: string, body: AppUpdateRequest, options?: CallOptions<NonNullable<operations["App_UpdateApp"]["parameters"]["query"]>>): Promise<AppResponse>;
@@ -330,11 +330,11 @@ export interface ContactsResource {
    *
    * @returns One page of contacts.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   list(query?: NonNullable<operations["Contact_ListContacts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListContactsResponse["contacts"]>[number], ListContactsResponse>;
@@ -350,11 +350,11 @@ export interface ContactsResource {
    * @param body The contact.
    * @returns The contact was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   create(body: ContactCreateRequest, options?: CallOptions): Promise<Contact>;
@@ -368,11 +368,11 @@ export interface ContactsResource {
    * @param contactId The id of the contact.
    * @returns The contact.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   get(contactId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Contact>;
@@ -380,16 +380,16 @@ export interface ContactsResource {
   /**
    * Delete a contact.
    *
-   * Deletes a contact. The callback `CONTACT_DELETE` tells of it. What becomes of its conversations is unknown.
+   * Deletes a contact. The callback `CONTACT_DELETE` reports it. What becomes of its conversations is unknown.
    *
    * @param contactId The id of the contact.
    * @returns The contact is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   delete(contactId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -403,11 +403,11 @@ export interface ContactsResource {
    * @param body The fields to change. All of them are optional.
    * @returns The contact was changed.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   update(contactId: string, body: ContactUpdateRequest, options?: CallOptions<NonNullable<operations["Contact_UpdateContact"]["parameters"]["query"]>>): Promise<Contact>;
@@ -418,17 +418,17 @@ export interface ContactsResource {
    * Makes one contact out of two. The contact that stays takes over all conversations; where both had one with the
    * same app, the messages move to its active conversation. It takes over addresses on channels where it has none, at
    * the end of its `channel_priority`, and optional fields that it has left empty. The other contact is gone
-   * afterwards. The callback `CONTACT_MERGE` tells of it.
+   * afterwards. The callback `CONTACT_MERGE` reports it.
    *
    * @param destinationId The id of the contact that stays.
    * @param body The contact that is merged into the one of the path.
    * @returns The contacts are merged.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   merge(destinationId: string, body: MergeContactRequest, options?: CallOptions): Promise<Contact>;
@@ -442,11 +442,11 @@ export interface ContactsResource {
    * @param body The person, the channel and the app that asks.
    * @returns The profile.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   getChannelProfile(body: GetChannelProfileRequest, options?: CallOptions): Promise<GetChannelProfileResponse>;
@@ -459,11 +459,11 @@ export interface ContactsResource {
    *
    * @returns One page of conflicts.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   listIdentityConflicts(query?: NonNullable<operations["Contact_ListIdentityConflicts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListIdentityConflictsResponse["conflicts"]>[number], ListIdentityConflictsResponse>;
@@ -479,11 +479,11 @@ export interface ConversationsResource {
    *
    * @returns One page of conversations.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   list(query?: NonNullable<operations["Conversation_ListConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConversationsResponse["conversations"]>[number], ListConversationsResponse>;
@@ -498,11 +498,11 @@ export interface ConversationsResource {
    * @param body The app, the contact and what the conversation starts with.
    * @returns The conversation was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   create(body: CreateConversationRequest, options?: CallOptions): Promise<Conversation>;
@@ -515,11 +515,11 @@ export interface ConversationsResource {
    * @param conversationId The id of the conversation.
    * @returns The conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   get(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Conversation>;
@@ -527,16 +527,16 @@ export interface ConversationsResource {
   /**
    * Delete a conversation.
    *
-   * Deletes a conversation and every message in it. The callback `CONVERSATION_DELETE` tells of it.
+   * Deletes a conversation and every message in it. The callback `CONVERSATION_DELETE` reports it.
    *
    * @param conversationId The id of the conversation.
    * @returns The conversation and its messages are deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   delete(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -550,11 +550,11 @@ export interface ConversationsResource {
    * @param body The fields to change. All of them are optional.
    * @returns The conversation was changed.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   update(conversationId: string, body: UpdateConversationRequest, options?: CallOptions<NonNullable<operations["Conversation_UpdateConversation"]["parameters"]["query"]>>): Promise<Conversation>;
@@ -562,17 +562,17 @@ export interface ConversationsResource {
   /**
    * Stop a conversation.
    *
-   * Ends an active conversation; the callback `CONVERSATION_STOP` tells of it. In conversation mode, the next message
+   * Ends an active conversation; the callback `CONVERSATION_STOP` reports it. In conversation mode, the next message
    * between the app and the contact opens a new one. What happens to a conversation that has already ended is unknown.
    *
    * @param conversationId The id of the conversation that ends.
    * @returns The conversation has ended.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   stop(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -584,11 +584,11 @@ export interface ConversationsResource {
    *
    * @returns One page of conversations with their latest messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   listRecent(query: NonNullable<operations["Conversation_ListRecentConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListRecentConversationsResponse["conversations"]>[number], ListRecentConversationsResponse>;
@@ -604,11 +604,11 @@ export interface ConversationsResource {
    * @param body The message, whose it was and when.
    * @returns The message is part of the conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/
    */
   injectMessage(conversationId: string, body: InjectMessageRequest, options?: CallOptions): Promise<void>;
@@ -623,11 +623,11 @@ export interface ConversationsResource {
    * @param body The event and when it happened.
    * @returns The event is part of the conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   injectEvent(conversationId: string, body: InjectEventRequest, options?: CallOptions): Promise<InjectEventResponse>;
@@ -638,17 +638,17 @@ export interface WebhooksResource {
   /**
    * List webhooks.
    *
-   * Lists all webhooks of an app in one answer, with their secrets. The one operation on webhooks whose path goes
+   * Lists all webhooks of an app in one response, with their secrets. The one operation on webhooks whose path goes
    * through an app.
    *
    * @param appId The id of the app.
    * @returns All webhooks of the app.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_ListWebhooks
    */
   list(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<ListWebhooksResponse["webhooks"]>[number], ListWebhooksResponse>;
@@ -657,17 +657,17 @@ export interface WebhooksResource {
    * Create a webhook.
    *
    * Gives an app a URL that callbacks are sent to. An app has 5 webhooks at most, each with a URL of its own: a URL
-   * that it has already is answered with 400, as the vendor's notes for assistants have it. Several webhooks with the
-   * same trigger all receive the callback, and each counts against the app's limit.
+   * that it has already gets a 400, as the vendor's notes for assistants have it. Several webhooks with the same
+   * trigger all receive the callback, and each counts against the app's limit.
    *
    * @param body The webhook, its triggers and its secrets.
    * @returns The webhook was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_CreateWebhook
    */
   create(body: WebhookCreateRequest, options?: CallOptions): Promise<Webhook>;
@@ -675,16 +675,16 @@ export interface WebhooksResource {
   /**
    * Get a webhook.
    *
-   * Tells all about one webhook, with its secrets.
+   * Returns all of one webhook, with its secrets.
    *
    * @param webhookId The id of the webhook.
    * @returns The webhook.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_GetWebhook
    */
   get(webhookId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Webhook>;
@@ -697,11 +697,11 @@ export interface WebhooksResource {
    * @param webhookId The id of the webhook.
    * @returns The webhook is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_DeleteWebhook
    */
   delete(webhookId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -715,11 +715,11 @@ export interface WebhooksResource {
    * @param body What to change.
    * @returns The webhook after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_UpdateWebhook
    */
   update(webhookId: string, body: WebhookUpdateRequest, options?: CallOptions<NonNullable<operations["Webhooks_UpdateWebhook"]["parameters"]["query"]>>): Promise<Webhook>;
@@ -737,11 +737,11 @@ export interface ConsentsResource {
    * @param listType The list.
    * @returns One page of the list.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/consent/
    */
   listIdentities(appId: string, listType: ConsentsListType, query?: NonNullable<operations["Consents_GetConsents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConsentIdentitiesResponse["identities"]>[number], ListConsentIdentitiesResponse>;
@@ -749,17 +749,17 @@ export interface ConsentsResource {
   /**
    * List audit records.
    *
-   * Tells how an address came onto the lists of an app and off them, in one answer.
+   * Returns how an address came onto the lists of an app and off them, in one response.
    *
    * @param appId The id of the app.
    * @param identity The address, such as a phone number with country code and without `+`.
    * @returns All changes that concern the address.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/consent/
    */
   listAuditRecords(appId: string, identity: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<AuditRecordsResponse["audit_records"]>[number], AuditRecordsResponse>;
@@ -770,15 +770,15 @@ export interface ProjectSettingsResource {
   /**
    * Get the settings.
    *
-   * Tells the settings of the project. The answer for a project whose settings were never created is unknown.
+   * Returns the settings of the project. The response for a project whose settings were never created is unknown.
    *
    * @returns The settings.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_GetSettings
    */
   get(query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<ProjectSettingsResponse>;
@@ -787,16 +787,16 @@ export interface ProjectSettingsResource {
    * Create the settings.
    *
    * Creates the settings of a project that has none. A new project without contacts can have one contact for each
-   * phone number at once. The answer to a second such call is unknown.
+   * phone number at once. The response to a second such call is unknown.
    *
    * @param body The settings.
    * @returns The settings were created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_CreateSettings
    */
   create(body: ProjectSettingsRequest, options?: CallOptions): Promise<ProjectSettingsResponse>;
@@ -808,11 +808,11 @@ export interface ProjectSettingsResource {
    *
    * @returns The settings are deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_DeleteSettings
    */
   delete(query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -821,17 +821,17 @@ export interface ProjectSettingsResource {
    * Update the settings.
    *
    * Changes the settings of the project. There can be one contact for each phone number only when no address belongs
-   * to several contacts; the list of identity conflicts shows those that do. The answer while there are any is
+   * to several contacts; the list of identity conflicts shows those that do. The response while there are any is
    * unknown.
    *
    * @param body What to change.
    * @returns The settings after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this answer is unknown.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
    * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this answer as a passing
-   *   fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
+   *   passing fault of the service, to be treated like 500.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_UpdateSettings
    */
   update(body: ProjectSettingsRequest, options?: CallOptions): Promise<ProjectSettingsResponse>;

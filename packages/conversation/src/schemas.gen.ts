@@ -54,14 +54,14 @@ export type AnalysisScore = components["schemas"]["AnalysisScore"];
 export type AppCreateRequest = components["schemas"]["AppCreateRequest"];
 
 /**
- * Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in
- * the kinds that they know.
+ * Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels
+ * differ in the kinds that they know.
  */
 export type AppEvent = components["schemas"]["AppEvent"];
 
 /**
- * Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in
- * the kinds that they know.
+ * Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels
+ * differ in the kinds that they know.
  */
 export type AppEventAnswer = components["schemas"]["AppEventAnswer"];
 
@@ -115,7 +115,7 @@ export type BatchStatusAdditionalData = components["schemas"]["BatchStatusAdditi
 /** A batch changed its state, with the trigger `BATCH_STATUS_UPDATE`. */
 export type BatchStatusUpdateCallback = components["schemas"]["BatchStatusUpdateCallback"];
 
-/** The state of a batch. It says nothing about single recipients; `MESSAGE_DELIVERY` tells about those. */
+/** The state of a batch. It says nothing about single recipients; `MESSAGE_DELIVERY` reports those. */
 export type BatchStatusUpdateNotification = components["schemas"]["BatchStatusUpdateNotification"];
 
 /** A button that adds an event to the contact's calendar. */
@@ -131,7 +131,7 @@ export type CallMessage = components["schemas"]["CallMessage"];
 export type CallMessageAnswer = components["schemas"]["CallMessageAnswer"];
 
 /**
- * The part that all callbacks share. Beside it stands exactly one further property, the payload; its name alone tells
+ * The part that all callbacks share. Beside it stands exactly one further property, the payload; its name alone says
  * which trigger fired.
  */
 export type CallbackEnvelope = components["schemas"]["CallbackEnvelope"];
@@ -151,7 +151,7 @@ export type CapabilityNotification = components["schemas"]["CapabilityNotificati
 /**
  * How much a contact can receive on a channel.
  *
- * - `CAPABILITY_UNKNOWN`: the channel cannot tell, or the lookup gave no result.
+ * - `CAPABILITY_UNKNOWN`: the channel does not know, or the lookup gave no result.
  * - `CAPABILITY_FULL`: every feature.
  * - `CAPABILITY_PARTIAL`: some features, those in `channel_capabilities`.
  * - `NO_CAPABILITY`: nothing; the contact cannot be reached on the channel.
@@ -261,14 +261,14 @@ export type ChannelSpecificContactMessage = components["schemas"]["ChannelSpecif
 export type ChannelSpecificContactMessageAnswer = components["schemas"]["ChannelSpecificContactMessageAnswer"];
 
 /**
- * A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties
- * a feature to the channel it is filed under, but each is known to exist on one channel only.
+ * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
+ * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
 export type ChannelSpecificMessage = components["schemas"]["ChannelSpecificMessage"];
 
 /**
- * A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties
- * a feature to the channel it is filed under, but each is known to exist on one channel only.
+ * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
+ * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
 export type ChannelSpecificMessageAnswer = components["schemas"]["ChannelSpecificMessageAnswer"];
 
@@ -792,7 +792,7 @@ export type DeliveryReportBasedFallbackAnswer = components["schemas"]["DeliveryR
  *
  * - `QUEUED_ON_CHANNEL`: the channel has it and may report later; some channels never do.
  * - `DELIVERED`: it reached the contact's device or inbox. `READ` may follow.
- * - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that tell.
+ * - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that report it.
  * - `FAILED`: given up, since no other channel is left to try.
  * - `SWITCHING_CHANNEL`: failed on this channel, and the next one is being tried.
  */
@@ -885,7 +885,7 @@ export type GetChannelProfileConversationChannel = components["schemas"]["GetCha
 /** Whose profile is wanted, and on which channel. */
 export type GetChannelProfileRequest = components["schemas"]["GetChannelProfileRequest"];
 
-/** What the channel tells about a person. */
+/** What the channel knows about a person. */
 export type GetChannelProfileResponse = components["schemas"]["GetChannelProfileResponse"];
 
 /** A phone number that belongs to several contacts. */
@@ -933,10 +933,10 @@ export type KakaoTalkBotKeywordButton = components["schemas"]["KakaoTalkBotKeywo
 /** Button that sends a keyword to the bot. */
 export type KakaoTalkBotKeywordButtonAnswer = components["schemas"]["KakaoTalkBotKeywordButtonAnswer"];
 
-/** Button below a commerce card. `type` tells the three kinds apart. */
+/** Button below a commerce card. `type` says which of the three kinds it is. */
 export type KakaoTalkButton = components["schemas"]["KakaoTalkButton"];
 
-/** Button below a commerce card. `type` tells the three kinds apart. */
+/** Button below a commerce card. `type` says which of the three kinds it is. */
 export type KakaoTalkButtonAnswer = components["schemas"]["KakaoTalkButtonAnswer"];
 
 /** What every KakaoTalk commerce card holds. */
@@ -997,13 +997,13 @@ export type KakaoTalkCommerceMessage = components["schemas"]["KakaoTalkCommerceM
 export type KakaoTalkCommerceMessageAnswer = components["schemas"]["KakaoTalkCommerceMessageAnswer"];
 
 /**
- * Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`,
+ * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
 export type KakaoTalkCoupon = components["schemas"]["KakaoTalkCoupon"];
 
 /**
- * Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`,
+ * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
 export type KakaoTalkCouponAnswer = components["schemas"]["KakaoTalkCouponAnswer"];
@@ -1053,10 +1053,10 @@ export type KakaoTalkPercentageDiscountPricing = components["schemas"]["KakaoTal
 /** Offer with a share taken off. */
 export type KakaoTalkPercentageDiscountPricingAnswer = components["schemas"]["KakaoTalkPercentageDiscountPricingAnswer"];
 
-/** What is offered and at which price. `type` tells the three kinds of price apart. */
+/** What is offered and at which price. `type` says which of the three kinds of price it is. */
 export type KakaoTalkPricing = components["schemas"]["KakaoTalkPricing"];
 
-/** What is offered and at which price. `type` tells the three kinds of price apart. */
+/** What is offered and at which price. `type` says which of the three kinds of price it is. */
 export type KakaoTalkPricingAnswer = components["schemas"]["KakaoTalkPricingAnswer"];
 
 /** Offer at its full price. */
@@ -1291,7 +1291,7 @@ export type MessageStatus = components["schemas"]["MessageStatus"];
 /** A message was handed to a channel, with the trigger `MESSAGE_SUBMIT`. */
 export type MessageSubmitCallback = components["schemas"]["MessageSubmitCallback"];
 
-/** A message that was handed to a channel. There is no status in it; that it arrives is all that it tells. */
+/** A message that was handed to a channel. There is no status in it; that it arrives is all it says. */
 export type MessageSubmitNotification = components["schemas"]["MessageSubmitNotification"];
 
 /**
@@ -1340,7 +1340,7 @@ export type OptInNotification = components["schemas"]["OptInNotification"];
  *
  * - `OPT_IN_SUCCEEDED`: it was.
  * - `OPT_IN_FAILED`: it was not; `error_details` says why.
- * - `OPT_IN_STATUS_UNSPECIFIED`: not told.
+ * - `OPT_IN_STATUS_UNSPECIFIED`: not said.
  */
 export type OptInStatus = components["schemas"]["OptInStatus"];
 
@@ -1355,7 +1355,7 @@ export type OptOutNotification = components["schemas"]["OptOutNotification"];
  *
  * - `OPT_OUT_SUCCEEDED`: it was.
  * - `OPT_OUT_FAILED`: it was not; `error_details` says why.
- * - `OPT_OUT_STATUS_UNSPECIFIED`: not told.
+ * - `OPT_OUT_STATUS_UNSPECIFIED`: not said.
  */
 export type OptOutStatus = components["schemas"]["OptOutStatus"];
 
@@ -1626,7 +1626,7 @@ export type ReasonCodeAnswer = components["schemas"]["ReasonCodeAnswer"];
  *
  * - `UNSPECIFIED_SUB_CODE`: none given.
  * - `ATTACHMENT_REJECTED`: the attachment was the cause.
- * - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be told.
+ * - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be found out.
  * - `INACTIVE_SENDER`: the sender is not active.
  */
 export type ReasonSubCode = components["schemas"]["ReasonSubCode"];
@@ -1636,7 +1636,7 @@ export type ReasonSubCode = components["schemas"]["ReasonSubCode"];
  *
  * - `UNSPECIFIED_SUB_CODE`: none given.
  * - `ATTACHMENT_REJECTED`: the attachment was the cause.
- * - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be told.
+ * - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be found out.
  * - `INACTIVE_SENDER`: the sender is not active.
  */
 export type ReasonSubCodeAnswer = components["schemas"]["ReasonSubCodeAnswer"];
@@ -1665,7 +1665,7 @@ export type RecordNotificationCallback = components["schemas"]["RecordNotificati
 /**
  * What became of a record; meanings inferred from the names.
  *
- * - `RECORD_STATUS_UNSPECIFIED`: not told.
+ * - `RECORD_STATUS_UNSPECIFIED`: not said.
  * - `EVENT_RECORD_STORED`: the record was stored.
  */
 export type RecordStatus = components["schemas"]["RecordStatus"];
@@ -1703,13 +1703,13 @@ export type RetentionPolicyTypeAnswer = components["schemas"]["RetentionPolicyTy
 /** One event from an app to one recipient, and how to deliver it. */
 export type SendEventRequest = components["schemas"]["SendEventRequest"];
 
-/** The event was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
+/** The event was accepted. Delivery receipts to the app's webhooks report whether it arrives. */
 export type SendEventResponse = components["schemas"]["SendEventResponse"];
 
 /** One message from an app to one recipient, and how to deliver it. */
 export type SendMessageRequest = components["schemas"]["SendMessageRequest"];
 
-/** The message was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
+/** The message was accepted. Delivery receipts to the app's webhooks report whether it arrives. */
 export type SendMessageResponse = components["schemas"]["SendMessageResponse"];
 
 /**
@@ -1890,7 +1890,7 @@ export type WebhookTargetType = components["schemas"]["WebhookTargetType"];
 export type WebhookTargetTypeAnswer = components["schemas"]["WebhookTargetTypeAnswer"];
 
 /**
- * Something that callbacks tell about.
+ * Something that callbacks report.
  *
  * - `MESSAGE_DELIVERY`: delivery receipts of messages.
  * - `EVENT_DELIVERY`: delivery receipts of events.
@@ -1918,7 +1918,7 @@ export type WebhookTargetTypeAnswer = components["schemas"]["WebhookTargetTypeAn
 export type WebhookTrigger = components["schemas"]["WebhookTrigger"];
 
 /**
- * Something that callbacks tell about.
+ * Something that callbacks report.
  *
  * - `MESSAGE_DELIVERY`: delivery receipts of messages.
  * - `EVENT_DELIVERY`: delivery receipts of events.
@@ -1987,10 +1987,10 @@ export type WhatsAppInteractiveFooter = components["schemas"]["WhatsAppInteracti
 /** Small text at the end of a WhatsApp feature. */
 export type WhatsAppInteractiveFooterAnswer = components["schemas"]["WhatsAppInteractiveFooterAnswer"];
 
-/** What stands above the body. `type` tells the four kinds apart. */
+/** What stands above the body. `type` says which of the four kinds it is. */
 export type WhatsAppInteractiveHeader = components["schemas"]["WhatsAppInteractiveHeader"];
 
-/** What stands above the body. `type` tells the four kinds apart. */
+/** What stands above the body. `type` says which of the four kinds it is. */
 export type WhatsAppInteractiveHeaderAnswer = components["schemas"]["WhatsAppInteractiveHeaderAnswer"];
 
 /** Header made of a document. */
@@ -2047,20 +2047,20 @@ export type WhatsAppOrderDetailsMessage = components["schemas"]["WhatsAppOrderDe
 /** Asks a WhatsApp user to pay for an order. */
 export type WhatsAppOrderDetailsMessageAnswer = components["schemas"]["WhatsAppOrderDetailsMessageAnswer"];
 
-/** Tells the user how far an order has come. */
+/** Shows the user how far an order has come. */
 export type WhatsAppOrderStatus = components["schemas"]["WhatsAppOrderStatus"];
 
-/** Tells the user how far an order has come. */
+/** Shows the user how far an order has come. */
 export type WhatsAppOrderStatusAnswer = components["schemas"]["WhatsAppOrderStatusAnswer"];
 
-/** Tells a WhatsApp user how far an order has come. */
+/** Shows a WhatsApp user how far an order has come. */
 export type WhatsAppOrderStatusMessage = components["schemas"]["WhatsAppOrderStatusMessage"];
 
-/** Tells a WhatsApp user how far an order has come. */
+/** Shows a WhatsApp user how far an order has come. */
 export type WhatsAppOrderStatusMessageAnswer = components["schemas"]["WhatsAppOrderStatusMessageAnswer"];
 
-/** One way to pay. `type` tells the three kinds apart. */
+/** One way to pay. `type` says which of the three kinds it is. */
 export type WhatsAppPaymentButton = components["schemas"]["WhatsAppPaymentButton"];
 
-/** One way to pay. `type` tells the three kinds apart. */
+/** One way to pay. `type` says which of the three kinds it is. */
 export type WhatsAppPaymentButtonAnswer = components["schemas"]["WhatsAppPaymentButtonAnswer"];

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List apps
-         * @description Lists all apps of the project in one answer, with the secrets of their channels.
+         * @description Lists all apps of the project in one response, with the secrets of their channels.
          */
         get: operations["App_ListApps"];
         put?: never;
@@ -40,7 +40,7 @@ export interface paths {
         };
         /**
          * Get an app
-         * @description Tells all about one app, with the secrets of its channels.
+         * @description Returns all of one app, with the secrets of its channels.
          */
         get: operations["App_GetApp"];
         put?: never;
@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * List audit records
-         * @description Tells how an address came onto the lists of an app and off them, in one answer.
+         * @description Returns how an address came onto the lists of an app and off them, in one response.
          */
         get: operations["Consents_GetConsentsAuditRecords"];
         put?: never;
@@ -136,7 +136,7 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description Lists all webhooks of an app in one answer, with their secrets. The one operation on webhooks whose path goes through an app.
+         * @description Lists all webhooks of an app in one response, with their secrets. The one operation on webhooks whose path goes through an app.
          */
         get: operations["Webhooks_ListWebhooks"];
         put?: never;
@@ -158,7 +158,7 @@ export interface paths {
         put?: never;
         /**
          * Query what a person can receive
-         * @description Starts a lookup of what a person can receive on which channel. The answer only repeats the request. The results come later, one callback with the trigger `CAPABILITY` for each channel that reaches the person. Sources disagree on whether the person must be a stored contact already.
+         * @description Starts a lookup of what a person can receive on which channel. The response only repeats the request. The results come later, one callback with the trigger `CAPABILITY` for each channel that reaches the person. Sources disagree on whether the person must be a stored contact already.
          */
         post: operations["Capability_QueryCapability"];
         delete?: never;
@@ -253,7 +253,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a contact
-         * @description Deletes a contact. The callback `CONTACT_DELETE` tells of it. What becomes of its conversations is unknown.
+         * @description Deletes a contact. The callback `CONTACT_DELETE` reports it. What becomes of its conversations is unknown.
          */
         delete: operations["Contact_DeleteContact"];
         options?: never;
@@ -282,7 +282,7 @@ export interface paths {
         put?: never;
         /**
          * Merge two contacts
-         * @description Makes one contact out of two. The contact that stays takes over all conversations; where both had one with the same app, the messages move to its active conversation. It takes over addresses on channels where it has none, at the end of its `channel_priority`, and optional fields that it has left empty. The other contact is gone afterwards. The callback `CONTACT_MERGE` tells of it.
+         * @description Makes one contact out of two. The contact that stays takes over all conversations; where both had one with the same app, the messages move to its active conversation. It takes over addresses on channels where it has none, at the end of its `channel_priority`, and optional fields that it has left empty. The other contact is gone afterwards. The callback `CONTACT_MERGE` reports it.
          */
         post: operations["Contact_MergeContact"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a conversation
-         * @description Deletes a conversation and every message in it. The callback `CONVERSATION_DELETE` tells of it.
+         * @description Deletes a conversation and every message in it. The callback `CONVERSATION_DELETE` reports it.
          */
         delete: operations["Conversation_DeleteConversation"];
         options?: never;
@@ -438,7 +438,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a conversation
-         * @description Ends an active conversation; the callback `CONVERSATION_STOP` tells of it. In conversation mode, the next message between the app and the contact opens a new one. What happens to a conversation that has already ended is unknown.
+         * @description Ends an active conversation; the callback `CONVERSATION_STOP` reports it. In conversation mode, the next message between the app and the contact opens a new one. What happens to a conversation that has already ended is unknown.
          */
         post: operations["Conversation_StopActiveConversation"];
         delete?: never;
@@ -478,7 +478,7 @@ export interface paths {
         put?: never;
         /**
          * Send an event
-         * @description Queues one event, such as that an agent is writing, from an app to one recipient. The answer means that the event was accepted; whether it arrives is told later, by delivery receipts to the app's webhooks. No protection against repeats is documented: expect the same request, sent twice, to reach the person twice.
+         * @description Queues one event, such as that an agent is writing, from an app to one recipient. The response means that the event was accepted. Delivery receipts to the app's webhooks report whether it arrives. No protection against repeats is documented: expect the same request, sent twice, to reach the person twice.
          */
         post: operations["Events_SendEvent"];
         delete?: never;
@@ -568,7 +568,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description Queues one message from an app to one recipient. The answer means that the message was accepted; whether it arrives is told later, by delivery receipts to the app's webhooks. In conversation mode, a recipient without a stored contact gets one, and the message joins the active conversation or starts one. No protection against repeats is documented: expect the same request, sent twice, to reach the person twice.
+         * @description Queues one message from an app to one recipient. The response means that the message was accepted. Delivery receipts to the app's webhooks report whether it arrives. In conversation mode, a recipient without a stored contact gets one, and the message joins the active conversation or starts one. No protection against repeats is documented: expect the same request, sent twice, to reach the person twice.
          */
         post: operations["Messages_SendMessage"];
         delete?: never;
@@ -640,13 +640,13 @@ export interface paths {
         };
         /**
          * Get the settings
-         * @description Tells the settings of the project. The answer for a project whose settings were never created is unknown.
+         * @description Returns the settings of the project. The response for a project whose settings were never created is unknown.
          */
         get: operations["ProjectSettings_GetSettings"];
         put?: never;
         /**
          * Create the settings
-         * @description Creates the settings of a project that has none. A new project without contacts can have one contact for each phone number at once. The answer to a second such call is unknown.
+         * @description Creates the settings of a project that has none. A new project without contacts can have one contact for each phone number at once. The response to a second such call is unknown.
          */
         post: operations["ProjectSettings_CreateSettings"];
         /**
@@ -658,7 +658,7 @@ export interface paths {
         head?: never;
         /**
          * Update the settings
-         * @description Changes the settings of the project. There can be one contact for each phone number only when no address belongs to several contacts; the list of identity conflicts shows those that do. The answer while there are any is unknown.
+         * @description Changes the settings of the project. There can be one contact for each phone number only when no address belongs to several contacts; the list of identity conflicts shows those that do. The response while there are any is unknown.
          */
         patch: operations["ProjectSettings_UpdateSettings"];
         trace?: never;
@@ -674,7 +674,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook
-         * @description Gives an app a URL that callbacks are sent to. An app has 5 webhooks at most, each with a URL of its own: a URL that it has already is answered with 400, as the vendor's notes for assistants have it. Several webhooks with the same trigger all receive the callback, and each counts against the app's limit.
+         * @description Gives an app a URL that callbacks are sent to. An app has 5 webhooks at most, each with a URL of its own: a URL that it has already gets a 400, as the vendor's notes for assistants have it. Several webhooks with the same trigger all receive the callback, and each counts against the app's limit.
          */
         post: operations["Webhooks_CreateWebhook"];
         delete?: never;
@@ -698,7 +698,7 @@ export interface paths {
         };
         /**
          * Get a webhook
-         * @description Tells all about one webhook, with its secrets.
+         * @description Returns all of one webhook, with its secrets.
          */
         get: operations["Webhooks_GetWebhook"];
         put?: never;
@@ -751,7 +751,7 @@ export interface webhooks {
         put?: never;
         /**
          * A batch changed its state
-         * @description A batch of the Batch API changed its state, or an error hit it as a whole. What becomes of its messages is told by `MESSAGE_DELIVERY`. Known from one sample of the vendor's alone, and missing from its SDKs.
+         * @description A batch of the Batch API changed its state, or an error hit it as a whole. What becomes of its messages is reported by `MESSAGE_DELIVERY`. Known from one sample of the vendor's alone, and missing from its SDKs.
          */
         post: operations["Callback_BatchStatusUpdate"];
         delete?: never;
@@ -1734,7 +1734,7 @@ export interface components {
             channel_credentials: components["schemas"]["ConversationChannelCredentials"][];
         } & WithRequired<components["schemas"]["AppSettings"], "display_name">;
         /**
-         * @description Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in the kinds that they know.
+         * @description Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels differ in the kinds that they know.
          * @example {
          *       "composing_event": {}
          *     }
@@ -1845,7 +1845,7 @@ export interface components {
             read_message_event: components["schemas"]["ReadMessageEvent"];
         };
         /**
-         * @description Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in the kinds that they know.
+         * @description Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels differ in the kinds that they know.
          * @example {
          *       "composing_event": {}
          *     }
@@ -3375,7 +3375,7 @@ export interface components {
             /** @description The batch and its state. */
             batch_status_update_notification: components["schemas"]["BatchStatusUpdateNotification"];
         };
-        /** @description The state of a batch. It says nothing about single recipients; `MESSAGE_DELIVERY` tells about those. */
+        /** @description The state of a batch. It says nothing about single recipients; `MESSAGE_DELIVERY` reports those. */
         BatchStatusUpdateNotification: {
             /** @description More about the batch. */
             additional_data?: components["schemas"]["BatchStatusAdditionalData"];
@@ -3437,7 +3437,7 @@ export interface components {
             /** @description Label of the button. */
             title: string;
         };
-        /** @description The part that all callbacks share. Beside it stands exactly one further property, the payload; its name alone tells which trigger fired. */
+        /** @description The part that all callbacks share. Beside it stands exactly one further property, the payload; its name alone says which trigger fired. */
         CallbackEnvelope: {
             /**
              * Format: date-time
@@ -3492,7 +3492,7 @@ export interface components {
             /**
              * @description How much a contact can receive on a channel.
              *
-             *     - `CAPABILITY_UNKNOWN`: the channel cannot tell, or the lookup gave no result.
+             *     - `CAPABILITY_UNKNOWN`: the channel does not know, or the lookup gave no result.
              *     - `CAPABILITY_FULL`: every feature.
              *     - `CAPABILITY_PARTIAL`: some features, those in `channel_capabilities`.
              *     - `NO_CAPABILITY`: nothing; the contact cannot be reached on the channel.
@@ -3508,13 +3508,13 @@ export interface components {
             identity?: string;
             /** @description Why the lookup failed. */
             reason?: components["schemas"]["ReasonAnswer"];
-            /** @description The id of the lookup, as its answer gave it. Repeats of a callback can be told by it. */
+            /** @description The id of the lookup, as its response gave it. Repeats of a callback carry the same one. */
             request_id?: string;
         };
         /**
          * @description How much a contact can receive on a channel.
          *
-         *     - `CAPABILITY_UNKNOWN`: the channel cannot tell, or the lookup gave no result.
+         *     - `CAPABILITY_UNKNOWN`: the channel does not know, or the lookup gave no result.
          *     - `CAPABILITY_FULL`: every feature.
          *     - `CAPABILITY_PARTIAL`: some features, those in `channel_capabilities`.
          *     - `NO_CAPABILITY`: nothing; the contact cannot be reached on the channel.
@@ -3819,9 +3819,9 @@ export interface components {
              */
             message_type: "nfm_reply" | (string & {});
         };
-        /** @description A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
+        /** @description A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
         ChannelSpecificMessage: components["schemas"]["WhatsAppFlowMessage"] | components["schemas"]["WhatsAppOrderDetailsMessage"] | components["schemas"]["WhatsAppOrderStatusMessage"] | components["schemas"]["KakaoTalkSingleCommerceMessage"] | components["schemas"]["KakaoTalkCarouselCommerceMessage"] | components["schemas"]["LineNotificationMessage"];
-        /** @description A feature of one channel, with content typed for it. `message_type` tells the features apart. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
+        /** @description A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
         ChannelSpecificMessageAnswer: components["schemas"]["WhatsAppFlowMessageAnswer"] | components["schemas"]["WhatsAppOrderDetailsMessageAnswer"] | components["schemas"]["WhatsAppOrderStatusMessageAnswer"] | components["schemas"]["KakaoTalkSingleCommerceMessageAnswer"] | components["schemas"]["KakaoTalkCarouselCommerceMessageAnswer"] | components["schemas"]["LineNotificationMessageAnswer"];
         /** @description One thing to tap. Holds exactly one of the six kinds. */
         Choice: {
@@ -3989,7 +3989,7 @@ export interface components {
              * @description The secret that Sinch presents.
              */
             client_secret: string;
-            /** @description The URL that issues tokens. It must answer in JSON with the access token and `expires_in`, from 30 to 3600 seconds, for which the token is kept. */
+            /** @description The URL that issues tokens. It must respond in JSON with the access token and `expires_in`, from 30 to 3600 seconds, for which the token is kept. */
             endpoint: string;
             /** @description Passed on as it is, up to 64 characters. Usually left out. */
             response_type?: string;
@@ -4013,7 +4013,7 @@ export interface components {
              * @description The secret that Sinch presents.
              */
             client_secret: string;
-            /** @description The URL that issues tokens. It must answer in JSON with the access token and `expires_in`, from 30 to 3600 seconds, for which the token is kept. */
+            /** @description The URL that issues tokens. It must respond in JSON with the access token and `expires_in`, from 30 to 3600 seconds, for which the token is kept. */
             endpoint: string;
             /** @description Passed on as it is, up to 64 characters. Usually left out. */
             response_type?: string;
@@ -4110,7 +4110,7 @@ export interface components {
         } & components["schemas"]["ContactBaseAnswer"];
         /** @description What a contact may hold besides its addresses and its language. */
         ContactBase: {
-            /** @description The channels in the order in which they are tried for this contact. The service answers with an empty list when none is set. */
+            /** @description The channels in the order in which they are tried for this contact. The service responds with an empty list when none is set. */
             channel_priority?: components["schemas"]["ConversationChannel"][];
             /** @description The name to show for the contact. The service makes it `Unknown` when it is empty. */
             display_name?: string;
@@ -4123,7 +4123,7 @@ export interface components {
         };
         /** @description What a contact may hold besides its addresses and its language. */
         ContactBaseAnswer: {
-            /** @description The channels in the order in which they are tried for this contact. The service answers with an empty list when none is set. */
+            /** @description The channels in the order in which they are tried for this contact. The service responds with an empty list when none is set. */
             channel_priority?: components["schemas"]["ConversationChannelAnswer"][];
             /** @description The name to show for the contact. The service makes it `Unknown` when it is empty. */
             display_name?: string;
@@ -4835,7 +4835,7 @@ export interface components {
         };
         /** @description A contact changed, with the trigger `CONTACT_UPDATE`. */
         ContactUpdateCallback: components["schemas"]["CallbackEnvelope"] & {
-            /** @description The whole contact after the change. Which fields changed is not told. */
+            /** @description The whole contact after the change. Which fields changed is not said. */
             contact_update_notification: components["schemas"]["ContactNotification"];
         };
         /** @description What to change in a contact. Lists are replaced as a whole. */
@@ -5131,7 +5131,7 @@ export interface components {
              *     - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
              */
             channel?: components["schemas"]["ConversationChannel"];
-            /** @description Tells the entries of LINE apart when there are several: each of them needs a number of its own. 0 everywhere else. */
+            /** @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own. 0 everywhere else. */
             credential_ordinal_number?: number;
         } & ({
             applebc_credentials?: never;
@@ -5304,7 +5304,7 @@ export interface components {
              *     - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
              */
             channel?: components["schemas"]["ConversationChannelAnswer"];
-            /** @description Tells the entries of LINE apart when there are several: each of them needs a number of its own. 0 everywhere else. */
+            /** @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own. 0 everywhere else. */
             credential_ordinal_number?: number;
             /** @description The credentials of Instagram. */
             instagram_credentials?: components["schemas"]["InstagramCredentialsAnswer"];
@@ -5524,14 +5524,14 @@ export interface components {
         } & components["schemas"]["ConversationBase"];
         /** @description Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several addresses, on channels that report `DELIVERED` at least. This is charged for. */
         DeliveryReportBasedFallback: {
-            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in an answer while this is off. */
+            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off. */
             delivery_report_waiting_time?: number;
             /** @description Whether the app does so. */
             enabled?: boolean;
         };
         /** @description Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several addresses, on channels that report `DELIVERED` at least. This is charged for. */
         DeliveryReportBasedFallbackAnswer: {
-            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in an answer while this is off. */
+            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off. */
             delivery_report_waiting_time?: number;
             /** @description Whether the app does so. */
             enabled?: boolean;
@@ -5541,7 +5541,7 @@ export interface components {
          *
          *     - `QUEUED_ON_CHANNEL`: the channel has it and may report later; some channels never do.
          *     - `DELIVERED`: it reached the contact's device or inbox. `READ` may follow.
-         *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that tell.
+         *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that report it.
          *     - `FAILED`: given up, since no other channel is left to try.
          *     - `SWITCHING_CHANNEL`: failed on this channel, and the next one is being tried.
          */
@@ -5635,7 +5635,7 @@ export interface components {
         EmptyResponse: Record<string, unknown>;
         /** @description The error itself. */
         ErrorContent: {
-            /** @description The HTTP status of the answer, repeated. */
+            /** @description The HTTP status of the response, repeated. */
             code?: number;
             /** @description More about the error, in machine-readable parts. May be empty. */
             details?: components["schemas"]["ErrorDetail"][];
@@ -5667,7 +5667,7 @@ export interface components {
             channel_identity?: components["schemas"]["ChannelIdentityAnswer"];
             /** @description The id of the contact who was to get the event. Empty in dispatch mode. */
             contact_id?: string;
-            /** @description The id of the event, as the answer to its send gave it. */
+            /** @description The id of the event, as the response to its send gave it. */
             event_id?: string;
             /** @description The `event_metadata` of the send. */
             metadata?: string;
@@ -5685,7 +5685,7 @@ export interface components {
              *
              *     - `QUEUED_ON_CHANNEL`: the channel has it and may report later; some channels never do.
              *     - `DELIVERED`: it reached the contact's device or inbox. `READ` may follow.
-             *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that tell.
+             *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that report it.
              *     - `FAILED`: given up, since no other channel is left to try.
              *     - `SWITCHING_CHANNEL`: failed on this channel, and the next one is being tried.
              */
@@ -5750,7 +5750,7 @@ export interface components {
             /** @description The person whose profile is wanted. */
             recipient: components["schemas"]["Recipient"];
         };
-        /** @description What the channel tells about a person. */
+        /** @description What the channel knows about a person. */
         GetChannelProfileResponse: {
             /** @description The name in the person's profile on the channel. */
             profile_name?: string;
@@ -5794,7 +5794,7 @@ export interface components {
             conversation_id?: string;
             /** @description Which way the event went, always `TO_APP`. */
             direction?: components["schemas"]["ConversationDirectionAnswer"];
-            /** @description The id of the event. Repeats of a callback can be told by it. */
+            /** @description The id of the event. Repeats of a callback carry the same one. */
             id?: string;
             /**
              * @description Whether contacts and conversations are stored.
@@ -5821,7 +5821,7 @@ export interface components {
             conversation_id?: string;
             /** @description Which way the message went, always `TO_APP`. */
             direction?: components["schemas"]["ConversationDirectionAnswer"];
-            /** @description The id of the message. Repeats of a callback can be told by it. */
+            /** @description The id of the message. Repeats of a callback carry the same one. */
             id?: string;
             /** @description True if the message was injected; false or absent if the contact really sent it. */
             injected?: boolean;
@@ -5973,9 +5973,9 @@ export interface components {
              */
             type: "BK";
         };
-        /** @description Button below a commerce card. `type` tells the three kinds apart. */
+        /** @description Button below a commerce card. `type` says which of the three kinds it is. */
         KakaoTalkButton: components["schemas"]["KakaoTalkWebLinkButton"] | components["schemas"]["KakaoTalkAppLinkButton"] | components["schemas"]["KakaoTalkBotKeywordButton"];
-        /** @description Button below a commerce card. `type` tells the three kinds apart. */
+        /** @description Button below a commerce card. `type` says which of the three kinds it is. */
         KakaoTalkButtonAnswer: components["schemas"]["KakaoTalkWebLinkButtonAnswer"] | components["schemas"]["KakaoTalkAppLinkButtonAnswer"] | components["schemas"]["KakaoTalkBotKeywordButtonAnswer"];
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBase: {
@@ -6150,9 +6150,9 @@ export interface components {
             /** @description Extra text on the card. At most 34 characters. */
             additional_content?: string;
         } & components["schemas"]["KakaoTalkCardBaseAnswer"];
-        /** @description Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
+        /** @description Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
         KakaoTalkCoupon: components["schemas"]["KakaoTalkFixedDiscountCoupon"] | components["schemas"]["KakaoTalkPercentageDiscountCoupon"] | components["schemas"]["KakaoTalkShippingDiscountCoupon"] | components["schemas"]["KakaoTalkFreeCoupon"] | components["schemas"]["KakaoTalkUpCoupon"];
-        /** @description Coupon attached to a commerce card. `type` tells the five kinds apart. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
+        /** @description Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
         KakaoTalkCouponAnswer: components["schemas"]["KakaoTalkFixedDiscountCouponAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountCouponAnswer"] | components["schemas"]["KakaoTalkShippingDiscountCouponAnswer"] | components["schemas"]["KakaoTalkFreeCouponAnswer"] | components["schemas"]["KakaoTalkUpCouponAnswer"];
         /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
         KakaoTalkCouponBase: {
@@ -6319,9 +6319,9 @@ export interface components {
              */
             type: "PERCENTAGE_DISCOUNT_COMMERCE";
         };
-        /** @description What is offered and at which price. `type` tells the three kinds of price apart. */
+        /** @description What is offered and at which price. `type` says which of the three kinds of price it is. */
         KakaoTalkPricing: components["schemas"]["KakaoTalkRegularPricing"] | components["schemas"]["KakaoTalkFixedDiscountPricing"] | components["schemas"]["KakaoTalkPercentageDiscountPricing"];
-        /** @description What is offered and at which price. `type` tells the three kinds of price apart. */
+        /** @description What is offered and at which price. `type` says which of the three kinds of price it is. */
         KakaoTalkPricingAnswer: components["schemas"]["KakaoTalkRegularPricingAnswer"] | components["schemas"]["KakaoTalkFixedDiscountPricingAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountPricingAnswer"];
         /** @description Offer at its full price. */
         KakaoTalkRegularPricing: {
@@ -6886,7 +6886,7 @@ export interface components {
             contact_id?: string;
             /** @description The id of the conversation that the message belongs to. Empty in dispatch mode. */
             conversation_id?: string;
-            /** @description The id of the message, as the answer to its send gave it. */
+            /** @description The id of the message, as the response to its send gave it. */
             message_id?: string;
             /** @description The `message_metadata` of the send. For a message of a batch, a JSON object written as text, to which the service adds the batch's id as `_batch_id`. */
             metadata?: string;
@@ -6904,7 +6904,7 @@ export interface components {
              *
              *     - `QUEUED_ON_CHANNEL`: the channel has it and may report later; some channels never do.
              *     - `DELIVERED`: it reached the contact's device or inbox. `READ` may follow.
-             *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that tell.
+             *     - `READ`: the contact opened it. May come without `DELIVERED`, and only from channels that report it.
              *     - `FAILED`: given up, since no other channel is left to try.
              *     - `SWITCHING_CHANNEL`: failed on this channel, and the next one is being tried.
              */
@@ -6917,7 +6917,7 @@ export interface components {
         };
         /** @description A message from a contact with personal data masked, with the trigger `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`. */
         MessageInboundSmartConversationRedactionCallback: components["schemas"]["CallbackEnvelope"] & {
-            /** @description The message, masked. Labels in curly brackets stand for what was masked, such as `{PERSON}` or `{EMAIL}`; a full list of them is not published. */
+            /** @description The message, masked. Labels in curly brackets replace what was masked, such as `{PERSON}` or `{EMAIL}`; a full list of them is not published. */
             message_redaction: components["schemas"]["InboundMessage"];
         };
         /**
@@ -6999,7 +6999,7 @@ export interface components {
             /** @description The message and the channel that it was handed to. */
             message_submit_notification: components["schemas"]["MessageSubmitNotification"];
         };
-        /** @description A message that was handed to a channel. There is no status in it; that it arrives is all that it tells. */
+        /** @description A message that was handed to a channel. There is no status in it; that it arrives is all it says. */
         MessageSubmitNotification: {
             /** @description The channel that took the message, and the recipient's address there. */
             channel_identity?: components["schemas"]["ChannelIdentityAnswer"];
@@ -7263,14 +7263,14 @@ export interface components {
              *     - `DISPATCH`: they are not stored.
              */
             processing_mode?: components["schemas"]["ProcessingModeAnswer"];
-            /** @description An id by which repeats of a callback can be told. */
+            /** @description An id that repeats of a callback carry too. */
             request_id?: string;
             /**
              * @description Whether an opt-in was registered.
              *
              *     - `OPT_IN_SUCCEEDED`: it was.
              *     - `OPT_IN_FAILED`: it was not; `error_details` says why.
-             *     - `OPT_IN_STATUS_UNSPECIFIED`: not told.
+             *     - `OPT_IN_STATUS_UNSPECIFIED`: not said.
              */
             status?: components["schemas"]["OptInStatus"];
         };
@@ -7279,7 +7279,7 @@ export interface components {
          *
          *     - `OPT_IN_SUCCEEDED`: it was.
          *     - `OPT_IN_FAILED`: it was not; `error_details` says why.
-         *     - `OPT_IN_STATUS_UNSPECIFIED`: not told.
+         *     - `OPT_IN_STATUS_UNSPECIFIED`: not said.
          */
         OptInStatus: "OPT_IN_SUCCEEDED" | "OPT_IN_FAILED" | "OPT_IN_STATUS_UNSPECIFIED" | (string & {});
         /** @description A contact opted out, or that could not be registered, with the trigger `OPT_OUT`. */
@@ -7304,14 +7304,14 @@ export interface components {
              *     - `DISPATCH`: they are not stored.
              */
             processing_mode?: components["schemas"]["ProcessingModeAnswer"];
-            /** @description An id by which repeats of a callback can be told. */
+            /** @description An id that repeats of a callback carry too. */
             request_id?: string;
             /**
              * @description Whether an opt-out was registered.
              *
              *     - `OPT_OUT_SUCCEEDED`: it was.
              *     - `OPT_OUT_FAILED`: it was not; `error_details` says why.
-             *     - `OPT_OUT_STATUS_UNSPECIFIED`: not told.
+             *     - `OPT_OUT_STATUS_UNSPECIFIED`: not said.
              */
             status?: components["schemas"]["OptOutStatus"];
         };
@@ -7320,7 +7320,7 @@ export interface components {
          *
          *     - `OPT_OUT_SUCCEEDED`: it was.
          *     - `OPT_OUT_FAILED`: it was not; `error_details` says why.
-         *     - `OPT_OUT_STATUS_UNSPECIFIED`: not told.
+         *     - `OPT_OUT_STATUS_UNSPECIFIED`: not said.
          */
         OptOutStatus: "OPT_OUT_SUCCEEDED" | "OPT_OUT_FAILED" | "OPT_OUT_STATUS_UNSPECIFIED" | (string & {});
         /** @description One position of an order. The unit of the amounts is not published. */
@@ -7707,7 +7707,7 @@ export interface components {
         };
         /** @description A text with personal data masked. */
         PiiAnalysis: {
-            /** @description The text with labels for what was masked. The label `MISC` stands for personal data of an unsure kind; a full list is not published. */
+            /** @description The text with labels for what was masked. The label `MISC` means personal data of an unsure kind; a full list is not published. */
             masked?: string;
             /** @description The text as the contact wrote it. */
             message?: string;
@@ -7979,7 +7979,7 @@ export interface components {
          *
          *     - `UNSPECIFIED_SUB_CODE`: none given.
          *     - `ATTACHMENT_REJECTED`: the attachment was the cause.
-         *     - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be told.
+         *     - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be found out.
          *     - `INACTIVE_SENDER`: the sender is not active.
          * @default UNSPECIFIED_SUB_CODE
          * @enum {string}
@@ -7990,7 +7990,7 @@ export interface components {
          *
          *     - `UNSPECIFIED_SUB_CODE`: none given.
          *     - `ATTACHMENT_REJECTED`: the attachment was the cause.
-         *     - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be told.
+         *     - `MEDIA_TYPE_UNDETERMINED`: the type of the attachment could not be found out.
          *     - `INACTIVE_SENDER`: the sender is not active.
          */
         ReasonSubCodeAnswer: "UNSPECIFIED_SUB_CODE" | "ATTACHMENT_REJECTED" | "MEDIA_TYPE_UNDETERMINED" | "INACTIVE_SENDER" | (string & {});
@@ -8038,7 +8038,7 @@ export interface components {
             /**
              * @description What became of a record; meanings inferred from the names.
              *
-             *     - `RECORD_STATUS_UNSPECIFIED`: not told.
+             *     - `RECORD_STATUS_UNSPECIFIED`: not said.
              *     - `EVENT_RECORD_STORED`: the record was stored.
              */
             record_status?: components["schemas"]["RecordStatus"];
@@ -8051,7 +8051,7 @@ export interface components {
         /**
          * @description What became of a record; meanings inferred from the names.
          *
-         *     - `RECORD_STATUS_UNSPECIFIED`: not told.
+         *     - `RECORD_STATUS_UNSPECIFIED`: not said.
          *     - `EVENT_RECORD_STORED`: the record was stored.
          */
         RecordStatus: "RECORD_STATUS_UNSPECIFIED" | "EVENT_RECORD_STORED" | (string & {});
@@ -8126,7 +8126,7 @@ export interface components {
             callback_url?: string;
             /** @description The channel to use, before the contact's own preferences. Only the first entry counts; more of them change nothing. */
             channel_priority_order?: components["schemas"]["ConversationChannel"][];
-            /** @description Something that an app tells a contact's chat besides a message. Holds exactly one of seven kinds. Channels differ in the kinds that they know. */
+            /** @description Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels differ in the kinds that they know. */
             event: components["schemas"]["AppEvent"];
             /** @description Text of your choice that comes back as `metadata` in the delivery receipts of this event. How long it may be is unknown. */
             event_metadata?: string;
@@ -8141,7 +8141,7 @@ export interface components {
             /** @description The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for addresses on channels. An app in dispatch mode accepts `identified_by` only. */
             recipient: components["schemas"]["Recipient"];
         };
-        /** @description The event was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
+        /** @description The event was accepted. Delivery receipts to the app's webhooks report whether it arrives. */
         SendEventResponse: {
             /**
              * Format: date-time
@@ -8209,7 +8209,7 @@ export interface components {
             /** @description How long delivery may take: a whole number of seconds from 3 to 315576000000 followed by `s`, such as `10s` or `86400s` (24 hours). Passed to channels that know such a limit, imitated by withdrawing the message on channels that can withdraw. Once it is over, no further channel is tried. */
             ttl?: components["schemas"]["TimeToLive"];
         };
-        /** @description The message was accepted. Whether it arrives is told later, by delivery receipts to the app's webhooks. */
+        /** @description The message was accepted. Delivery receipts to the app's webhooks report whether it arrives. */
         SendMessageResponse: {
             /**
              * Format: date-time
@@ -8616,7 +8616,7 @@ export interface components {
          */
         WebhookTargetTypeAnswer: "DISMISS" | "HTTP" | (string & {});
         /**
-         * @description Something that callbacks tell about.
+         * @description Something that callbacks report.
          *
          *     - `MESSAGE_DELIVERY`: delivery receipts of messages.
          *     - `EVENT_DELIVERY`: delivery receipts of events.
@@ -8644,7 +8644,7 @@ export interface components {
          */
         WebhookTrigger: "MESSAGE_DELIVERY" | "EVENT_DELIVERY" | "MESSAGE_INBOUND" | "EVENT_INBOUND" | "CONVERSATION_START" | "CONVERSATION_STOP" | "CONTACT_CREATE" | "CONTACT_DELETE" | "CONTACT_MERGE" | "CONTACT_UPDATE" | "UNSUPPORTED" | "OPT_IN" | "OPT_OUT" | "CAPABILITY" | "CONVERSATION_DELETE" | "CONTACT_IDENTITIES_DUPLICATION" | "CHANNEL_EVENT" | "SMART_CONVERSATION" | "MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION" | "RECORD_NOTIFICATION" | "MESSAGE_SUBMIT" | "BATCH_STATUS_UPDATE";
         /**
-         * @description Something that callbacks tell about.
+         * @description Something that callbacks report.
          *
          *     - `MESSAGE_DELIVERY`: delivery receipts of messages.
          *     - `EVENT_DELIVERY`: delivery receipts of events.
@@ -8824,9 +8824,9 @@ export interface components {
             /** @description The text. At most 60 characters; emoji, Markdown and links are allowed. */
             text: string;
         };
-        /** @description What stands above the body. `type` tells the four kinds apart. */
+        /** @description What stands above the body. `type` says which of the four kinds it is. */
         WhatsAppInteractiveHeader: components["schemas"]["WhatsAppInteractiveHeaderText"] | components["schemas"]["WhatsAppInteractiveHeaderImage"] | components["schemas"]["WhatsAppInteractiveHeaderVideo"] | components["schemas"]["WhatsAppInteractiveHeaderDocument"];
-        /** @description What stands above the body. `type` tells the four kinds apart. */
+        /** @description What stands above the body. `type` says which of the four kinds it is. */
         WhatsAppInteractiveHeaderAnswer: components["schemas"]["WhatsAppInteractiveHeaderTextAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderImageAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderVideoAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderDocumentAnswer"];
         /** @description Header made of a document. */
         WhatsAppInteractiveHeaderDocument: {
@@ -9000,17 +9000,17 @@ export interface components {
              */
             message_type: "ORDER_DETAILS";
         };
-        /** @description Tells the user how far an order has come. */
+        /** @description Shows the user how far an order has come. */
         WhatsAppOrderStatus: {
             /** @description The order and its new state. */
             payment: components["schemas"]["OrderStatusPayment"];
         } & components["schemas"]["WhatsAppInteractiveBase"];
-        /** @description Tells the user how far an order has come. */
+        /** @description Shows the user how far an order has come. */
         WhatsAppOrderStatusAnswer: {
             /** @description The order and its new state. */
             payment: components["schemas"]["OrderStatusPaymentAnswer"];
         } & components["schemas"]["WhatsAppInteractiveBaseAnswer"];
-        /** @description Tells a WhatsApp user how far an order has come. */
+        /** @description Shows a WhatsApp user how far an order has come. */
         WhatsAppOrderStatusMessage: {
             /** @description The order's new state and the text around it. */
             message: components["schemas"]["WhatsAppOrderStatus"];
@@ -9020,7 +9020,7 @@ export interface components {
              */
             message_type: "ORDER_STATUS";
         };
-        /** @description Tells a WhatsApp user how far an order has come. */
+        /** @description Shows a WhatsApp user how far an order has come. */
         WhatsAppOrderStatusMessageAnswer: {
             /** @description The order's new state and the text around it. */
             message: components["schemas"]["WhatsAppOrderStatusAnswer"];
@@ -9030,9 +9030,9 @@ export interface components {
              */
             message_type: "ORDER_STATUS";
         };
-        /** @description One way to pay. `type` tells the three kinds apart. */
+        /** @description One way to pay. `type` says which of the three kinds it is. */
         WhatsAppPaymentButton: components["schemas"]["PaymentButtonPixDynamicCode"] | components["schemas"]["PaymentButtonLink"] | components["schemas"]["PaymentButtonBoleto"];
-        /** @description One way to pay. `type` tells the three kinds apart. */
+        /** @description One way to pay. `type` says which of the three kinds it is. */
         WhatsAppPaymentButtonAnswer: components["schemas"]["PaymentButtonPixDynamicCodeAnswer"] | components["schemas"]["PaymentButtonLinkAnswer"] | components["schemas"]["PaymentButtonBoletoAnswer"];
     };
     responses: {
@@ -9045,7 +9045,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The callback was received and need not be sent again; other codes from 200 to 299 count as well, says one source. A content of the answer is not documented. */
+        /** @description The callback was received and need not be sent again; other codes from 200 to 299 count as well, says one source. The content of the response is not documented. */
         CallbackReceived: {
             headers: {
                 [name: string]: unknown;
@@ -9070,7 +9070,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service could not carry out the request. The vendor describes this answer as a passing fault of the service, to be treated like 500. */
+        /** @description The service could not carry out the request. The vendor describes this response as a passing fault of the service, to be treated like 500. */
         NotImplemented: {
             headers: {
                 [name: string]: unknown;
@@ -9079,7 +9079,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The credentials are missing, wrong or expired. The body of this answer is unknown. */
+        /** @description The credentials are missing, wrong or expired. The body of this response is unknown. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -9773,7 +9773,7 @@ export interface operations {
                  *     - `DESC`: the newest first.
                  */
                 order?: "ASC" | "DESC";
-                /** @description How many conversations a page holds, at most 50. Set it in every call: the vendor says that it is 10 when left out, but answers without any conversation have been seen then. */
+                /** @description How many conversations a page holds, at most 50. Set it in every call: the vendor says that it is 10 when left out, but responses without any conversation have been seen then. */
                 page_size?: number;
                 /** @description The `next_page_token` of the page before, the other parameters being the same. Left out for the first page. */
                 page_token?: string;

@@ -13,8 +13,7 @@ export interface TemplatesResource {
    * version and as a copy whose version is `latest`.
    *
    * @returns All templates of the project.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   list(query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<V2ListTemplatesResponse["templates"]>[number], V2ListTemplatesResponse>;
@@ -27,8 +26,7 @@ export interface TemplatesResource {
    *
    * @param body The template.
    * @returns The template was stored.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   create(body: V2Template, options?: CallOptions): Promise<V2TemplateResponse>;
@@ -41,8 +39,7 @@ export interface TemplatesResource {
    *
    * @param templateId The id of the template, chosen by its creator or made by the service.
    * @returns The template.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   get(templateId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<V2TemplateResponse>;
@@ -57,8 +54,7 @@ export interface TemplatesResource {
    * @param templateId The id of the template, chosen by its creator or made by the service.
    * @param body What takes the place of the template.
    * @returns The template was replaced, its version one higher than before.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   update(templateId: string, body: V2TemplateUpdate, options?: CallOptions): Promise<V2TemplateResponse>;
@@ -70,8 +66,7 @@ export interface TemplatesResource {
    *
    * @param templateId The id of the template, chosen by its creator or made by the service.
    * @returns The template is gone.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   delete(templateId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -84,8 +79,7 @@ export interface TemplatesResource {
    *
    * @param templateId The id of the template, chosen by its creator or made by the service.
    * @returns The translations.
-   * @throws {ApiError} default: The call was refused or failed. Which status stands for which failure is not
-   *   documented.
+   * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
   listTranslations(templateId: string, query?: NonNullable<operations["Templates_v2_ListTranslations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<V2ListTranslationsResponse["translations"]>[number], V2ListTranslationsResponse>;

@@ -71,13 +71,13 @@ export type ChannelTemplateOverride = components["schemas"]["ChannelTemplateOver
 export type ChannelTemplateOverrideAnswer = components["schemas"]["ChannelTemplateOverrideAnswer"];
 
 /**
- * Templates that two channels keep themselves, which replace the content there. The service answers with an empty
+ * Templates that two channels keep themselves, which replace the content there. The service responds with an empty
  * object when there is none.
  */
 export type ChannelTemplateOverrides = components["schemas"]["ChannelTemplateOverrides"];
 
 /**
- * Templates that two channels keep themselves, which replace the content there. The service answers with an empty
+ * Templates that two channels keep themselves, which replace the content there. The service responds with an empty
  * object when there is none.
  */
 export type ChannelTemplateOverridesAnswer = components["schemas"]["ChannelTemplateOverridesAnswer"];
@@ -322,7 +322,7 @@ export type V2ListTranslationsResponse = components["schemas"]["V2ListTranslatio
 /** A new template. */
 export type V2Template = components["schemas"]["V2Template"];
 
-/** What a template says of itself besides its translations. */
+/** The members of a template besides its translations. */
 export type V2TemplateBase = components["schemas"]["V2TemplateBase"];
 
 /** A stored template. */

@@ -270,14 +270,14 @@ export interface components {
             /** @description The channel's own template. */
             template_reference?: components["schemas"]["TemplateReferenceChannelSpecificAnswer"];
         };
-        /** @description Templates that two channels keep themselves, which replace the content there. The service answers with an empty object when there is none. */
+        /** @description Templates that two channels keep themselves, which replace the content there. The service responds with an empty object when there is none. */
         ChannelTemplateOverrides: {
             /** @description What replaces the content on KakaoTalk. */
             KAKAOTALK?: components["schemas"]["ChannelTemplateOverride"];
             /** @description What replaces the content on WhatsApp. */
             WHATSAPP?: components["schemas"]["ChannelTemplateOverride"];
         };
-        /** @description Templates that two channels keep themselves, which replace the content there. The service answers with an empty object when there is none. */
+        /** @description Templates that two channels keep themselves, which replace the content there. The service responds with an empty object when there is none. */
         ChannelTemplateOverridesAnswer: {
             /** @description What replaces the content on KakaoTalk. */
             KAKAOTALK?: components["schemas"]["ChannelTemplateOverrideAnswer"];
@@ -548,7 +548,7 @@ export interface components {
         EmptyResponse: Record<string, unknown>;
         /** @description The error itself. */
         ErrorContent: {
-            /** @description The HTTP status of the answer, repeated. */
+            /** @description The HTTP status of the response, repeated. */
             code?: number;
             /** @description More about the error, in machine-readable parts. May be empty. */
             details?: components["schemas"]["ErrorDetail"][];
@@ -945,7 +945,7 @@ export interface components {
              */
             version?: number;
         } & WithRequired<components["schemas"]["V2TemplateBase"], "default_translation">;
-        /** @description What a template says of itself besides its translations. */
+        /** @description The members of a template besides its translations. */
         V2TemplateBase: {
             /** @description The language to use when a message names none, as a BCP-47 code. It must be the `language_code` of one of the translations. */
             default_translation?: string;
@@ -1159,13 +1159,13 @@ export interface components {
         V2TemplateTranslation: components["schemas"]["V2TemplateTranslationBase"];
         /** @description The language and the version of a translation, its content, its variables and its overrides. */
         V2TemplateTranslationBase: {
-            /** @description Templates that two channels keep themselves, which replace the content there. The service answers with an empty object when there is none. */
+            /** @description Templates that two channels keep themselves, which replace the content there. The service responds with an empty object when there is none. */
             channel_template_overrides?: components["schemas"]["ChannelTemplateOverrides"];
             /** @description The language, as a BCP-47 code such as `en-US` or `sr-Latn`. */
             language_code: string;
             /** @description The variables in the content, where a text refers to one as `${key}`. How many fit is unknown. */
             variables?: components["schemas"]["TemplateVariable"][];
-            /** @description The version of this translation, as text of your choice such as `1`; it is not the number that counts the template's updates. In the answers of get and list, each translation also has a copy whose version is `latest`. */
+            /** @description The version of this translation, as text of your choice such as `1`; it is not the number that counts the template's updates. In the responses of get and list, each translation also has a copy whose version is `latest`. */
             version?: string;
         } & ({
             card_message?: never;
@@ -1273,7 +1273,7 @@ export interface components {
             card_message?: components["schemas"]["CardMessageAnswer"];
             /** @description Several cards side by side. */
             carousel_message?: components["schemas"]["CarouselMessageAnswer"];
-            /** @description Templates that two channels keep themselves, which replace the content there. The service answers with an empty object when there is none. */
+            /** @description Templates that two channels keep themselves, which replace the content there. The service responds with an empty object when there is none. */
             channel_template_overrides?: components["schemas"]["ChannelTemplateOverridesAnswer"];
             /** @description A text followed by choices to tap. */
             choice_message?: components["schemas"]["ChoiceMessageAnswer"];
@@ -1293,7 +1293,7 @@ export interface components {
             text_message?: components["schemas"]["TextMessageAnswer"];
             /** @description The variables in the content, where a text refers to one as `${key}`. How many fit is unknown. */
             variables?: components["schemas"]["TemplateVariableAnswer"][];
-            /** @description The version of this translation, as text of your choice such as `1`; it is not the number that counts the template's updates. In the answers of get and list, each translation also has a copy whose version is `latest`. */
+            /** @description The version of this translation, as text of your choice such as `1`; it is not the number that counts the template's updates. In the responses of get and list, each translation also has a copy whose version is `latest`. */
             version?: string;
         };
         /** @description The template's message in one language, and when it was made and changed. */
@@ -1318,7 +1318,7 @@ export interface components {
         } & WithRequired<components["schemas"]["V2TemplateBase"], "default_translation">;
     };
     responses: {
-        /** @description The call was refused or failed. Which status stands for which failure is not documented. */
+        /** @description The call was refused or failed. Which status means which failure is not documented. */
         Failure: {
             headers: {
                 [name: string]: unknown;

@@ -2,7 +2,7 @@ import { checkBaseUrl } from "./base-url.ts";
 import { checkBounds } from "./bounds.ts";
 import { checkedElsewhere, checkOptions, limit, type OptionTable, wholeNumber } from "./check-options.ts";
 import type { ClientSettings } from "./client-options.ts";
-import { checkHeaders } from "./headers.ts";
+import { withHeaders } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { fillPath } from "./path.ts";
 import type { HttpRequest } from "./request.ts";
@@ -40,7 +40,7 @@ const OPTIONS: OptionTable = {
  * Checks the arguments of one call and makes its request, without query and body.
  *
  * @throws {TypeError} An option, a path parameter or a header is wrong; names it.
- * @throws {RangeError} A list of the body is shorter or longer than the description allows.
+ * @throws {RangeError} A list of the query is empty, or one of the body shorter or longer than the description allows.
  */
 export function requestOf(
   settings: ClientSettings,
@@ -64,17 +64,20 @@ export function requestOf(
     baseUrl,
   } = init;
   const filledPath = fillPath(path, params.path ?? {}, subject);
+  for (const [name, value] of Object.entries({ ...params.query })) {
+    // It would be left out, and the request would mean something else: all fields, or no filter.
+    if (Array.isArray(value) && value.length === 0) {
+      throw new RangeError(`${subject}: ${name} is an empty list, expected at least one item`);
+    }
+  }
+  const ownHeaders =
+    body === undefined ? settings.headers : { "content-type": "application/json", ...settings.headers };
   if (operation?.bounds) checkBounds(body, operation.bounds, subject);
   if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
   return {
     url: settings.baseUrl + filledPath,
     method,
-    headers: {
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...settings.headers,
-      ...checkHeaders(subject, headers),
-      ...checkHeaders(subject, params.header),
-    },
+    headers: withHeaders(subject, withHeaders(subject, ownHeaders, headers), params.header),
     body: null,
     signal,
     init: Object.fromEntries(Object.entries(init).filter(([name]) => PLATFORM_OPTIONS.includes(name))),

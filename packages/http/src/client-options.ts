@@ -12,7 +12,7 @@ import {
   show,
   wholeNumber,
 } from "./check-options.ts";
-import { checkHeaders } from "./headers.ts";
+import { withHeaders } from "./headers.ts";
 import { isSegment } from "./path.ts";
 import { type Queue, queueOf } from "./queue.ts";
 import type { OnAttempt } from "./retry.ts";
@@ -206,7 +206,7 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     maxConcurrentRequests,
     maxResponseBytes,
     allowInsecureRequests,
-    headers: { ...userAgentOf(facts), ...checkHeaders(subject, options.headers) },
+    headers: withHeaders(subject, userAgentOf(facts), options.headers),
     queue,
   };
 }
@@ -215,7 +215,7 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
  * The header that names the client and its version to the API. A browser names itself: it ignores the header, or asks the
  * API for leave to send it.
  */
-function userAgentOf({ package: name, version }: ApiFacts): Record<string, string> | undefined {
+function userAgentOf({ package: name, version }: ApiFacts): Record<string, string> {
   const isBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent);
-  return isBrowser ? undefined : { "user-agent": `${name}/${version}` };
+  return isBrowser ? {} : { "user-agent": `${name}/${version}` };
 }

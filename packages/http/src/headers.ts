@@ -8,23 +8,29 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const PLATFORMS = /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/;
 
 /**
- * Checks headers that a caller adds, before they are sent. The platform would refuse them too, but with the value in
- * its message.
+ * Adds headers of a caller to those at hand, once they are checked: the platform would refuse a bad one too, but with the
+ * value in its message. As with `openapi-fetch`, `null` takes a header away, `undefined` leaves it as it is, and an array
+ * gives it several values.
  *
- * @returns The headers by name in lower case; `undefined` for none.
+ * @param onto By name in lower case.
+ * @returns The headers by name in lower case.
  * @throws {TypeError} Names the header and never its value.
  */
-export function checkHeaders(subject: string, headers: unknown): Record<string, string> | undefined {
-  if (headers === undefined) return undefined;
-  if (typeof headers !== "object" || headers === null) {
+export function withHeaders(
+  subject: string,
+  onto: Readonly<Record<string, string>>,
+  headers: unknown,
+): Readonly<Record<string, string>> {
+  if (headers === undefined) return onto;
+  if (typeof headers !== "object" || headers === null || Array.isArray(headers)) {
     throw new TypeError(
       `${subject}: headers is ${typeof headers === "string" ? "a string" : show(headers)}, expected an object of strings`,
     );
   }
-  const checked: Record<string, string> = {};
+  const merged = { ...onto };
   // By shape, since `instanceof` fails for `Headers` of another realm.
   const { forEach } = headers as { forEach?: unknown };
-  const isHeaders = typeof forEach === "function" && !Array.isArray(headers);
+  const isHeaders = typeof forEach === "function";
   for (const [name, value] of isHeaders ? (headers as Headers) : Object.entries(headers)) {
     if (!NAME.test(name)) {
       throw new TypeError(`${subject}: headers has ${JSON.stringify(name)}, expected the name of an HTTP header`);
@@ -32,10 +38,17 @@ export function checkHeaders(subject: string, headers: unknown): Record<string, 
     const key = name.toLowerCase();
     if (key === "authorization") throw new TypeError(`${subject}: headers has ${name}, which auth sets`);
     if (PLATFORMS.test(key)) throw new TypeError(`${subject}: headers has ${name}, which the platform sets`);
-    if (typeof value !== "string" || !VALUE.test(value)) {
-      throw new TypeError(`${subject}: headers.${name} is not a string of one line`);
-    }
-    checked[key] = value;
+    if (value === undefined) continue;
+    delete merged[key];
+    if (value === null) continue;
+    const text = (Array.isArray(value) ? value : [value]).map(textOf).join(", ");
+    if (!VALUE.test(text)) throw new TypeError(`${subject}: headers.${name} is not a string of one line`);
+    merged[key] = text;
   }
-  return checked;
+  return merged;
+}
+
+/** A value as the platform writes it; one that cannot be a header fails the check that follows. */
+function textOf(value: unknown): string {
+  return /^(string|number|boolean)$/.test(typeof value) ? String(value) : "\n";
 }

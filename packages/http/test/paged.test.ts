@@ -50,6 +50,44 @@ describe("a list", () => {
     expect(await Array.fromAsync(list().pages())).toEqual([three[""], three[2], three[3]]);
   });
 
+  test("is its first page when it is awaited, asked for once", async () => {
+    const { asked, list } = lettersOf(three);
+    const letters = list();
+
+    expect([await letters, await letters]).toEqual([three[""], three[""]]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("rejects when the first page cannot be had", async () => {
+    const { list } = lettersOf({ "": new Error("no page") });
+
+    await expect(Promise.all([list()])).rejects.toThrow("no page");
+  });
+
+  test.each([
+    { limit: 1, want: ["a"], pages: 1 },
+    { limit: 2, want: ["a", "b"], pages: 1 },
+    { limit: 3, want: ["a", "b", "c"], pages: 3 },
+    { limit: 500, want: ["a", "b", "c"], pages: 3 },
+  ])("collects $limit at most", async ({ limit, want, pages }) => {
+    const { asked, list } = lettersOf(three);
+
+    expect(await list().toArray({ limit })).toEqual(want);
+    expect(asked).toHaveLength(pages);
+  });
+
+  test.each([
+    { given: [], message: "Letters_ListLetters.toArray: options is undefined, expected an object" },
+    { given: [{}], message: "Letters_ListLetters.toArray: limit is undefined, expected a whole number from 1" },
+    { given: [{ limit: 0 }], message: "Letters_ListLetters.toArray: limit is 0, expected a whole number from 1" },
+    { given: [{ limit: 1, max: 2 }], message: "Letters_ListLetters.toArray: unknown option max, expected limit" },
+  ])("refuses to collect $given", async ({ given, message }) => {
+    const { asked, list } = lettersOf(three);
+
+    await expect(Reflect.apply(list().toArray, undefined, given)).rejects.toThrow(new TypeError(message));
+    expect(asked).toHaveLength(0);
+  });
+
   test("asks for nothing before it is iterated over, and for a page only when it is needed", async () => {
     const { asked, list } = lettersOf(three);
     const letters = list();

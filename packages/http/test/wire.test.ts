@@ -274,6 +274,34 @@ describe("arguments", () => {
     expect(sent).toEqual([]);
   });
 
+  test.each([{ road: "directly" }, { road: "through a middleware" }])(
+    "takes headers as openapi-fetch does, $road",
+    async ({ road }) => {
+      const { wire, sent } = client();
+      if (road !== "directly") wire.use({ onRequest: () => undefined });
+
+      await wire.POST("/messages:send", {
+        body,
+        headers: { "user-agent": null, "x-number": 5, "x-list": ["a", "b"], "x-absent": undefined },
+      });
+
+      const headers = new Headers(sent[0]?.init.headers);
+      expect([headers.get("user-agent"), headers.get("x-number"), headers.get("x-list")]).toEqual([null, "5", "a, b"]);
+      expect(headers.has("x-absent")).toBe(false);
+    },
+  );
+
+  test("with an empty list in the query is refused, since it would be left out", async () => {
+    const { wire, sent } = client();
+
+    const failed = wire.GET("/anything", { params: { query: { update_mask: [] } } } as never);
+
+    await expect(failed).rejects.toThrow(
+      new RangeError("GET /anything: update_mask is an empty list, expected at least one item"),
+    );
+    expect(sent).toEqual([]);
+  });
+
   test("may name another base URL", async () => {
     const { wire, sent } = client();
 

@@ -1,12 +1,28 @@
+import { show } from "./check-options.ts";
+
 /**
- * How many items the lists of a value may hold, following the value's own structure. Generated from `minItems` and
- * `maxItems` of an API description; parts of the value without a bounded list are left out.
+ * What the values of a request may be, following the request's own structure. Generated from the limits of an API
+ * description; parts of the request without a limit are left out.
  */
 export interface Bounds {
-  /** Fewest items, of a list. */
+  /** Fewest items of a list. */
   readonly min?: number;
-  /** Most items, of a list. */
+  /** Most items of a list. */
   readonly max?: number;
+  /** Least value of a number. */
+  readonly minimum?: number;
+  /** Greatest value of a number. */
+  readonly maximum?: number;
+  /** Most characters of a text. */
+  readonly maxLength?: number;
+  /** The regular expression that a text must match. */
+  readonly pattern?: string;
+  /** What a text that matches `pattern` is, in words. */
+  readonly expected?: string;
+  /** Members that an object must have. */
+  readonly required?: readonly string[];
+  /** All the members that an object may have. */
+  readonly known?: readonly string[];
   /** What holds for each item of a list. */
   readonly items?: Bounds;
   /** What holds for the members of an object. */
@@ -16,43 +32,62 @@ export interface Bounds {
 }
 
 /**
- * Checks the lists of a request body before it is sent.
+ * Checks a request before it is sent. What it holds is not shown in errors.
  *
- * @param value The body.
+ * @param value Its body, or its query.
  * @param bounds What the description allows.
- * @param subject Named first in the error: the operation.
- * @throws {RangeError} A list is shorter or longer than allowed; the message names it and its limits.
+ * @param subject Named first in each error: the operation.
+ * @throws {TypeError} A member is missing or unknown; names it.
+ * @throws {RangeError} A list, a text or a number is out of its limits; names it and the limits.
  */
 export function checkBounds(value: unknown, bounds: Bounds, subject: string): void {
-  const problem = problemOf(value, bounds);
-  if (problem) throw new RangeError(`${subject}: ${problem.replace(/^\./, "")}`);
+  if (bounds.required && (typeof value !== "object" || value === null || Array.isArray(value))) {
+    throw new TypeError(`${subject}: body is ${show(value)}, expected an object`);
+  }
+  check(value, bounds, (path, problem, Problem) => {
+    throw new Problem(`${subject}: ${path.replace(/^\./, "")} ${problem}`);
+  });
 }
 
-/** What is wrong with a value, led by the way to it. */
-function problemOf(value: unknown, bounds: Bounds | undefined): string | undefined {
-  if (!bounds || typeof value !== "object" || value === null) return undefined;
-  if (Array.isArray(value)) {
-    const { min = 0, max = Number.POSITIVE_INFINITY, items } = bounds;
-    if (value.length < min || value.length > max) return ` has ${value.length} items, expected ${describe(bounds)}`;
-    for (const [index, item] of value.entries()) {
-      const problem = problemOf(item, items);
-      if (problem) return `[${index}]${problem}`;
+type Fail = (path: string, problem: string, Problem: new (message: string) => Error) => never;
+
+function check(value: unknown, bounds: Bounds | undefined, fail: Fail, path = ""): void {
+  if (!bounds || value === undefined || value === null) return;
+  const within = (size: number, problem: string, min?: number, max?: number): void => {
+    if (size < (min ?? size) || size > (max ?? size)) {
+      fail(path, `${problem}, expected ${describe(min, max)}`, RangeError);
     }
-    return undefined;
+  };
+  if (Array.isArray(value)) {
+    within(value.length, `has ${value.length} items`, bounds.min, bounds.max);
+    if (bounds.items) for (const [index, item] of value.entries()) check(item, bounds.items, fail, `${path}[${index}]`);
+  } else if (typeof value === "string") {
+    const { maxLength, pattern, expected } = bounds;
+    if (maxLength !== undefined) {
+      const { length } = [...value];
+      within(length, `has ${length} characters`, undefined, maxLength);
+    }
+    if (pattern !== undefined && !new RegExp(pattern, "u").test(value)) {
+      fail(path, `is malformed, expected ${expected}`, RangeError);
+    }
+  } else if (typeof value === "number") {
+    within(value, "is out of range", bounds.minimum, bounds.maximum);
+  } else {
+    checkMembers(Object(value), bounds, fail, path);
   }
-  const members: Record<string, unknown> = Object(value);
-  const { fields, values } = bounds;
-  for (const name in fields) {
-    const problem = problemOf(members[name], fields[name]);
-    if (problem) return `.${name}${problem}`;
-  }
-  for (const name in values && members) {
-    const problem = problemOf(members[name], values);
-    if (problem) return `.${name}${problem}`;
-  }
-  return undefined;
 }
 
-function describe({ min = 0, max }: Bounds): string {
-  return max === undefined ? `at least ${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;
+function checkMembers(members: Record<string, unknown>, bounds: Bounds, fail: Fail, path: string): void {
+  const { required = [], known, fields, values } = bounds;
+  const unknown = known && Object.keys(members).find((name) => !known.includes(name));
+  if (unknown !== undefined) fail(`${path}.${unknown}`, `is unknown, expected ${known?.join(" or ")}`, TypeError);
+  const missing = required.find((name) => members[name] === undefined);
+  if (missing !== undefined) fail(`${path}.${missing}`, "is missing", TypeError);
+  for (const name in fields) check(members[name], fields[name], fail, `${path}.${name}`);
+  for (const name in values && members) check(members[name], values, fail, `${path}.${name}`);
+}
+
+function describe(min: number | undefined, max: number | undefined): string {
+  if (max === undefined) return `at least ${min}`;
+  return min === undefined ? `at most ${max}` : `${min} to ${max}`;
 }

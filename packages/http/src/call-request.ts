@@ -39,8 +39,8 @@ const OPTIONS: OptionTable = {
 /**
  * Checks the arguments of one call and makes its request, without query and body.
  *
- * @throws {TypeError} An option, a path parameter or a header is wrong; names it.
- * @throws {RangeError} A list of the query is empty, or one of the body shorter or longer than the description allows.
+ * @throws {TypeError} An option, a path parameter, a header or a member of the body is wrong; names it.
+ * @throws {RangeError} A list of the query is empty, or a value of the query or the body is out of the description's limits.
  */
 export function requestOf(
   settings: ClientSettings,
@@ -72,6 +72,7 @@ export function requestOf(
   }
   const ownHeaders =
     body === undefined ? settings.headers : { "content-type": "application/json", ...settings.headers };
+  if (operation?.query) checkBounds(params.query, operation.query, subject);
   if (operation?.bounds) checkBounds(body, operation.bounds, subject);
   if (baseUrl !== undefined) checkBaseUrl(subject, baseUrl, settings.allowInsecureRequests);
   return {

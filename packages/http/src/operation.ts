@@ -32,8 +32,10 @@ export interface Operation {
    * will do. Absent if a success may be empty.
    */
   readonly result?: readonly string[];
-  /** How many items the lists of its request body may hold. */
+  /** What its request body may hold. */
   readonly bounds?: Bounds;
+  /** What its query may hold. */
+  readonly query?: Bounds;
 }
 
 /** The operations of an API: by resource, then by method. Generated from the API description. */

@@ -20,6 +20,12 @@ describe("checkBounds", () => {
       value: { cards: [{ choices: [1] }, { choices: [] }] },
     },
     { rule: "no body", bounds: { fields: { to: { min: 1 } } }, value: undefined },
+    { rule: "a text of the most characters", bounds: { fields: { note: { maxLength: 3 } } }, value: { note: "ab🙂" } },
+    { rule: "a number at its limits", bounds: { values: { minimum: 1, maximum: 2 } }, value: { a: 1, b: 2 } },
+    { rule: "a text that matches", bounds: { values: { pattern: "^[0-9]+s$", expected: "" } }, value: { ttl: "10s" } },
+    { rule: "true for a number", bounds: { values: { minimum: 2 } }, value: { a: true } },
+    { rule: "all that is required", bounds: { required: ["id"] }, value: { id: null, other: 1 } },
+    { rule: "what is known", bounds: { known: ["id", "note"] }, value: { id: 1 } },
   ])("accepts $rule", ({ bounds, value }) => {
     expect(() => checkBounds(value, bounds, "send")).not.toThrow();
   });
@@ -79,7 +85,62 @@ describe("checkBounds", () => {
       value: { de: list(2) },
       want: "send: de has 2 items, expected at most 1",
     },
+    {
+      rule: "a text that is too long",
+      bounds: { fields: { message_metadata: { maxLength: 1024 } } },
+      value: { message_metadata: "x".repeat(1025) },
+      want: "send: message_metadata has 1025 characters, expected at most 1024",
+    },
+    {
+      rule: "a number that is too small",
+      bounds: { fields: { page_size: { minimum: 1, maximum: 20 } } },
+      value: { page_size: 0 },
+      want: "send: page_size is out of range, expected 1 to 20",
+    },
+    {
+      rule: "a number that is too great",
+      bounds: { fields: { page_size: { minimum: 0, maximum: 20 } } },
+      value: { page_size: 21 },
+      want: "send: page_size is out of range, expected 0 to 20",
+    },
+    {
+      rule: "a text of another form",
+      bounds: { fields: { ttl: { pattern: "^([3-9]|[1-9][0-9]+)s$", expected: '3 seconds or more, such as "10s"' } } },
+      value: { ttl: "2s" },
+      want: 'send: ttl is malformed, expected 3 seconds or more, such as "10s"',
+    },
   ])("refuses $rule", ({ bounds, value, want }) => {
     expect(() => checkBounds(value, bounds, "send")).toThrow(new RangeError(want));
+  });
+
+  test.each<{ rule: string; bounds: Bounds; value: unknown; want: string }>([
+    { rule: "a missing member", bounds: { required: ["id"] }, value: {}, want: "cancel: id is missing" },
+    {
+      rule: "undefined for a member",
+      bounds: { required: ["id"] },
+      value: { id: undefined },
+      want: "cancel: id is missing",
+    },
+    {
+      rule: "a misspelt member",
+      bounds: { required: ["id"], known: ["id", "note"] },
+      value: { di: "1" },
+      want: "cancel: di is unknown, expected id or note",
+    },
+    {
+      rule: "no body",
+      bounds: { required: ["id"] },
+      value: undefined,
+      want: "cancel: body is undefined, expected an object",
+    },
+    { rule: "null", bounds: { required: ["id"] }, value: null, want: "cancel: body is null, expected an object" },
+    {
+      rule: "a list",
+      bounds: { required: ["id"] },
+      value: ["1"],
+      want: "cancel: body is an array, expected an object",
+    },
+  ])("refuses $rule", ({ bounds, value, want }) => {
+    expect(() => checkBounds(value, bounds, "cancel")).toThrow(new TypeError(want));
   });
 });

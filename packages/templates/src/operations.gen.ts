@@ -6,9 +6,9 @@ import manifest from "../package.json" with { type: "json" };
 export const operations: OperationTable = {
   templates: {
     list: {"id":"Templates_v2_ListTemplates","method":"GET","path":"/templates","pagination":{"items":"templates"},"result":[]},
-    create: {"id":"Templates_v2_CreateTemplate","method":"POST","path":"/templates","body":true,"result":["id"],"bounds":{"fields":{"translations":{"items":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}}}}},
+    create: {"id":"Templates_v2_CreateTemplate","method":"POST","path":"/templates","body":true,"result":["id"],"bounds":{"required":["default_translation","translations"],"fields":{"translations":{"items":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}}}}},
     get: {"id":"Templates_v2_GetTemplate","method":"GET","path":"/templates/{template_id}","result":["id"]},
-    update: {"id":"Templates_v2_UpdateTemplate","method":"PUT","path":"/templates/{template_id}","body":true,"result":["id"],"bounds":{"fields":{"translations":{"items":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}}}}},
+    update: {"id":"Templates_v2_UpdateTemplate","method":"PUT","path":"/templates/{template_id}","body":true,"result":["id"],"bounds":{"required":["version","default_translation","translations"],"fields":{"translations":{"items":{"fields":{"card_message":{"fields":{"choices":{"max":10}}},"carousel_message":{"fields":{"cards":{"max":10,"items":{"fields":{"choices":{"max":10}}}},"choices":{"max":3}}},"choice_message":{"fields":{"choices":{"max":10}}}}}}}}},
     delete: {"id":"Templates_v2_DeleteTemplate","method":"DELETE","path":"/templates/{template_id}"},
     listTranslations: {"id":"Templates_v2_ListTranslations","method":"GET","path":"/templates/{template_id}/translations","pagination":{"items":"translations"},"result":[]},
   },

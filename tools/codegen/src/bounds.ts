@@ -4,21 +4,24 @@ import { type Description, resolve, type Schema } from "./description.ts";
 type Merge = (a: Bounds | undefined, b: Bounds | undefined) => Bounds | undefined;
 
 /**
- * The limits on the lists of a schema, following its structure; `undefined` where it holds no bounded list.
+ * The limits of a schema, following its structure; `undefined` where it has none.
  *
  * All parts of an `allOf` hold, so the tightest limit counts. Of the alternatives of a `oneOf` or `anyOf` one holds, so
- * the loosest counts among those that know the list: what may be right is left to the server. A recursive schema is
+ * the loosest counts among those that know the value: what may be right is left to the server. A recursive schema is
  * followed once.
  */
 export function boundsOf(schema: Schema, description: Description): Bounds | undefined {
   return pruned(limitsOf(schema, description, []));
 }
 
-/** The same with the unbounded lists and objects in it, empty; `undefined` for what is neither a list nor an object. */
+/**
+ * The same with limits that limit nothing, infinite: they say which kinds of value a schema takes. `undefined` for what is
+ * never checked.
+ */
 function limitsOf(schema: Schema, description: Description, within: readonly string[]): Bounds | undefined {
   const { $ref, type, allOf = [], oneOf = [], anyOf = [] } = schema;
   if ($ref !== undefined && within.includes($ref)) return undefined;
-  if (type !== undefined && ![type].flat().some((name) => name === "array" || name === "object")) return undefined;
+  if (type !== undefined && [type].flat().every((name) => name === "boolean" || name === "null")) return undefined;
   const inner = (part: Schema): Bounds | undefined =>
     limitsOf(part, description, $ref === undefined ? within : [...within, $ref]);
 
@@ -28,11 +31,20 @@ function limitsOf(schema: Schema, description: Description, within: readonly str
 }
 
 function ownLimits(schema: Schema, inner: (part: Schema) => Bounds | undefined): Bounds {
-  const { minItems, maxItems, properties = {}, items, additionalProperties } = schema;
+  const { minItems, maxItems, minimum, maximum, maxLength, pattern } = schema;
+  const { properties = {}, items, additionalProperties } = schema;
+  const types = [schema.type ?? []].flat();
+  const takes = (...names: string[]): boolean => types.length === 0 || names.some((name) => types.includes(name));
   const fields = Object.entries(properties).map(([name, property]) => [name, inner(property)] as const);
   return bounds({
-    min: minItems,
-    max: maxItems,
+    ...(takes("array") && { min: minItems ?? Number.NEGATIVE_INFINITY, max: maxItems ?? Number.POSITIVE_INFINITY }),
+    ...(takes("number", "integer") && {
+      minimum: minimum ?? Number.NEGATIVE_INFINITY,
+      maximum: maximum ?? Number.POSITIVE_INFINITY,
+    }),
+    ...(takes("string") && { maxLength: maxLength ?? Number.POSITIVE_INFINITY }),
+    pattern,
+    expected: pattern && (schema["x-expected"] ?? `a match of ${pattern}`),
     items: items && inner(items),
     fields: Object.fromEntries(fields),
     values: typeof additionalProperties === "object" ? inner(additionalProperties) : undefined,
@@ -43,8 +55,9 @@ function ownLimits(schema: Schema, inner: (part: Schema) => Bounds | undefined):
 function both(a: Bounds | undefined, b: Bounds | undefined): Bounds | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return bounds({
-    min: extreme(Math.max, a.min, b.min) ?? a.min ?? b.min,
-    max: extreme(Math.min, a.max, b.max) ?? a.max ?? b.max,
+    ...extremes(a, b, Math.max, Math.min),
+    pattern: a.pattern ?? b.pattern,
+    expected: a.expected ?? b.expected,
     items: both(a.items, b.items),
     fields: mergedFields(a, b, both),
     values: both(a.values, b.values),
@@ -54,17 +67,30 @@ function both(a: Bounds | undefined, b: Bounds | undefined): Bounds | undefined 
 /** What holds where one of the two does: the looser limits, of what both know; and the fields that only one knows. */
 function either(a: Bounds | undefined, b: Bounds | undefined): Bounds | undefined {
   if (a === undefined || b === undefined) return a ?? b;
+  const texts = [a, b].filter(({ maxLength }) => maxLength !== undefined);
+  const [{ pattern, expected } = {}, other = texts[0]] = texts;
   return bounds({
-    min: extreme(Math.min, a.min, b.min),
-    max: extreme(Math.max, a.max, b.max),
+    ...extremes(a, b, Math.min, Math.max),
+    ...(pattern === other?.pattern && { pattern, expected }),
     items: a.items && b.items && either(a.items, b.items),
     fields: mergedFields(a, b, either),
     values: a.values && b.values && either(a.values, b.values),
   });
 }
 
-function extreme(pick: (...values: number[]) => number, a?: number, b?: number): number | undefined {
-  return a === undefined || b === undefined ? undefined : pick(a, b);
+type Pick = (...values: number[]) => number;
+
+/** The limits of both, where both know a kind of value, by the rules for lower and upper ones; else those of one. */
+function extremes(a: Bounds, b: Bounds, lower: Pick, upper: Pick): Bounds {
+  const pick = (rule: Pick, one: number | undefined, other: number | undefined) =>
+    one === undefined || other === undefined ? (one ?? other) : rule(one, other);
+  return bounds({
+    min: pick(lower, a.min, b.min),
+    max: pick(upper, a.max, b.max),
+    minimum: pick(lower, a.minimum, b.minimum),
+    maximum: pick(upper, a.maximum, b.maximum),
+    maxLength: pick(upper, a.maxLength, b.maxLength),
+  });
 }
 
 function mergedFields(a: Bounds, b: Bounds, merge: Merge): Record<string, Bounds | undefined> {
@@ -75,11 +101,16 @@ function mergedFields(a: Bounds, b: Bounds, merge: Merge): Record<string, Bounds
 function pruned(limits: Bounds | undefined): Bounds | undefined {
   if (limits === undefined) return undefined;
   const { fields = {}, items, values, ...own } = limits;
+  const limiting = Object.entries(own).filter(([, limit]) => typeof limit !== "number" || Number.isFinite(limit));
+  const everyValue = pruned(values);
+  // What holds for every value holds for each field too.
+  const ofItsOwn = (field: Bounds | undefined): Bounds | undefined =>
+    JSON.stringify(field) === JSON.stringify(everyValue) ? undefined : field;
   const found = bounds({
-    ...own,
+    ...Object.fromEntries(limiting),
     items: pruned(items),
-    fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, pruned(field)])),
-    values: pruned(values),
+    fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, ofItsOwn(pruned(field))])),
+    values: everyValue,
   });
   return Object.keys(found).length > 0 ? found : undefined;
 }

@@ -15,6 +15,10 @@ export interface Schema {
   items?: Schema;
   minItems?: number;
   maxItems?: number;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  pattern?: string;
   allOf?: Schema[];
   anyOf?: Schema[];
   oneOf?: Schema[];

@@ -1,11 +1,12 @@
-import type { Operation, Pagination } from "@sinch-fetch/http/client";
+import type { Bounds, Operation, Pagination } from "@sinch-fetch/http/client";
 import { boundsOf } from "./bounds.ts";
 import { BrokenDescription } from "./broken-description.ts";
 import { requestSchema } from "./content.ts";
-import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
+import { type Description, type LocatedOperation, operationsOf, type Schema } from "./description.ts";
 import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
 import { resultOf } from "./result.ts";
+import { shapeOf } from "./shape.ts";
 
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
@@ -48,7 +49,8 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
   const idempotent = object["x-idempotent"];
   const schema = requestSchema(operation);
   const result = resultOf(operation, description);
-  const bounds = schema && boundsOf(schema, description);
+  const bounds = schema && { ...membersOf(schema, description, result), ...boundsOf(schema, description) };
+  const query = boundsOf(querySchema(operation), description);
   return {
     id: object.operationId,
     method,
@@ -57,8 +59,26 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
     ...(schema ? { body: true } : {}),
     ...paginationOf(operation),
     ...(result ? { result } : {}),
-    ...(bounds ? { bounds } : {}),
+    ...(bounds && Object.keys(bounds).length > 0 ? { bounds } : {}),
+    ...(query ? { query } : {}),
   };
+}
+
+/**
+ * The members that a request body must have; and all that it may have, where its success says nothing of what was done: the
+ * API would ignore a misspelt one in silence.
+ */
+function membersOf(schema: Schema, description: Description, result: readonly string[] | undefined): Bounds {
+  const { properties, required, isClosed } = shapeOf(schema, description);
+  return {
+    ...(required.length > 0 ? { required } : {}),
+    ...(isClosed && result === undefined ? { known: Object.keys(properties) } : {}),
+  };
+}
+
+function querySchema({ parameters }: LocatedOperation): Schema {
+  const inQuery = parameters.filter((parameter) => parameter.in === "query");
+  return { properties: Object.fromEntries(inQuery.map(({ name, schema = {} }) => [name, schema])) };
 }
 
 /** How a list is paged, checked against what the operation takes. */

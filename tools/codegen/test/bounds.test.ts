@@ -3,7 +3,7 @@ import { boundsOf } from "../src/bounds.ts";
 import type { Schema } from "../src/description.ts";
 import { descriptionOf } from "./describe.ts";
 
-const TEXT: Schema = { type: "string", maxLength: 3 };
+const TEXT: Schema = { type: "string" };
 
 function list(maxItems?: number, items: Schema = TEXT): Schema {
   return { type: "array", items, ...(maxItems === undefined ? {} : { maxItems }) };
@@ -38,6 +38,42 @@ const STRUCTURE: Case[] = [
     name: "the values of a map",
     given: { type: "object", additionalProperties: object({ a: list(2) }) },
     want: { values: { fields: { a: { max: 2 } } } },
+  },
+  { name: "a text of bounded length", given: { type: "string", maxLength: 3 }, want: { maxLength: 3 } },
+  { name: "a number", given: { type: "integer", minimum: 1, maximum: 20 }, want: { minimum: 1, maximum: 20 } },
+  {
+    name: "a text of a form, in words",
+    given: object({ ttl: { type: "string", pattern: "s$", "x-expected": "seconds" } }),
+    want: { fields: { ttl: { pattern: "s$", expected: "seconds" } } },
+  },
+  {
+    name: "a text of a form without words for it",
+    given: { type: "string", pattern: "s$" },
+    want: { pattern: "s$", expected: "a match of s$" },
+  },
+  { name: "true or false", given: { type: "boolean", minimum: 1 }, want: undefined },
+  {
+    name: "the longer of two texts, and a form that both have",
+    given: {
+      oneOf: [
+        { type: "string", maxLength: 3, pattern: "s$", "x-expected": "seconds" },
+        { type: "string", maxLength: 5, pattern: "s$", "x-expected": "seconds" },
+      ],
+    },
+    want: { maxLength: 5, pattern: "s$", expected: "seconds" },
+  },
+  {
+    name: "a text that one alternative bounds and another does not",
+    given: { oneOf: [{ type: "string", maxLength: 3 }, TEXT] },
+    want: undefined,
+  },
+  {
+    name: "a map with known fields, whose limits are those of all values",
+    given: {
+      properties: { a: { type: "string", maxLength: 3 }, b: { type: "string", maxLength: 2 } },
+      additionalProperties: { type: "string", maxLength: 3 },
+    },
+    want: { fields: { b: { maxLength: 2 } }, values: { maxLength: 3 } },
   },
   { name: "a map of anything", given: { type: "object", additionalProperties: true }, want: undefined },
   { name: "a schema elsewhere", given: ref("List"), schemas: { List: list(4) }, want: { max: 4 } },

@@ -196,7 +196,7 @@ options?: CallOptions): Promise<MessageTrace>;
   expect(types).toMatch(/\/\*\* @description A note for the trace\. \*\/\s+trace_note\?: string;/);
   expect(types).toMatch(/@description How many steps are told, 1 to 9\.\s+\* @example 3\s+\*\/\s+depth\?: number;/);
   expect(await readFile(join(client, "src/operations.gen.ts"), "utf8")).toContain(
-    '{"id":"Messages_UpdateTraceStep","method":"PUT","path":"/messages/{message_id}/trace/{step_name}","body":true}',
+    '{"id":"Messages_UpdateTraceStep","method":"PUT","path":"/messages/{message_id}/trace/{step_name}","body":true,"bounds":{"required":["name"],"known":["name"],"fields":{"name":{"maxLength":20}}}}',
   );
 });
 

@@ -66,7 +66,6 @@ describe("contacts.update", () => {
     { query: { update_mask: ["display_name"] }, want: "?update_mask=display_name" },
     { query: { update_mask: ["channel_priority", "email"] }, want: "?update_mask=channel_priority,email" },
     { query: { update_mask: ["a,b", "c d"] }, want: "?update_mask=a%2Cb,c%20d" },
-    { query: { update_mask: [] }, want: "" },
     { query: {}, want: "" },
   ])("sends the query $query as $want", async ({ query, want }) => {
     const { exchanges, credential } = watched(credentials.oAuth2);
@@ -76,6 +75,15 @@ describe("contacts.update", () => {
     expect(exchanges.map(({ request, response }) => [new URL(request.url).search, response.status])).toEqual([
       [want, 200],
     ]);
+  });
+
+  test("refuses an empty update_mask, which would be left out and mean every field", async () => {
+    const { exchanges, credential } = watched(credentials.oAuth2);
+
+    const failed = clientOf(credential).contacts.update("c", { display_name: "Tove" }, { query: { update_mask: [] } });
+
+    await expect(failed).rejects.toThrow("update_mask is an empty list");
+    expect(exchanges).toEqual([]);
   });
 });
 

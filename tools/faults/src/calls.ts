@@ -9,16 +9,18 @@ const channel_identity = { channel: "SMS", identity: "15551234567" } as const;
 /** A call of a resource method, with the options of the call. */
 export type ResourceCall = (stage: Stage, options?: CallOptions) => Promise<unknown>;
 
+type ConversationCall = (stage: Pick<Stage, "conversation">, options?: CallOptions) => Promise<unknown>;
+
 /** Reads one message: GET. */
-export const readMessage: ResourceCall = ({ conversation }, options) =>
+export const readMessage: ConversationCall = ({ conversation }, options) =>
   conversation.messages.get("message-1", {}, options);
 
 /** Deletes one message: DELETE without a body. */
-export const deleteMessage: ResourceCall = ({ conversation }, options) =>
+export const deleteMessage: ConversationCall = ({ conversation }, options) =>
   conversation.messages.delete("message-1", {}, options);
 
 /** Sends one message: the POST that must not reach anyone twice. */
-export const sendMessage: ResourceCall = ({ conversation }, options) =>
+export const sendMessage: ConversationCall = ({ conversation }, options) =>
   conversation.messages.send({ app_id: "app-1", recipient, message }, options);
 
 /** Sends a batch: a POST that reaches many. */

@@ -44,6 +44,8 @@ export interface RawServer {
   stopListening(): void;
   /** Takes connections again, on the same port. */
   listenAgain(): Promise<void>;
+  /** Closes what is open, in good order or by a reset, and takes further connections. */
+  endConnections(how: "close" | "reset"): void;
   /** Stops, and resets what is open. */
   close(): Promise<void>;
 }
@@ -119,6 +121,9 @@ export async function startRawServer(script: Script, options: RawServerOptions =
     openConnections: () => sockets.size,
     stopListening: () => void server.close(),
     listenAgain: () => listen(port),
+    endConnections(how) {
+      for (const socket of sockets) how === "reset" ? reset(socket) : socket.end();
+    },
     async close() {
       for (const socket of sockets) reset(socket);
       if (server.listening) await new Promise((resolve) => server.close(resolve));

@@ -11,3 +11,7 @@ export const transports: readonly Transport[] = [
   { name: "the platform's fetch", fetch: globalThis.fetch },
   { name: "undiciFetch()", fetch: undiciFetch() },
 ];
+
+/** The `fetch` of a name, for programs in a process of their own. */
+export const transportOf = (name: string): typeof globalThis.fetch | undefined =>
+  transports.find((transport) => transport.name === name)?.fetch;

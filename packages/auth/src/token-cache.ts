@@ -33,8 +33,11 @@ interface Pending {
 /** Longest time for the store; a shorter limit leaves half of its time to the token endpoint. */
 const STORE_TIMEOUT_MS = 1000;
 
-/** Longest time for a renewal in the background. Should the token end meanwhile, calls wait for it. */
+/** Longest time for a renewal in the background. */
 const RENEWAL_TIMEOUT_MS = 5000;
+
+/** It has no longer than the token can be used, for which calls wait from then on: its connection may be dead. Or this. */
+const SHORTEST_RENEWAL_MS = 1000;
 
 /** Wait after a failed renewal in the background; a random time up to twice as long. */
 const RENEWAL_WAIT_MS = 5000;
@@ -70,7 +73,7 @@ export class TokenCache {
     const token = this.#token;
     const nowMs = Date.now();
     if (!token || nowMs >= usableUntilMs(token)) return undefined;
-    if (nowMs >= this.#renewFromMs && !this.#underWay()) this.#renewInBackground();
+    if (nowMs >= this.#renewFromMs && !this.#underWay()) this.#renewInBackground(usableUntilMs(token) - nowMs);
     return token;
   }
 
@@ -121,8 +124,9 @@ export class TokenCache {
     });
   }
 
-  #renewInBackground(): void {
-    this.#start(RENEWAL_TIMEOUT_MS, true)
+  /** @param leftMs How long the token at hand can still be used. */
+  #renewInBackground(leftMs: number): void {
+    this.#start(Math.min(RENEWAL_TIMEOUT_MS, Math.max(SHORTEST_RENEWAL_MS, leftMs)), true)
       .token.catch((error: AuthError) => {
         this.#renewFromMs = Math.max(this.#renewFromMs, Date.now() + RENEWAL_WAIT_MS * (1 + Math.random()));
         return this.#source.onRenewalError?.(error);

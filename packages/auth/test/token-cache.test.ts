@@ -301,6 +301,20 @@ describe("renewal in the background", () => {
     },
   );
 
+  test.each([
+    { leftMs: 6000, want: 5000 },
+    { leftMs: 4000, want: 4000 },
+    { leftMs: 100, want: 1000 },
+  ])("has $want ms where the token can be used for $leftMs ms", async ({ leftMs, want }) => {
+    const { cache, asked } = await cacheHolding("t1");
+    await vi.advanceTimersByTimeAsync(59 * MINUTE_MS - leftMs);
+
+    await cache.get(100);
+    await settle();
+
+    expect(asked.slice(1)).toMatchObject([{ limit: { ms: want } }]);
+  });
+
   test("that fails is silent, and the token stays in use", async () => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
@@ -371,7 +385,7 @@ describe("renewal in the background", () => {
 
     expect(await failed).toEqual([failure, failure]);
     expect(asked.slice(1)).toMatchObject([
-      { limit: { ms: 5000 }, triesAgain: false },
+      { limit: { ms: 1000 }, triesAgain: false },
       { limit: { ms: 900 }, triesAgain: true },
     ]);
   });

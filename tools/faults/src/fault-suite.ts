@@ -24,7 +24,8 @@ export function faultSuite(group: string, scenarios: readonly Scenario[]): void 
 }
 
 async function play(scenario: Scenario, fetch: typeof globalThis.fetch): Promise<void> {
-  const { oauth2, want } = scenario;
+  const { want } = scenario;
+  const oauth2 = typeof scenario.oauth2 === "function" ? scenario.oauth2() : scenario.oauth2;
   const unheard = watchRejections();
   const { stage, close } = await openStage(fetch, (servers) => {
     for (const name of ["api", "tokens", "other"] as const) behave(servers, name, scenario[name]);

@@ -59,7 +59,7 @@ export interface Scenario {
   readonly other?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
   readonly options?: Partial<StageOptions> | ((servers: Servers) => Partial<StageOptions>);
   /** Takes tokens from the token endpoint, with these options. @default a fixed token */
-  readonly oauth2?: StageChanges["oauth2"];
+  readonly oauth2?: StageChanges["oauth2"] | (() => StageChanges["oauth2"]);
   call(stage: Stage): Promise<unknown>;
   readonly want: Want;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { TokenStore } from "@sinch-fetch/auth";
 import { expect } from "vitest";
 import { deaf, drip, ok, raw, silence } from "../src/behaviours.ts";
 import { sendBatch, sendMessage } from "../src/calls.ts";
@@ -28,6 +29,19 @@ const expectFreshConnection = ({ tokens }: Stage): void => {
   const [first, second] = tokens.arrivals.slice(-2);
   expect(second?.connection).not.toBe(first?.connection);
 };
+
+/** A store with a token of 10 s that can be used for another one, once. */
+function storeOfEndingToken(): TokenStore {
+  let isTaken = false;
+  return {
+    async get() {
+      if (isTaken) return undefined;
+      isTaken = true;
+      return { accessToken: "hunter2-stored", issuedAtMs: Date.now() - 8000, expiresAtMs: Date.now() + 2000 };
+    },
+    set: async () => {},
+  };
+}
 
 const servedByTheNext = (what: string, hole: Behaviour): Scenario => ({
   title: `that ${what} costs no call: the next connection serves them all`,
@@ -63,6 +77,24 @@ faultSuite("a connection to the token endpoint", [
         expectFreshConnection(stage);
         expect(stage.api.arrivals.at(-1)?.headers.authorization).toBe(`Bearer ${tokenNumber(3)}`);
       },
+    },
+  },
+  {
+    title: "that goes dead under a renewal in the background costs no call, though the token ends meanwhile",
+    oauth2: () => ({ tokenStore: storeOfEndingToken() }),
+    tokens: [silence, issues()],
+    options: { timeoutMs: TIME_MS, retry: false },
+    call: async (stage) => {
+      for (let call = 0; call < 2; call++) await sendMessage(stage);
+      await stage.tokens.arrived(1);
+      await pause(1000);
+      return sendMany(stage);
+    },
+    want: {
+      requests: CALLS + 2,
+      tokenRequests: 2,
+      severalCalls: true,
+      check: ({ stage }) => expectFreshConnection(stage),
     },
   },
   {

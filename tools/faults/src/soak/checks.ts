@@ -8,9 +8,14 @@ export interface Check {
 }
 
 const KEPT = 10;
+/** So long a path that refused a fresh token takes no other. */
+const QUIET_SECONDS = 60;
+/** Tokens that may replace a good one in that time: one for the path, one where a revoked one was replaced meanwhile. */
+const NEEDLESS_TOKENS = 2;
 
 /** Everything that must hold of a run. */
-export function checksOf({ options, ledger, server, heap, unheardRejections }: SoakResult): readonly Check[] {
+export function checksOf(result: SoakResult): readonly Check[] {
+  const { options, ledger, server, heap, storms, unheardRejections, seconds } = result;
   const twice: string[] = [];
   const atOdds: string[] = [];
   for (let call = 0; call < options.calls; call++) {
@@ -21,6 +26,10 @@ export function checksOf({ options, ledger, server, heap, unheardRejections }: S
     const fits = result === "unknown" ? acted <= 1 : result === "resolved" ? acted === 1 : acted === 0;
     if (!fits) atOdds.push(`call ${call} is told as ${result}, and the server acted on ${acted}`);
   }
+  const { errors } = ledger;
+  const starved = (errors["TimeoutError, not-sent"] ?? 0) + (errors["TimeoutError, rejected"] ?? 0);
+  const tooMany = server.lost <= storms.inTime ? [] : [`${server.lost - storms.inTime} reached the server`];
+  const needless = NEEDLESS_TOKENS + (seconds / QUIET_SECONDS) * NEEDLESS_TOKENS;
   const few = server.tokensIssued <= options.expiries;
   return [
     { holds: "no rejection goes unheard", against: unheardRejections },
@@ -34,6 +43,18 @@ export function checksOf({ options, ledger, server, heap, unheardRejections }: S
     {
       holds: "each send carries its own body",
       against: server.foreignBodies === 0 ? [] : [`${server.foreignBodies} do not`],
+    },
+    {
+      holds: "a call that ends before its turn is not sent and delays nobody",
+      against: [...tooMany, ...storms.failures],
+    },
+    {
+      holds: "a dead connection to the token endpoint fails no call",
+      against: starved === 0 ? [] : [`${starved} sends got no token in time`],
+    },
+    {
+      holds: "a path that always says 401 takes a token a minute at most",
+      against: server.tokensNeedless <= needless ? [] : [`${server.tokensNeedless} tokens replaced good ones`],
     },
     {
       holds: "as many tokens end as were to",

@@ -1,4 +1,4 @@
-import { isSinchFetchError, type Outcome } from "@sinch-fetch/http";
+import { isApiError, isSinchFetchError, type Outcome } from "@sinch-fetch/http";
 import type { CallPlan } from "./plan.ts";
 
 /** What became of a send, as its caller was told. */
@@ -12,7 +12,7 @@ const KEPT_FAILURES = 10;
 export class Ledger {
   /** Calls by kind. */
   readonly calls: Record<string, number> = {};
-  /** Calls that were answered, by kind. */
+  /** Calls that were answered, by kind; those of a path that always says 401, with that. */
   readonly answered: Record<string, number> = {};
   /** Errors by class and outcome. */
   readonly errors: Record<string, number> = {};
@@ -31,12 +31,17 @@ export class Ledger {
   resolved(call: number, { kind }: CallPlan, isRight: boolean): void {
     this.answered[kind] = (this.answered[kind] ?? 0) + 1;
     if (kind === "send") this.#sends[call] = SEND_RESULTS.indexOf("resolved");
-    if (!isRight) this.#fail(call, `${kind} was answered with another call's answer`);
+    if (kind === "refused path") this.#fail(call, "a path that always says 401 was answered");
+    else if (!isRight) this.#fail(call, `${kind} was answered with another call's answer`);
   }
 
   rejected(call: number, { kind, faults }: CallPlan, error: unknown): void {
     if (!isSinchFetchError(error)) {
       this.#fail(call, `${kind} rejected with ${String(error)}`);
+      return;
+    }
+    if (kind === "refused path" && isApiError(error) && error.status === 401) {
+      this.answered[kind] = (this.answered[kind] ?? 0) + 1;
       return;
     }
     const name = `${error.name}, ${error.outcome}`;

@@ -1,5 +1,5 @@
 /** What a call of the soak does. */
-export type CallKind = "send" | "read" | "delete" | "batch status";
+export type CallKind = "send" | "read" | "delete" | "batch status" | "refused path";
 
 /** What goes wrong with one request of a call. */
 export type FaultKind = (typeof FAULTS)[number];
@@ -17,8 +17,12 @@ export interface Draw {
   readonly faultRate: number;
 }
 
-/** Header that carries the number of a call. */
+/** Header that carries the number of a call, or one of the words below. */
 export const CALL_HEADER = "x-soak-call";
+/** A call that ends before its turn, and must not reach the server. */
+export const LOST = "lost";
+/** A call that shows what the lost ones cost. */
+export const PROBE = "probe";
 
 const FAULTS = [
   "refused connection",
@@ -42,6 +46,15 @@ const FAULTS = [
   "caller aborts",
 ] as const;
 
+/** What calls do, and up to which share of them; a path that always says 401 is a few. */
+const KINDS: readonly (readonly [CallKind, number])[] = [
+  ["send", 0.4],
+  ["read", 0.75],
+  ["delete", 0.85],
+  ["batch status", 0.97],
+  ["refused path", 1],
+];
+
 /** Faults that cost a whole time limit, so that there are fewer of them. */
 const SLOW: readonly FaultKind[] = ["silence", "stalled body"];
 /** Faults after which no call is repeated: they would leave a read without its answer. */
@@ -54,8 +67,8 @@ const SECOND_RATE = 0.3;
 export function planOf({ seed, faultRate }: Draw, call: number): CallPlan {
   const random = randomOf(seed, call);
   const share = random();
-  const kind = share < 0.4 ? "send" : share < 0.75 ? "read" : share < 0.85 ? "delete" : "batch status";
-  if (random() >= faultRate) return { kind, faults: [] };
+  const [kind = "send"] = KINDS.find(([, upTo]) => share < upTo) ?? [];
+  if (random() >= faultRate || kind === "refused path") return { kind, faults: [] };
   const first = drawFault(random, kind);
   // The fault of a connection that is not made is the client's to see to, and it counts no requests.
   const second = random() < SECOND_RATE ? drawFault(random, kind) : undefined;

@@ -9,6 +9,7 @@ import { Ledger } from "./ledger.ts";
 import { CALL_HEADER, type CallPlan, planOf } from "./plan.ts";
 import type { ServerOptions, ServerReport } from "./server.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
+import { type StormReport, Storms } from "./storms.ts";
 
 /** How to run the soak. */
 export interface SoakOptions extends ServerOptions {
@@ -23,11 +24,13 @@ export interface SoakResult {
   readonly server: ServerReport;
   readonly heap: HeapGrowth;
   readonly refusedConnections: number;
+  readonly storms: StormReport;
   readonly unheardRejections: readonly string[];
   readonly seconds: number;
 }
 
 const HEAP_SAMPLES = 40;
+const STORMS = 10;
 const TIMEOUT_MS = 3000;
 /** The last moment at which a caller aborts, after its call. */
 const LATEST_ABORT_MS = 4;
@@ -69,6 +72,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
     conversation: createConversationClient(clientOptions),
     batch: createBatchClient(clientOptions),
   };
+  const storms = new Storms({ ...clientOptions, fetch: options.fetch });
   const ledger = new Ledger(calls);
   const heap = new HeapSamples();
   // One for all the calls: a listener that a call left behind on it would be seen as growth.
@@ -77,6 +81,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
   const startedAtMs = performance.now();
   const waiting = Array(calls).keys();
   const sampleEvery = Math.ceil(calls / HEAP_SAMPLES);
+  const stormEvery = Math.ceil(calls / STORMS);
   const caller = async (): Promise<void> => {
     // An iterator that several loops share hands each number to one of them.
     for (const call of waiting) {
@@ -87,6 +92,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
         (error: unknown) => ledger.rejected(call, plan, error),
       );
       if (call % sampleEvery === sampleEvery - 1) heap.take();
+      if (call % stormEvery === stormEvery - 1) await storms.raise();
     }
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
@@ -99,6 +105,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
     server: report,
     heap: heap.growth(),
     refusedConnections: refused(),
+    storms: storms.report,
     seconds,
   };
 }
@@ -123,6 +130,7 @@ async function makeCall(
     return (await conversation.messages.send(body, options)).message_id === messageId;
   }
   if (kind === "read") return (await conversation.messages.get(messageId, {}, options)).id === messageId;
+  if (kind === "refused path") return (await conversation.apps.get(`app-${call}`, {}, options)).id === undefined;
   if (kind === "delete") return (await conversation.messages.delete(messageId, {}, options)) === undefined;
   return (await batch.messages.get(`batch-${call}`, {}, options)).batch_id === `batch-${call}`;
 }

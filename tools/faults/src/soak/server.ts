@@ -1,7 +1,7 @@
-import { ok, raw } from "../behaviours.ts";
+import { ok, onRequest, raw } from "../behaviours.ts";
 import { type Arrival, type Behaviour, startRawServer } from "../raw-server.ts";
 import { BEHAVIOURS, NOT_ACTED } from "./fault-behaviours.ts";
-import { CALL_HEADER, type Draw, type FaultKind, planOf } from "./plan.ts";
+import { CALL_HEADER, type Draw, type FaultKind, LOST, PROBE, planOf } from "./plan.ts";
 import { Tokens, UNAUTHENTICATED } from "./tokens.ts";
 
 /** What the server of a run is told when it is started. */
@@ -22,7 +22,15 @@ export interface ServerReport {
   readonly requests: number;
   readonly tokenRequests: number;
   readonly tokensIssued: number;
+  /** Tokens that took the place of one that was good. */
+  readonly tokensNeedless: number;
+  /** Token requests whose connection went dead. */
+  readonly blackHoles: number;
   readonly unauthenticated: number;
+  /** Requests of paths that always say 401. */
+  readonly refused: number;
+  /** Requests of calls that were to end before their turn. */
+  readonly lost: number;
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   /** By number of the call: how many of its requests the server acted on or may have acted on. */
   readonly acted: Uint8Array;
@@ -39,9 +47,21 @@ const faults: Partial<Record<FaultKind, number>> = {};
 let requests = 0;
 let unauthenticated = 0;
 let foreignBodies = 0;
+let refused = 0;
+let lost = 0;
+
+const unauthenticatedAnswer = onRequest((socket) => void socket.write(UNAUTHENTICATED));
+
+function respondInStorm(word: string, { seen, headers }: Arrival): Behaviour | undefined {
+  if (seen !== "whole") return undefined;
+  if (word === LOST) lost++;
+  return tokens.takes(headers.authorization, requests) ? ok({}) : unauthenticatedAnswer;
+}
 
 function respond(arrival: Arrival): Behaviour | undefined {
   if (arrival.seen !== "head" && arrival.seen !== "whole") return undefined;
+  const word = arrival.headers[CALL_HEADER];
+  if (word === PROBE || word === LOST) return respondInStorm(word, arrival);
   const call = Number(arrival.headers[CALL_HEADER]);
   const { kind, faults: planned } = planOf(options, call);
   const own = planned.filter((fault) => fault !== "refused connection" && fault !== "caller aborts");
@@ -50,9 +70,13 @@ function respond(arrival: Arrival): Behaviour | undefined {
   if (arrival.seen === "head" && behaviour?.at !== "head") return undefined;
 
   requests++;
+  if (kind === "refused path") {
+    refused++;
+    return unauthenticatedAnswer;
+  }
   if (!tokens.takes(arrival.headers.authorization, requests)) {
     unauthenticated++;
-    return { at: "whole", act: (socket) => void socket.write(UNAUTHENTICATED) };
+    return unauthenticatedAnswer;
   }
   if (fault !== undefined) {
     met[call] = (met[call] ?? 0) + 1;
@@ -77,12 +101,16 @@ const tokenEndpoint = await startRawServer(tokens.script(() => requests));
 const listening: Listening = { apiUrl: api.url, tokenUrl: `${tokenEndpoint.url}/oauth2/token` };
 process.on("disconnect", () => process.exit());
 process.on("message", () => {
-  const { requests: tokenRequests, issued: tokensIssued } = tokens;
+  const { requests: tokenRequests, issued: tokensIssued, needless: tokensNeedless, blackHoles } = tokens;
   const report: ServerReport = {
     requests,
     tokenRequests,
     tokensIssued,
+    tokensNeedless,
+    blackHoles,
     unauthenticated,
+    refused,
+    lost,
     faults,
     acted,
     foreignBodies,

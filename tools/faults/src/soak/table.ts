@@ -5,7 +5,7 @@ const NAME_WIDTH = 44;
 
 /** The table that a run prints. */
 export function tableOf(result: SoakResult, checks: readonly Check[]): string {
-  const { options, ledger, server, heap, refusedConnections, seconds } = result;
+  const { options, ledger, server, heap, refusedConnections, storms, seconds } = result;
   const { seed, calls, faultRate, concurrency } = options;
   const faults = { ...server.faults, "refused connection": refusedConnections };
   const rows: readonly (readonly [string, string | number])[] = [
@@ -15,7 +15,7 @@ export function tableOf(result: SoakResult, checks: readonly Check[]): string {
     ["seconds", seconds.toFixed(1)],
     ["calls per second", Math.round(calls / seconds)],
     ...Object.entries(ledger.calls).map(
-      ([kind, made]) => [`${kind}: answered`, `${ledger.answered[kind] ?? 0} of ${made}`] as const,
+      ([kind, made]) => [`${kind}: ${kind === "refused path" ? "401" : "answered"}`, `${ledger.answered[kind] ?? 0} of ${made}`] as const,
     ),
     ["requests at the API", server.requests],
     ["share of calls that meet a fault", faultRate],
@@ -24,7 +24,14 @@ export function tableOf(result: SoakResult, checks: readonly Check[]): string {
     ...sorted(ledger.errors).map(([kind, count]) => [`error: ${kind}`, count] as const),
     ["token requests", server.tokenRequests],
     ["tokens issued", server.tokensIssued],
+    ["tokens that replaced a good one", server.tokensNeedless],
+    ["token requests on a dead connection", server.blackHoles],
     ["requests whose token was not taken (401)", server.unauthenticated],
+    ["requests of paths that always say 401", server.refused],
+    ["calls that ended before their turn", storms.lost],
+    ["calls whose turn came just before their end", storms.inTime],
+    ["  requests of both at the API", server.lost],
+    ["slowest call after them, at 10 a second", `${Math.round(storms.slowestMs)} ms`],
     ["heap, second quarter (median)", megabytes(heap.warmBytes)],
     ["heap, last quarter (median)", megabytes(heap.lastBytes)],
   ];

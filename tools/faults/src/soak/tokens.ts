@@ -1,4 +1,4 @@
-import { answer, answerText } from "../behaviours.ts";
+import { answer, answerText, silence } from "../behaviours.ts";
 import type { Script } from "../raw-server.ts";
 import { issues } from "../token-endpoint.ts";
 
@@ -15,6 +15,10 @@ const FIRST_LIFE_MS = 1000;
 const SHORTEST_LIFE_MS = 300;
 /** Requests of the token endpoint that fail, by number: none twice in a row. */
 const FAILING: Readonly<Record<number, number>> = { 2: 503, 5: 429, 9: 500 };
+/** Token requests whose connection goes dead, by number. */
+const BLACK_HOLES: readonly number[] = [4, 7, 13];
+/** A token is renewed when less than this of its life is left, and replaced before only where the API refused it. */
+const RENEWED_SHARE = 0.4;
 
 /** The tokens of a run: they end as often as wanted, about, and a few are revoked while they are in use. */
 export class Tokens {
@@ -22,11 +26,16 @@ export class Tokens {
   readonly #startedAtMs = Date.now();
   readonly #endsAtMs = new Map<string, number>();
   #newest = "";
+  #newestLifeMs = 0;
   #revocations = 0;
   /** How many tokens were handed out. */
   issued = 0;
   /** How many token requests arrived. */
   requests = 0;
+  /** How many of them got no byte of a response. */
+  blackHoles = 0;
+  /** How many tokens were handed out while the one before was good and far from its end. */
+  needless = 0;
 
   constructor(policy: TokenPolicy) {
     this.#policy = policy;
@@ -37,9 +46,16 @@ export class Tokens {
     return (arrival) => {
       if (arrival.seen !== "whole") return undefined;
       this.requests++;
+      if (BLACK_HOLES.includes(arrival.number)) {
+        this.blackHoles++;
+        return silence;
+      }
       const status = FAILING[arrival.number];
       if (status !== undefined) return answer(status, { headers: { "retry-after": "0" } });
+      const leftMs = (this.#endsAtMs.get(this.#newest) ?? 0) - Date.now();
+      if (leftMs > this.#newestLifeMs * RENEWED_SHARE) this.needless++;
       const lifeMs = this.#lifeMs(served());
+      this.#newestLifeMs = lifeMs;
       this.#newest = `soak-token-${arrival.number}`;
       this.#endsAtMs.set(this.#newest, Date.now() + lifeMs);
       this.issued++;

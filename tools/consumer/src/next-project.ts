@@ -8,6 +8,7 @@ import { readManifest } from "./repository.ts";
 import { runCommand } from "./run-command.ts";
 
 const APP = fileURLToPath(new URL("next-app", import.meta.url));
+const RECIPES = fileURLToPath(new URL("../recipes", import.meta.url));
 const ROUTE = new URL("route.mjs", import.meta.url).href;
 const BUILD_LIMIT_MS = 150_000;
 
@@ -27,6 +28,8 @@ export const NEXT_VERSIONS: readonly NextVersion[] = [
 /** A server of an app that is under way. */
 export interface RunningApp {
   readonly url: string;
+  /** What it has printed so far. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -75,18 +78,22 @@ export class NextProject {
     return runCommand(this.#next("build"), { cwd: this.folder, env: this.#env, timeLimitMs: BUILD_LIMIT_MS });
   }
 
-  /** Runs `next start` on a free port of this machine. */
-  async start(): Promise<RunningApp> {
+  /**
+   * Runs `next start` on a free port of this machine.
+   *
+   * @param env Variables that the build had not.
+   */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
     const [program = "", ...args] = this.#next("start", "--hostname", "127.0.0.1", "--port", "0");
     const child = spawn(program, args, {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, ...this.#env },
+      env: { PATH: process.env.PATH, ...this.#env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const end = () => child.kill("SIGKILL");
     process.once("exit", end);
+    let output = "";
     const url = await new Promise<string>((resolve, reject) => {
-      let output = "";
       for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (piece) => {
           output += piece;
@@ -98,6 +105,7 @@ export class NextProject {
     });
     return {
       url,
+      output: () => output,
       async stop() {
         process.removeListener("exit", end);
         await stop(child);
@@ -119,12 +127,15 @@ export class NextProject {
   }
 }
 
-/** Copies the app, as JavaScript: Next would install TypeScript, had it types in it. */
+/** Copies the app, and the recipe for Next into it, as JavaScript: Next would install TypeScript, had it types in it. */
 async function writeApp(folder: string): Promise<void> {
   await cp(APP, folder, { recursive: true });
-  for (const path of await readdir(APP, { recursive: true })) {
+  await cp(join(RECIPES, "next.ts"), join(folder, "app/callbacks/route.ts"));
+  await cp(join(RECIPES, "on.ts"), join(folder, "app/callbacks/on.ts"));
+  const written = [...(await readdir(APP, { recursive: true })), "app/callbacks/route.ts", "app/callbacks/on.ts"];
+  for (const path of written) {
     if (!/\.(ts|jsx)$/.test(path)) continue;
-    const source = await readFile(join(APP, path), "utf8");
+    const source = await readFile(join(folder, path), "utf8");
     const code = path.endsWith(".ts") ? stripTypeScriptTypes(source) : source;
     await rm(join(folder, path));
     await writeFile(join(folder, path.replace(/\.ts$/, ".js")), code.replaceAll(/(from "\..*)\.ts"/g, '$1.js"'));

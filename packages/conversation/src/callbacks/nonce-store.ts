@@ -2,8 +2,8 @@
  * Remembers the nonces of callbacks, so that none is handled twice.
  *
  * Give every process that serves the webhook the same one, such as a Redis: `has` is `EXISTS key`, `add` is
- * `SET key 1 NX PXAT expiresAtMs`, and `delete` is `DEL key`. Its keys are the nonces that were handled, and
- * `claim.<nonce>` while a host of `callbackHandler()` is handling one.
+ * `SET key 1 NX PX` with the milliseconds until `expiresAtMs`, and `delete` is `DEL key`. Its keys are the nonces that
+ * were handled, and `claim.<nonce>` while a host of `callbackHandler()` is handling one.
  */
 export interface NonceStore {
   /** Whether a key is remembered. */

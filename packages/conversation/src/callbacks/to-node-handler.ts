@@ -21,7 +21,8 @@ const BODY_PARSED =
   "before express.json(), or keep the raw body: express.raw({ type: () => true }) for the route, or rawBody: true in NestJS";
 
 /**
- * Makes a function of `(req, res)` from one of `Request` and `Response`, for `node:http`, Express and NestJS.
+ * Makes a function of `(req, res)` from one of `Request` and `Response`, for `node:http`, Express, NestJS, and
+ * Fastify by its `request.raw` and `reply.raw`.
  *
  * Takes the raw body from `req.rawBody`, or from `req.body` if that is text or bytes, or else reads it. When a parser has
  * read it and kept nothing, the response is 500, and `console.error` says what to do. The `Request` has the method, the

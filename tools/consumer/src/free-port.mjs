@@ -1,8 +1,8 @@
 import { Server } from "node:net";
 
 /**
- * Loaded before an example: its server listens on a free port instead of its own, and on this machine alone. The test is
- * told which.
+ * Loaded before a recipe: its server listens on a free port instead of its own, and on this machine alone. The test is
+ * sent the port.
  */
 const { listen } = Server.prototype;
 

@@ -1,4 +1,8 @@
-/** The body of a callback as it came, before any parser: its bytes, or its text. */
+/**
+ * The body of a callback as it came, before any parser: its bytes, or its text.
+ *
+ * Bytes are the safer choice: `Request.text()` drops a byte order mark, which is signed too.
+ */
 export type RawBody = string | Uint8Array | ArrayBuffer;
 
 /**

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { memoryNonceStore } from "../../src/callbacks/nonce-store.ts";
+import { parseCallback } from "../../src/callbacks/parse-callback.ts";
 import { type VerifyCallbackOptions, verifyCallback } from "../../src/callbacks/verify-callback.ts";
 import { rejection } from "./rejection.ts";
 import { signed, signedNow } from "./signed.ts";
@@ -53,6 +54,22 @@ describe("a callback that Sinch signed", () => {
     },
   ])("is taken with its headers as $form", async ({ given }) => {
     await verifyCallback(given, body, secret, { now });
+  });
+
+  test("is taken over its raw bytes where a byte order mark is before it, alike as text and as bytes", async () => {
+    const bytes = Buffer.from(`\ufeff${body}`);
+    const marked = signed(bytes);
+    const text = bytes.toString();
+
+    for (const rawBody of [text, bytes, new Uint8Array(bytes), new Uint8Array(bytes).buffer]) {
+      await verifyCallback(marked, rawBody, secret, { now });
+      expect(parseCallback(rawBody)).toMatchObject({ trigger: "MESSAGE_DELIVERY" });
+    }
+    // What Request.text() makes of it is not what was signed.
+    const unmarked = await new Response(bytes).text();
+    expect(await reasonOf(verifyCallback(marked, unmarked, secret, { now }))).toMatchObject({
+      reason: "signature-mismatch",
+    });
   });
 
   test("is taken when any of several secrets signed it", async () => {

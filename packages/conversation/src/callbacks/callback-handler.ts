@@ -102,7 +102,7 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
     // Longer than the function may take, so that a slow store or a clock that is off does not end the claim before it.
     const claimEndsAtMs = now() + handlerTimeoutMs + CLAIM_SLACK_MS;
     const handle = () => run(event, remember);
-    const fate = await handleOnce({ store, nonce, claimEndsAtMs, handle, report });
+    const fate = await handleOnce({ store, nonce, claimEndsAtMs, now, handle, report });
     if (fate === "handled-before") await report(nonceReused());
     return fate;
   };

@@ -9,6 +9,7 @@ export interface Delivery {
   readonly nonce: string;
   /** When the claim expires, in milliseconds since the epoch. It must outlast `handle`. */
   readonly claimEndsAtMs: number;
+  readonly now: () => number;
   /** Handles the event, and remembers the nonce when that has succeeded. */
   readonly handle: () => Promise<void>;
   readonly report: (error: unknown) => Promise<void>;
@@ -21,7 +22,7 @@ export interface Delivery {
  *
  * @throws What `handle` threw, or the store before that; the claim is given back.
  */
-export async function handleOnce({ store, nonce, claimEndsAtMs, handle, report }: Delivery): Promise<Fate> {
+export async function handleOnce({ store, nonce, claimEndsAtMs, now, handle, report }: Delivery): Promise<Fate> {
   if (await store.has(nonce)) return "handled-before";
   // No nonce holds a full stop, so this key is never that of another nonce.
   const claim = `claim.${nonce}`;
@@ -33,7 +34,8 @@ export async function handleOnce({ store, nonce, claimEndsAtMs, handle, report }
     return "handled";
   } finally {
     try {
-      await store.delete(claim);
+      // Once this claim has ended, as for a host that was frozen meanwhile, the key may hold that of another host.
+      if (now() < claimEndsAtMs) await store.delete(claim);
     } catch (error) {
       await report(error);
     }

@@ -88,6 +88,28 @@ describe("two hosts with one store", () => {
   });
 });
 
+test("a host that was frozen for longer than its claim lasts leaves the claim of the next one alone", async () => {
+  let clockMs = Date.now();
+  const now = () => clockMs;
+  const nonceStore = memoryNonceStore({ now });
+  const options = { secret, nonceStore, now, maxAgeMs: 0, handlerTimeoutMs: 5000, onError() {} };
+  const frozenWork = Promise.withResolvers<void>();
+  const frozen = vi.fn(() => frozenWork.promise);
+  const second = vi.fn(() => never);
+  const third = vi.fn();
+  const response = callbackHandler({ ...options, on: { MESSAGE_DELIVERY: frozen } })(delivery());
+  await vi.waitFor(() => expect(frozen).toHaveBeenCalled());
+  clockMs += 15_001;
+  void callbackHandler({ ...options, on: { MESSAGE_DELIVERY: second } })(delivery());
+  await vi.waitFor(() => expect(second).toHaveBeenCalled());
+
+  frozenWork.reject(new Error("the connection is gone"));
+
+  expect((await response).status).toBe(500);
+  expect((await callbackHandler({ ...options, on: { MESSAGE_DELIVERY: third } })(delivery())).status).toBe(503);
+  expect(third).not.toHaveBeenCalled();
+});
+
 describe("a function that outlives handlerTimeoutMs", () => {
   test("gets 500, and its delivery is free", async () => {
     const nonceStore = memoryNonceStore();

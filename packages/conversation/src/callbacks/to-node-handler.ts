@@ -1,4 +1,4 @@
-/** What {@link toNodeHandler} uses of a request of `node:http`, or of a framework that adds to it. */
+/** What {@link toNodeHandler} uses of a request of `node:http` or `node:http2`, or of a framework that adds to it. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -7,12 +7,12 @@ export interface NodeRequest {
   on(event: "error", listener: () => void): unknown;
 }
 
-/** What {@link toNodeHandler} uses of a response of `node:http`. */
+/** What {@link toNodeHandler} uses of a response of `node:http` or `node:http2`. */
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
   setHeader(name: string, value: string): unknown;
-  end(body?: Uint8Array): unknown;
+  end(body: Uint8Array): unknown;
   on(event: "error", listener: () => void): unknown;
 }
 
@@ -21,8 +21,8 @@ const BODY_PARSED =
   "before express.json(), or keep the raw body: express.raw({ type: () => true }) for the route, or rawBody: true in NestJS";
 
 /**
- * Makes a function of `(req, res)` from one of `Request` and `Response`, for `node:http`, Express, NestJS, and
- * Fastify by its `request.raw` and `reply.raw`.
+ * Makes a function of `(req, res)` from one of `Request` and `Response`, for `node:http`, `node:http2`, Express,
+ * NestJS, and Fastify by its `request.raw` and `reply.raw`.
  *
  * Takes the raw body from `req.rawBody`, or from `req.body` if that is text or bytes, or else reads it. When a parser has
  * read it and kept nothing, the response is 500, and `console.error` says what to do. The `Request` has the method, the
@@ -57,7 +57,7 @@ async function respond(
   } catch (error) {
     console.error(error);
     if (!res.headersSent) res.statusCode = 500;
-    res.end();
+    res.end(new Uint8Array());
   }
 }
 

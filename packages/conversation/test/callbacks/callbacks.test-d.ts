@@ -1,3 +1,6 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { RequestHandler } from "express";
 import { describe, expectTypeOf, test } from "vitest";
 import {
   type CallbackEvent,
@@ -6,7 +9,12 @@ import {
   type CallbackTrigger,
   callbackHandler,
   isCallbackError,
+  memoryNonceStore,
+  type NodeRequest,
+  type NodeResponse,
+  type NonceStore,
   parseCallback,
+  toNodeHandler,
   verifyCallback,
 } from "../../src/callbacks.ts";
 import type { MessageDeliveryCallback } from "../../src/index.ts";
@@ -84,6 +92,47 @@ describe("callbackHandler", () => {
     expectTypeOf<{ on: object }>().not.toExtend<CallbackHandlerOptions>();
     expectTypeOf<{ secret: undefined; on: object }>().not.toExtend<CallbackHandlerOptions>();
     expectTypeOf<{ secret: string | undefined; on: object }>().not.toExtend<CallbackHandlerOptions>();
+  });
+});
+
+describe("toNodeHandler", () => {
+  test("takes what callbackHandler makes, and is what node:http and Express take", () => {
+    expectTypeOf(toNodeHandler).toBeCallableWith(callbackHandler({ secret, on: {} }));
+    expectTypeOf(toNodeHandler).toBeCallableWith(() => new Response());
+    expectTypeOf(toNodeHandler).returns.toEqualTypeOf<(req: NodeRequest, res: NodeResponse) => void>();
+    expectTypeOf(toNodeHandler).returns.toExtend<RequestListener>();
+    expectTypeOf(toNodeHandler).returns.toExtend<RequestHandler>();
+  });
+
+  test("takes the requests and responses of Node and Express, and no others", () => {
+    expectTypeOf<IncomingMessage>().toExtend<NodeRequest>();
+    expectTypeOf<ServerResponse>().toExtend<NodeResponse>();
+    expectTypeOf<Http2ServerRequest>().toExtend<NodeRequest>();
+    expectTypeOf<Http2ServerResponse>().toExtend<NodeResponse>();
+    expectTypeOf<Parameters<RequestHandler>[0]>().toExtend<NodeRequest>();
+    expectTypeOf<Parameters<RequestHandler>[1]>().toExtend<NodeResponse>();
+    expectTypeOf<Request>().not.toExtend<NodeRequest>();
+    expectTypeOf<Response>().not.toExtend<NodeResponse>();
+    // @ts-expect-error: of (req, res) already
+    toNodeHandler((_req: IncomingMessage, res: ServerResponse) => void res.end());
+  });
+});
+
+describe("a nonce store", () => {
+  test("may be synchronous or not", () => {
+    expectTypeOf(memoryNonceStore).returns.toEqualTypeOf<NonceStore>();
+    expectTypeOf<{
+      has(key: string): Promise<boolean>;
+      add(key: string, expiresAtMs: number): Promise<boolean>;
+      delete(key: string): Promise<number>;
+    }>().toExtend<NonceStore>();
+  });
+
+  test("needs to claim and to forget", () => {
+    expectTypeOf<Omit<NonceStore, "delete">>().not.toExtend<NonceStore>();
+    expectTypeOf<Omit<NonceStore, "add"> & { add(key: string): Promise<void> }>().not.toExtend<NonceStore>();
+    expectTypeOf<CallbackHandlerOptions["nonceStore"]>().toEqualTypeOf<NonceStore | undefined>();
+    expectTypeOf<CallbackHandlerOptions["handlerTimeoutMs"]>().toEqualTypeOf<number | undefined>();
   });
 });
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import http2 from "node:http2";
 import { type AddressInfo, connect } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import express from "express";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { callbackHandler, toNodeHandler } from "../../src/callbacks.ts";
@@ -88,10 +88,14 @@ describe("the raw body", () => {
   });
 
   test("that breaks off ends neither the process nor the server", async () => {
-    const port = await listen(node);
+    const arrived = Promise.withResolvers<void>();
+    const port = await listen((req, res) => {
+      node(req, res);
+      arrived.resolve();
+    });
     const socket = connect(port, "127.0.0.1");
     socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{");
-    await delay(20);
+    await arrived.promise;
     socket.destroy();
 
     await vi.waitFor(() => expect(errors).toHaveLength(1));
@@ -110,6 +114,23 @@ test("a method that no Request can have is refused too", async () => {
   socket.write("TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
 
   expect(String((await once(socket, "data"))[0])).toContain("HTTP/1.1 405");
+});
+
+test.each([
+  { given: "signed", headers: signedNow(body), status: 200 },
+  { given: "not signed", headers: {}, status: 401 },
+])("HTTP/2 is served too: a callback that is $given gets $status", async ({ headers, status }) => {
+  const server = http2.createServer(node).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const session = http2.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const request = session.request({ ":method": "POST", ":path": "/", ...headers });
+
+  request.end(body);
+  const [response] = await once(request, "response");
+  session.close();
+  server.close();
+
+  expect(response[":status"]).toBe(status);
 });
 
 test("a handler that throws: 500, and its error is printed", async () => {

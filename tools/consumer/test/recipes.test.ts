@@ -19,7 +19,7 @@ let project: RecipeProject;
 
 beforeAll(async () => {
   project = await RecipeProject.create(inject("project"));
-});
+}, 300_000);
 
 /** Builds an app of the newest Next around its recipe, without the secret at hand, and starts it. */
 async function startNext(): Promise<RunningRecipe> {

@@ -87,7 +87,14 @@ describe.each([
     await vi.waitFor(() => expect(server.output()).toContain("marked READ\n"));
   });
 
-  test("answers 200 to what it has no use for", async () => {
+  test("handles a body of half a MiB", async () => {
+    const message = { contact_message: { text_message: { text: `${"x".repeat(524_288)} is long` } } };
+
+    expect((await postSigned(server.url, JSON.stringify({ app_id: "kayak", message }))).status).toBe(200);
+    await vi.waitFor(() => expect(server.output()).toContain("x is long\n"));
+  });
+
+  test("responds with 200 to what it has no use for", async () => {
     expect((await postSigned(server.url, '{"app_id":"kayak","poll_notification":{"votes":3}}')).status).toBe(200);
   });
 

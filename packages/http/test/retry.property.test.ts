@@ -1,3 +1,4 @@
+import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConnectionError, type ErrorDetails, isSinchFetchError, TimeoutError } from "../src/errors.ts";
@@ -102,7 +103,7 @@ async function run({ ends, method, marked, random, ...retry }: typeof call exten
   )(request).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(10 * 10_000);
   const result = await settled;
-  const idempotent = marked ?? ["GET", "PUT", "DELETE"].includes(method);
+  const idempotent = marked ?? IDEMPOTENT_METHODS.includes(method);
   const met = sent.map((_, index) => ends[index] ?? ends.at(-1)).filter((one) => one !== undefined);
   return { sent, told, result, idempotent, met, request };
 }

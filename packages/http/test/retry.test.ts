@@ -1,3 +1,4 @@
+import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AbortError, ConnectionError, SinchFetchError, TimeoutError } from "../src/errors.ts";
 import { worse } from "../src/outcome.ts";
@@ -98,9 +99,12 @@ describe("an idempotent request", () => {
     expect(await attemptsAfter(end, { method: "GET" })).toBe(1);
   });
 
-  test.each(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])("is any %s", async (method) => {
-    expect(await attemptsAfter(500, { method })).toBe(2);
-  });
+  test.each(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"])(
+    "is one that the descriptions' tools take for idempotent too: %s",
+    async (method) => {
+      expect(await attemptsAfter(500, { method })).toBe(IDEMPOTENT_METHODS.includes(method) ? 2 : 1);
+    },
+  );
 
   test.each([
     { method: "POST", marked: true, want: 2 },

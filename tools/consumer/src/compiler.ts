@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { readManifest } from "./repository.ts";
+import { commandResult, readManifest } from "@sinch-fetch/workspace";
 
 const require = createRequire(import.meta.url);
 
@@ -52,14 +51,11 @@ export async function compile(compiler: Compiler, project: string, compilation: 
     ...compilation.compilerOptions,
   };
   await writeFile(join(project, tsconfig), JSON.stringify({ compilerOptions, include }));
-  const { code, output } = await new Promise<{ code: unknown; output: string }>((resolve) => {
-    const args = [compiler.path, "--project", tsconfig, "--pretty", "false"];
-    execFile(process.execPath, args, { cwd: project, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) =>
-      resolve({ code: error ? error.code : 0, output: stdout + stderr }),
-    );
-  });
+  const command = [process.execPath, compiler.path, "--project", tsconfig, "--pretty", "false"];
+  const { exit, stdout, stderr } = await commandResult(command, { cwd: project });
+  const output = stdout + stderr;
   const diagnostics = parseDiagnostics(output);
-  if (code !== 0 && diagnostics.length === 0) throw new Error(`${compiler.name} failed:\n${output}`);
+  if (exit !== 0 && diagnostics.length === 0) throw new Error(`${compiler.name} failed:\n${output}`);
   return diagnostics;
 }
 

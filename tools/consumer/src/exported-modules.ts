@@ -1,4 +1,4 @@
-import type { Manifest } from "./repository.ts";
+import type { Manifest } from "@sinch-fetch/workspace";
 
 /**
  * What users can import of a package, such as `@sinch-fetch/conversation/callbacks`, without installing more. A module that

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { pnpm } from "./pnpm.ts";
-import { REPOSITORY } from "./repository.ts";
+import { REPOSITORY, runCommand } from "@sinch-fetch/workspace";
 
 /** Holds the runtimes that are not in the workspace: together they weigh more than everything else. */
 export const RUNTIMES_FOLDER = join(REPOSITORY, "tools/consumer/runtimes");
@@ -11,5 +10,5 @@ export const RUNTIMES_FOLDER = join(REPOSITORY, "tools/consumer/runtimes");
  * @throws {Error} One of them cannot be had.
  */
 export async function installRuntimes(): Promise<void> {
-  await pnpm(["install", "--frozen-lockfile", "--prefer-offline"], RUNTIMES_FOLDER);
+  await runCommand(["pnpm", "install", "--frozen-lockfile", "--prefer-offline"], { cwd: RUNTIMES_FOLDER });
 }

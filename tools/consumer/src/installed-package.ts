@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readdir, realpath } from "node:fs/promises";
 import { dirname, join, normalize } from "node:path";
-import { type Manifest, readManifest } from "./repository.ts";
+import { type Manifest, readManifest } from "@sinch-fetch/workspace";
 
 /** A package as a user gets it. */
 export interface InstalledPackage {

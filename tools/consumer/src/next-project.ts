@@ -3,9 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pnpm } from "./pnpm.ts";
-import { readManifest } from "./repository.ts";
-import { runCommand } from "./run-command.ts";
+import { readManifest, runCommand } from "@sinch-fetch/workspace";
+import { bareEnvironment } from "./bare-environment.ts";
 
 const APP = fileURLToPath(new URL("next-app", import.meta.url));
 const RECIPES = fileURLToPath(new URL("../recipes", import.meta.url));
@@ -63,7 +62,7 @@ export class NextProject {
     // Next brings a package with a build script, for images.
     const settings = { overrides: tarballs, allowBuilds: { sharp: false } };
     await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
-    await Promise.all([pnpm(["install", "--prefer-offline"], folder), writeApp(folder)]);
+    await Promise.all([runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder }), writeApp(folder)]);
     return new NextProject(folder, {
       ...env,
       ROUTES: JSON.stringify(routes),
@@ -75,7 +74,8 @@ export class NextProject {
 
   /** Runs `next build`, and returns what it printed. */
   build(): Promise<string> {
-    return runCommand(this.#next("build"), { cwd: this.folder, env: this.#env, timeLimitMs: BUILD_LIMIT_MS });
+    const env = bareEnvironment(this.#env);
+    return runCommand(this.#next("build"), { cwd: this.folder, env, timeLimitMs: BUILD_LIMIT_MS });
   }
 
   /**

@@ -1,10 +1,9 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "@sinch-fetch/reference/src/chromium.ts";
+import { chromium, readManifest, runCommand } from "@sinch-fetch/workspace";
+import { bareEnvironment } from "./bare-environment.ts";
 import type { BundledTrial } from "./bundle-trial.ts";
 import { RUNTIMES_FOLDER } from "./install-runtimes.ts";
-import { readManifest } from "./repository.ts";
-import { runCommand } from "./run-command.ts";
 import { RUNTIMES } from "./runtime.ts";
 import type { TrialPlaces } from "./trial/places.ts";
 import type { TrialFindings } from "./trial/trial.ts";
@@ -78,6 +77,6 @@ function workerd(date: string): Platform {
 async function run(command: readonly string[], program: string, places: TrialPlaces): Promise<TrialFindings> {
   const cwd = dirname(program);
   // Deno would look for a newer version of itself, and keep what it compiles in the user's home.
-  const env = { DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(cwd, ".deno") };
+  const env = bareEnvironment({ DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(cwd, ".deno") });
   return JSON.parse(await runCommand([...command, JSON.stringify(places)], { cwd, env, timeLimitMs: TIME_LIMIT_MS }));
 }

@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pnpm } from "./pnpm.ts";
-import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "./repository.ts";
+import { PUBLIC_PACKAGES, REPOSITORY, readManifest, runCommand } from "@sinch-fetch/workspace";
 
 /** A user's project, with the packages installed from their tarballs. */
 export interface Project {
@@ -41,10 +40,8 @@ async function pack(destination: string): Promise<Record<string, string>> {
     if (!existsSync(join(REPOSITORY, folder, "dist"))) throw new Error(`${folder} is not built: run pnpm build`);
   }
   const filters = PUBLIC_PACKAGES.map(({ name }) => `--filter=${name}`);
-  const output = await pnpm(
-    ["--recursive", ...filters, "pack", "--json", "--pack-destination", destination],
-    REPOSITORY,
-  );
+  const command = ["pnpm", "--recursive", ...filters, "pack", "--json", "--pack-destination", destination];
+  const output = await runCommand(command, { cwd: REPOSITORY });
   const packed: readonly { name: string; filename: string }[] = JSON.parse(output);
   return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:${filename}`]));
 }
@@ -63,5 +60,5 @@ async function install(folder: string, tarballs: Record<string, string>): Promis
   const settings = { overrides: tarballs, allowBuilds: { "@scarf/scarf": false } };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
-  await pnpm(["install", "--prefer-offline"], folder);
+  await runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder });
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PUBLIC_PACKAGES, REPOSITORY } from "./repository.ts";
+import { PUBLIC_PACKAGES, REPOSITORY } from "@sinch-fetch/workspace";
 
 /** A fenced block of code in a README. */
 export interface CodeBlock {

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { readManifest } from "./repository.ts";
+import { type CommandResult, commandResult, readManifest } from "@sinch-fetch/workspace";
 
 const require = createRequire(import.meta.url);
 const ROUTE = new URL("route.mjs", import.meta.url).href;
@@ -24,14 +23,6 @@ export const RUNTIMES: readonly Runtime[] = ["node20", "node22", "node"].map((de
   return { name: `Node ${readManifest(folder).version}`, path: join(folder, "bin/node") };
 });
 
-/** How a program ended. */
-export interface Run {
-  /** Its exit code, or why it has none. */
-  readonly exit: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Where a program is run. */
 export interface Surroundings {
   /** Base URL of what takes the place of each origin, such as of `https://auth.sinch.com`. */
@@ -42,19 +33,16 @@ export interface Surroundings {
 
 const TIME_LIMIT_MS = 60_000;
 
-/** Runs a program to its end, its requests going where the routes say, and nowhere else but to this machine. */
-export function runProgram(runtime: Runtime, path: string, { routes, env }: Surroundings): Promise<Run> {
-  const args = ["--disable-warning=ExperimentalWarning", "--import", ROUTE, path];
-  const options = {
+/**
+ * Runs a program to its end, its requests going where the routes say, and nowhere else but to this machine.
+ *
+ * @throws {CommandError} It takes longer than a minute.
+ */
+export function runProgram(runtime: Runtime, path: string, { routes, env }: Surroundings): Promise<CommandResult> {
+  const command = [runtime.path, "--disable-warning=ExperimentalWarning", "--import", ROUTE, path];
+  return commandResult(command, {
     cwd: dirname(path),
     env: { PATH: process.env.PATH, ...env, ROUTES: JSON.stringify(routes) },
-    timeout: TIME_LIMIT_MS,
-    killSignal: "SIGKILL" as const,
-  };
-  return new Promise((resolve) => {
-    execFile(runtime.path, args, options, (error, stdout, stderr) => {
-      const reason = error?.killed ? `stopped after ${TIME_LIMIT_MS} ms` : (error?.code ?? error?.signal ?? "failed");
-      resolve({ exit: error ? reason : 0, stdout, stderr });
-    });
+    timeLimitMs: TIME_LIMIT_MS,
   });
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
 import { ENVIRONMENT, type InstalledMock, startInstalledMock } from "../src/installed-mock.ts";
 import { CODE_BLOCKS, type CodeBlock } from "../src/readme.ts";
-import { REPOSITORY } from "../src/repository.ts";
 import { RUNTIMES, runProgram } from "../src/runtime.ts";
 
 const project = inject("project");

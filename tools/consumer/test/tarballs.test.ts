@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "@sinch-fetch/workspace";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import {
   compiledFiles,
@@ -9,7 +10,6 @@ import {
   readInstalled,
   unmappedFiles,
 } from "../src/installed-package.ts";
-import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "../src/repository.ts";
 
 /** What each package needs at run time, and nothing else. */
 const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PUBLIC_PACKAGES, readManifest } from "@sinch-fetch/workspace";
 import { beforeAll, expect, inject, test } from "vitest";
 import { COMPILERS, type Compilation, compile } from "../src/compiler.ts";
 import { exportedModules } from "../src/exported-modules.ts";
-import { PUBLIC_PACKAGES, readManifest } from "../src/repository.ts";
 
 const project = inject("project");
 

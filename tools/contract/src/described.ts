@@ -1,3 +1,4 @@
+import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { type Document, type Json, list, readDocument } from "./document.ts";
 
 /** An answer that a description documents. */
@@ -46,7 +47,6 @@ export interface DescribedOperation {
 
 const PREFIX = /^\/v\d+\/projects\/\{project_id\}/;
 const METHODS = new Set(["get", "put", "post", "delete", "patch"]);
-const IDEMPOTENT_METHODS = new Set(["GET", "PUT", "DELETE"]);
 /** What is asked for to see a `default` answer: the first that the operation does not document by itself. */
 const ANY_FAILURE = [404, 409];
 
@@ -71,7 +71,7 @@ function operationOf(
   const path = fullPath.replace(PREFIX, "");
   const parameters = [...list(item.parameters), ...list(operation.parameters)].map(at);
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
-  const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method);
+  const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
   const { items } = at(operation["x-pagination"]);
   return {
     id: String(operation.operationId),

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeDescriptionPages } from "./description-pages.ts";
 import { descriptions } from "./descriptions.ts";
+import { documentedPackages } from "./documented-packages.ts";
 import { writePackagePages } from "./package-pages.ts";
-import { publicPackages } from "./repository.ts";
 import { writeSearchIndex } from "./search-index.ts";
 import { startPage } from "./start-page.ts";
 
@@ -19,7 +19,7 @@ const ASSETS = fileURLToPath(new URL("../assets", import.meta.url));
 export async function buildSite(site: string): Promise<void> {
   await rm(site, { recursive: true, force: true });
   await mkdir(join(site, "descriptions"), { recursive: true });
-  const packages = publicPackages();
+  const packages = documentedPackages();
   const all = await descriptions();
   await Promise.all([
     writePackagePages(packages, join(site, "packages")),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { bundle, loadConfig } from "@redocly/openapi-core";
-import { REPOSITORY } from "./repository.ts";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 
 /** The manifest that lists the descriptions. */
 export const MANIFEST = join(REPOSITORY, "specs/redocly.yaml");

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import ts from "typescript";
+import type { DocumentedPackage } from "./documented-packages.ts";
 import { generatedView } from "./generated-view.ts";
-import { type PublicPackage, REPOSITORY } from "./repository.ts";
 
 const WIRE_TYPES = "types.gen.ts";
 
@@ -10,7 +11,7 @@ const WIRE_TYPES = "types.gen.ts";
  * One program over the sources of all packages, in which an import of a package leads to its source, so that pages link
  * across packages and a re-export is not a second page.
  */
-export function docsProgram(packages: readonly PublicPackage[]): ts.Program {
+export function docsProgram(packages: readonly DocumentedPackage[]): ts.Program {
   const base = join(REPOSITORY, "tsconfig.base.json");
   const { config } = ts.readConfigFile(base, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, REPOSITORY);

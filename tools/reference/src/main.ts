@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { buildSite } from "./build-site.ts";
-import { REPOSITORY } from "./repository.ts";
 
 const site = join(REPOSITORY, "site");
 

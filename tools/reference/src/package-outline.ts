@@ -12,7 +12,7 @@ import {
   type Reflection,
   ReflectionKind,
 } from "typedoc";
-import type { PublicPackage } from "./repository.ts";
+import type { DocumentedPackage } from "./documented-packages.ts";
 
 const GROUPS: Readonly<Record<string, string>> = {
   "resources.gen.ts": "Resources",
@@ -22,7 +22,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 const NO_QUERY = "Readonly<Record<string, never>>";
 
 /** Puts in order what TypeDoc has read: READMEs, groups, and nothing that is not for users. */
-export function arrange(converter: Converter, context: Context, packages: readonly PublicPackage[]): void {
+export function arrange(converter: Converter, context: Context, packages: readonly DocumentedPackage[]): void {
   const { project } = context;
   for (const reflection of Object.values(project.reflections)) {
     dropDefaultQuery(reflection);
@@ -52,7 +52,7 @@ function dropDefaultQuery(reflection: Reflection): void {
   if (reflection.type.typeArguments?.join() === NO_QUERY) delete reflection.type.typeArguments;
 }
 
-function addReadme(converter: Converter, { project }: Context, { name, readme }: PublicPackage): void {
+function addReadme(converter: Converter, { project }: Context, { name, readme }: DocumentedPackage): void {
   const module = project.children?.find((child) => child.name === name);
   if (readme === undefined || module === undefined) return;
   const path = normalizePath(readme);

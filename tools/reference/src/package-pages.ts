@@ -11,8 +11,8 @@ import {
   type TypeDocOptions,
 } from "typedoc";
 import { docsProgram } from "./docs-program.ts";
+import type { DocumentedPackage } from "./documented-packages.ts";
 import { arrange } from "./package-outline.ts";
-import type { PublicPackage } from "./repository.ts";
 import { siteBar, siteHead } from "./site-frame.ts";
 
 const OPTIONS: Partial<TypeDocOptions> = {
@@ -54,7 +54,7 @@ export function modulePage(specifier: string): string {
  *
  * @throws {Error} TypeDoc complains, about a link that leads nowhere for instance; the message lists everything.
  */
-export async function writePackagePages(packages: readonly PublicPackage[], folder: string): Promise<void> {
+export async function writePackagePages(packages: readonly DocumentedPackage[], folder: string): Promise<void> {
   const app = await Application.bootstrap(OPTIONS, []);
   const log = new ProblemLog();
   app.logger = log;

@@ -1,7 +1,7 @@
 import { descriptionPage } from "./description-pages.ts";
 import type { Description } from "./descriptions.ts";
+import type { DocumentedPackage } from "./documented-packages.ts";
 import { modulePage } from "./package-pages.ts";
-import type { PublicPackage } from "./repository.ts";
 import { escapeHtml, siteHead } from "./site-frame.ts";
 
 interface Card {
@@ -14,7 +14,7 @@ interface Card {
 }
 
 /** The page that leads to all others. */
-export function startPage(packages: readonly PublicPackage[], all: readonly Description[]): string {
+export function startPage(packages: readonly DocumentedPackage[], all: readonly Description[]): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -42,12 +42,12 @@ ${section("APIs", "apis", all.map(descriptionCard))}
 }
 
 /** The packages of the described APIs in their order, then the others. */
-function inOrder(packages: readonly PublicPackage[], all: readonly Description[]): PublicPackage[] {
+function inOrder(packages: readonly DocumentedPackage[], all: readonly Description[]): DocumentedPackage[] {
   const described = all.flatMap(({ name }) => packages.filter((one) => one.name.endsWith(`/${name}`)));
   return [...new Set([...described, ...packages])];
 }
 
-function packageCard({ name, version, description, entries }: PublicPackage): Card {
+function packageCard({ name, version, description, entries }: DocumentedPackage): Card {
   const [first, ...rest] = entries.map(({ specifier }) => ({
     href: `packages/${modulePage(specifier)}`,
     title: specifier,

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "@sinch-fetch/workspace";
 import type { TestProject } from "vitest/node";
 import { buildSite } from "../src/build-site.ts";
-import { chromium } from "../src/chromium.ts";
 import { serve } from "./static-server.ts";
 
 declare module "vitest" {

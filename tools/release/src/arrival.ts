@@ -1,5 +1,5 @@
 import { readInstalled } from "@sinch-fetch/consumer/installed-package";
-import type { Surroundings } from "./command.ts";
+import type { CommandOptions } from "@sinch-fetch/workspace";
 import { type Expected, fileProblems, type Problems } from "./file-problems.ts";
 import { importProblems, typeProblems } from "./module-problems.ts";
 
@@ -14,7 +14,7 @@ export interface Arrival {
 export async function arrivals(
   project: string,
   expected: readonly Expected[],
-  surroundings: Omit<Surroundings, "cwd">,
+  surroundings: Omit<CommandOptions, "cwd">,
 ): Promise<readonly Arrival[]> {
   const packages = await Promise.all(
     expected.map(async (wanted) => ({ wanted, installed: await readInstalled(project, wanted.name) })),

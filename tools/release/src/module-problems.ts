@@ -2,8 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { COMPILERS, compile } from "@sinch-fetch/consumer/compiler";
 import { exportedModules } from "@sinch-fetch/consumer/exported-modules";
-import type { Manifest } from "@sinch-fetch/consumer/repository";
-import { runCommand, type Surroundings } from "./command.ts";
+import { type CommandOptions, type Manifest, runCommand } from "@sinch-fetch/workspace";
 
 /** What is wrong with the modules of packages, by the package's name. */
 export type ModuleProblems = ReadonlyMap<string, readonly string[]>;
@@ -40,7 +39,7 @@ export async function typeProblems(project: string, manifests: readonly Manifest
 export async function importProblems(
   project: string,
   manifests: readonly Manifest[],
-  surroundings: Omit<Surroundings, "cwd">,
+  surroundings: Omit<CommandOptions, "cwd">,
 ): Promise<ModuleProblems> {
   const file = join(project, "imports.mjs");
   const wanted = manifests.map((manifest) => [manifest.name, exportedModules(manifest)]);
@@ -57,7 +56,7 @@ for (const [name, modules] of ${JSON.stringify(wanted)}) {
 console.log(JSON.stringify(problems));
 `,
   );
-  const printed = await runCommand(process.execPath, [file], { ...surroundings, cwd: project });
+  const printed = await runCommand([process.execPath, file], { ...surroundings, cwd: project });
   const problems = new Map<string, readonly string[]>(JSON.parse(printed));
   for (const { name, type } of manifests) {
     if (type !== "module") problems.set(name, [...(problems.get(name) ?? []), `its type is ${type}, expected module`]);

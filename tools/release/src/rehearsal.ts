@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publicPackages, readManifest } from "@sinch-fetch/consumer/repository";
+import { changesetsIn, publicPackages, runCommand } from "@sinch-fetch/workspace";
 import { type Arrival, arrivals, arrivalTable, problemLines } from "./arrival.ts";
-import { runCommand } from "./command.ts";
 import type { Expected } from "./file-problems.ts";
 import { freshEnvironment } from "./fresh-environment.ts";
 import { originsOf } from "./origin.ts";
@@ -92,33 +91,33 @@ async function perform(stage: Stage, registry: Registry, print: (line: string) =
 async function prepare({ root, copy, env, signal }: Stage): Promise<void> {
   await mkdir(copy);
   await takeSnapshot(root, copy, { env, signal });
-  await runCommand("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], { cwd: copy, env, signal });
+  await runCommand(["pnpm", "install", "--frozen-lockfile", "--prefer-offline"], { cwd: copy, env, signal });
 }
 
 /** Without changesets, the versions are those of a release that was not published yet. */
 async function version({ copy, env, signal }: Stage, registry: Registry): Promise<void> {
   // From here on nothing in the copy can reach another registry.
   await writeFile(join(copy, ".npmrc"), `registry=${registry.url}\n${scopeSettings(registry)}`);
-  const changesets = (await readdir(join(copy, ".changeset"))).filter((file) => /(?<!^README)\.md$/.test(file));
-  if (changesets.length > 0) await runCommand("pnpm", ["run", "release:version"], { cwd: copy, env, signal });
+  const changesets = await changesetsIn(copy);
+  if (changesets.length > 0) await runCommand(["pnpm", "run", "release:version"], { cwd: copy, env, signal });
 }
 
 async function publish({ copy, env, signal }: Stage, registry: Registry): Promise<void> {
   const settings = { ...env, ...publishSettings(registry) };
-  await runCommand("pnpm", ["run", "release"], { cwd: copy, env: settings, signal });
-  for (const { name, folder } of publicPackages(copy)) {
-    const [published, wanted] = [await registry.latest(name), readManifest(join(copy, folder)).version];
-    if (published !== wanted)
-      throw new Error(`${name} ${wanted} is not in the registry, but ${published ?? "no release"}`);
+  await runCommand(["pnpm", "run", "release"], { cwd: copy, env: settings, signal });
+  for (const { name, manifest } of publicPackages(copy)) {
+    const published = await registry.latest(name);
+    if (published !== manifest.version)
+      throw new Error(`${name} ${manifest.version} is not in the registry, but ${published ?? "no release"}`);
   }
 }
 
 async function expectations(root: string, copy: string): Promise<readonly Expected[]> {
   const licence = await readFile(join(root, "LICENSE"), "utf8");
   return Promise.all(
-    publicPackages(copy).map(async ({ name, folder }) => ({
+    publicPackages(copy).map(async ({ name, folder, manifest }) => ({
       name,
-      version: readManifest(join(copy, folder)).version,
+      version: manifest.version,
       licence,
       readme: await readFile(join(root, folder, "README.md"), "utf8"),
       origins: await originsOf(root, folder),

@@ -1,4 +1,4 @@
-import { REPOSITORY } from "@sinch-fetch/consumer/repository";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { rehearse } from "./rehearsal.ts";
 
 const ended = new AbortController();

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { readManifest } from "@sinch-fetch/consumer/repository";
-import { runCommand, type Surroundings } from "./command.ts";
+import { type CommandOptions, readManifest, runCommand } from "@sinch-fetch/workspace";
 import { type Registry, scopeSettings } from "./registry.ts";
 
 /** What installs the packages for a user. */
@@ -22,7 +21,7 @@ export async function installFrom(
   names: readonly string[],
   installer: Installer,
   project: string,
-  surroundings: Omit<Surroundings, "cwd">,
+  surroundings: Omit<CommandOptions, "cwd">,
 ): Promise<void> {
   const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
   const manifest = {
@@ -38,5 +37,5 @@ export async function installFrom(
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
   await writeFile(join(project, "pnpm-workspace.yaml"), JSON.stringify(settings));
   await writeFile(join(project, ".npmrc"), scopeSettings(registry));
-  await runCommand(installer, INSTALL[installer], { ...surroundings, cwd: project });
+  await runCommand([installer, ...INSTALL[installer]], { ...surroundings, cwd: project });
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { publicPackages, readManifest } from "@sinch-fetch/consumer/repository";
+import { publicPackages } from "@sinch-fetch/workspace";
 import { originsOf, withOrigins } from "./origin.ts";
 
 /**
@@ -12,18 +12,14 @@ import { originsOf, withOrigins } from "./origin.ts";
  * @returns That exit code; where it is not 0, nothing else was done.
  */
 export async function versionPackages(root: string, applyChangesets: () => number): Promise<number> {
-  const before = publicPackages(root).map(({ folder }) => ({ folder, version: versionOf(root, folder) }));
+  const before = new Map(publicPackages(root).map(({ folder, manifest }) => [folder, manifest.version]));
   const code = applyChangesets();
   if (code !== 0) return code;
-  for (const { folder, version } of before) {
-    const released = versionOf(root, folder);
-    if (released === version) continue;
+  for (const { folder, manifest } of publicPackages(root)) {
+    const { version } = manifest;
+    if (version === before.get(folder)) continue;
     const changelog = join(root, folder, "CHANGELOG.md");
-    await writeFile(changelog, withOrigins(await readFile(changelog, "utf8"), released, await originsOf(root, folder)));
+    await writeFile(changelog, withOrigins(await readFile(changelog, "utf8"), version, await originsOf(root, folder)));
   }
   return 0;
-}
-
-function versionOf(root: string, folder: string): string {
-  return readManifest(join(root, folder)).version;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { REPOSITORY } from "@sinch-fetch/consumer/repository";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { versionPackages } from "./version-packages.ts";
 
 process.exitCode = await versionPackages(REPOSITORY, () => {

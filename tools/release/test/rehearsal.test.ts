@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { PUBLIC_PACKAGES, REPOSITORY } from "@sinch-fetch/consumer/repository";
+import { PUBLIC_PACKAGES, REPOSITORY } from "@sinch-fetch/workspace";
 import { afterEach, expect, test, vi } from "vitest";
 import { rehearse } from "../src/rehearsal.ts";
 import { folderWith } from "./temporary.ts";

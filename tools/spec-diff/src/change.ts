@@ -1,8 +1,4 @@
-/** How far a change reaches: it breaks users, gives them something, or neither. */
-export type Level = "major" | "minor" | "patch";
-
-/** What a package's version has to rise by. */
-export type Bump = Level | "none";
+import { type Bump, type Level, larger } from "@sinch-fetch/workspace";
 
 /** A change of a description, as a reviewer reads it. */
 export interface Change {
@@ -28,19 +24,7 @@ export interface JudgedChange extends Change {
   readonly mockLevel: Level;
 }
 
-const ORDER: readonly Bump[] = ["none", "patch", "minor", "major"];
-
-/** The larger of two bumps. */
-export function larger<Of extends Bump>(a: Of, b: Of): Of {
-  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
-}
-
-/** Whether a bump is less than another. */
-export function isLess(a: Bump, b: Bump): boolean {
-  return ORDER.indexOf(a) < ORDER.indexOf(b);
-}
-
 /** The bump that changes add up to. */
 export function bumpOf(changes: readonly { readonly level: Level }[]): Bump {
-  return changes.reduce<Bump>((bump, { level }) => larger<Bump>(bump, level), "none");
+  return changes.reduce<Bump>((bump, { level }) => larger(bump, level), "none");
 }

@@ -1,5 +1,5 @@
 import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
-import { BrokenChangeset } from "./changeset/changesets.ts";
+import { BrokenChangeset } from "@sinch-fetch/workspace";
 import { type Shortfall, shortfalls, stageSince, stagesOf } from "./changeset/stages.ts";
 import { writeChangeset } from "./changeset/written-changeset.ts";
 import { type Options, optionsOf, USAGE } from "./options.ts";

@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { commandLine } from "./command-line.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-
-const { code, stdout, stderr } = await commandLine(process.argv.slice(2), ROOT);
+const { code, stdout, stderr } = await commandLine(process.argv.slice(2), REPOSITORY);
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = code;

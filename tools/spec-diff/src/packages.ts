@@ -1,6 +1,7 @@
 import { projectPrefix } from "@sinch-fetch/codegen/src/client-view.ts";
 import type { Description } from "@sinch-fetch/codegen/src/description.ts";
-import { type Bump, bumpOf, type JudgedChange } from "./change.ts";
+import type { Bump } from "@sinch-fetch/workspace";
+import { bumpOf, type JudgedChange } from "./change.ts";
 import { compareDescriptions } from "./description/compare-descriptions.ts";
 import type { Bundles } from "./repository/bundles.ts";
 import { judgeDescription } from "./rules.ts";

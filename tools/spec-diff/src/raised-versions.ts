@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
-import { bumpOf, isLess } from "./change.ts";
-import { raised, versionStep } from "./changeset/version-step.ts";
+import { isLess, raised, versionStep } from "@sinch-fetch/workspace";
+import { bumpOf } from "./change.ts";
 import { compareDescriptions } from "./description/compare-descriptions.ts";
 import { MOCK } from "./packages.ts";
 import { bundlesIn } from "./repository/bundles.ts";

@@ -1,4 +1,5 @@
-import type { Bump, Change, Level } from "./change.ts";
+import type { Bump, Level } from "@sinch-fetch/workspace";
+import type { Change } from "./change.ts";
 import { MOCK, type PackageChange, type PackageVerdict } from "./packages.ts";
 
 const LEVELS: readonly Level[] = ["major", "minor", "patch"];

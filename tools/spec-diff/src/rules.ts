@@ -1,4 +1,4 @@
-import type { Level } from "./change.ts";
+import type { Level } from "@sinch-fetch/workspace";
 
 /** Who writes a value: a caller in a request, the service in an answer or a callback. */
 export type Side = "request" | "answer";

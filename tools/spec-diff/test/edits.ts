@@ -1,4 +1,4 @@
-import type { Bump } from "../src/change.ts";
+import type { Bump } from "@sinch-fetch/workspace";
 
 type Edit = readonly [file: string, from: string | RegExp, to: string];
 type Bumps = Readonly<Partial<Record<"conversation" | "batch" | "templates" | "mock", Bump>>>;

@@ -1,5 +1,5 @@
 import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
-import type { Level } from "../src/change.ts";
+import type { Level } from "@sinch-fetch/workspace";
 import type { Side } from "../src/rules.ts";
 
 /** What a change means in a request and in an answer. */

@@ -1,21 +1,11 @@
 import { replaceIn } from "@sinch-fetch/codegen/test/repository.ts";
 import { describe, expect, test } from "vitest";
-import { raised } from "../src/changeset/version-step.ts";
 import { commit, contentOf, notesHistory, PATHS, SCHEMAS, specDiff } from "./repository.ts";
 
 const DESCRIPTION = "specs/notes/openapi.yaml";
 const NOTHING = { code: 0, stdout: "", stderr: "" };
 
 const versionIn = async (root: string) => /^ {2}version: (.*)$/m.exec(await contentOf(root, DESCRIPTION))?.[1];
-
-test.each([
-  { bump: "major", want: "3.0.0" },
-  { bump: "minor", want: "2.4.0" },
-  { bump: "patch", want: "2.3.10" },
-  { bump: "none", want: "2.3.9" },
-] as const)("2.3.9 raised by $bump is $want", ({ bump, want }) => {
-  expect(raised("2.3.9", bump)).toBe(want);
-});
 
 describe("--raise", () => {
   test.concurrent.each([

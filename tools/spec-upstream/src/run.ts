@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { judge, readAccepted } from "./accepted.ts";
 import { compareDescriptions } from "./compare-descriptions.ts";
 import { parseDocument } from "./input/parse-document.ts";
@@ -9,8 +9,6 @@ import { type Options, optionsOf, USAGE } from "./options.ts";
 import { ownDescription } from "./own-description.ts";
 import { jsonOf, openOf, reportOf, type Verdict } from "./report.ts";
 import { UnusableInput } from "./unusable-input.ts";
-
-const OWN_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Where the command writes. */
 export interface Output {
@@ -27,7 +25,7 @@ export interface Output {
  *   fault of this tool is a 2 as well, since an uncaught error would end with the 1 of a difference.
  */
 export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
-  const options = optionsOf(args, OWN_ROOT);
+  const options = optionsOf(args, REPOSITORY);
   if (options === undefined) {
     output.complaint(USAGE);
     return 2;

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createProject } from "@sinch-fetch/consumer/project";
-import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "@sinch-fetch/consumer/repository";
+import { PUBLIC_PACKAGES, REPOSITORY, readManifest } from "@sinch-fetch/workspace";
 import { installReleases, lastRelease } from "./last-release.ts";
 import { bumpFrom, promisedBumps } from "./promised.ts";
 import { keyOf, remembered } from "./remembered.ts";

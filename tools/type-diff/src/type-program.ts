@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { exportedModules } from "@sinch-fetch/consumer/exported-modules";
-import { readManifest } from "@sinch-fetch/consumer/repository";
+import { readManifest } from "@sinch-fetch/workspace";
 import ts from "typescript";
 
 /** The types of two releases, as one compiler sees them. */

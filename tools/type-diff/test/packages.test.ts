@@ -2,7 +2,7 @@ import { cpSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createProject } from "@sinch-fetch/consumer/project";
-import { PUBLIC_PACKAGES } from "@sinch-fetch/consumer/repository";
+import { PUBLIC_PACKAGES } from "@sinch-fetch/workspace";
 import { beforeAll, expect, test } from "vitest";
 import { typeDiff } from "../src/type-diff.ts";
 import { projectWith, put } from "./releases.ts";

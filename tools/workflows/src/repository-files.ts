@@ -1,8 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import { REPOSITORY } from "@sinch-fetch/workspace";
 
 /** A file of this repository. */
 export interface RepositoryFile {
@@ -13,7 +11,7 @@ export interface RepositoryFile {
 
 /** The files whose paths match a pattern. */
 export function filesLike(pattern: string): readonly RepositoryFile[] {
-  return globSync(pattern, { cwd: ROOT })
+  return globSync(pattern, { cwd: REPOSITORY })
     .sort()
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
+    .map((path) => ({ path, text: readFileSync(join(REPOSITORY, path), "utf8") }));
 }

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import { REPOSITORY } from "@sinch-fetch/workspace";
 
 /** An import or export with the name of a module, as a statement or as a call. */
 const IMPORT = /^(?:import\s+|(?:import|export)\b[^"'=();]*\bfrom\s+)["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
@@ -17,7 +15,7 @@ export function importsOf(path: string): readonly string[] {
   const modules = new Set<string>();
   // What is added while it goes through the set has its turn as well.
   for (const file of files) {
-    const text = readFileSync(join(ROOT, file), "utf8");
+    const text = readFileSync(join(REPOSITORY, file), "utf8");
     for (const [, stated, called] of text.matchAll(IMPORT)) {
       const name = stated ?? called ?? "";
       if (name.startsWith(".")) files.add(posix.join(posix.dirname(file), name));

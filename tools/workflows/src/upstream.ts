@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { commandResult, REPOSITORY, runCommand } from "@sinch-fetch/workspace";
 import { keepIssue } from "./upstream-issue.ts";
 import { type Comparison, issueText, type Source, sourcesOf } from "./upstream-report.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 process.exitCode = await main(process.env.UPSTREAM_DESCRIPTIONS ?? "");
 
@@ -28,21 +24,11 @@ async function main(list: string): Promise<number> {
 }
 
 async function compare(source: Source): Promise<Comparison> {
-  const args = ["tools/spec-upstream/src/main.ts", source.url, "--api", source.api];
-  const { code, stdout, stderr } = await run(process.execPath, args);
-  return { source, code: code ?? 2, text: stdout + stderr };
+  const command = [process.execPath, "tools/spec-upstream/src/main.ts", source.url, "--api", source.api];
+  const { exit, stdout, stderr } = await commandResult(command, { cwd: REPOSITORY });
+  return { source, code: typeof exit === "number" ? exit : 2, text: stdout + stderr };
 }
 
-async function gh(args: readonly string[], input?: string): Promise<string> {
-  const { code, stdout, stderr } = await run("gh", args, input);
-  if (code !== 0) throw new Error(`gh ${args.join(" ")} failed:\n${stderr}`);
-  return stdout;
-}
-
-async function run(command: string, args: readonly string[], input = "") {
-  const child = spawn(command, args, { cwd: ROOT, stdio: "pipe" });
-  const closed = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  child.stdin.end(input);
-  const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
-  return { code, stdout, stderr };
+function gh(args: readonly string[], input = ""): Promise<string> {
+  return runCommand(["gh", ...args], { cwd: REPOSITORY, input });
 }

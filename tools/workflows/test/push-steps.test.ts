@@ -1,17 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { emptyFolder, GIT_ENV, repositoryWith } from "./git-repository.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const FILES = { "packages/http/src/one.ts": "one\n", ".github/workflows/ci.yml": "on: push\n" };
 
 /** The script of a step, as the workflow has it. */
 function scriptOf(workflow: string, job: string, name: string): string {
-  const { jobs } = parse(readFileSync(join(ROOT, `.github/workflows/${workflow}.yml`), "utf8"));
+  const { jobs } = parse(readFileSync(join(REPOSITORY, `.github/workflows/${workflow}.yml`), "utf8"));
   const step = jobs[job].steps.find((found: { name?: string }) => found.name === name);
   return step.run;
 }
@@ -26,7 +25,7 @@ function push(script: string, folder: string, changed: Readonly<Record<string, s
   origin.git("checkout", "--quiet", "--detach");
   const clone = emptyFolder();
   origin.git("clone", "--quiet", "--branch", "main", origin.folder, clone);
-  cpSync(join(ROOT, "tools/workflows/src"), join(clone, "tools/workflows/src"), { recursive: true });
+  cpSync(join(REPOSITORY, "tools/workflows/src"), join(clone, "tools/workflows/src"), { recursive: true });
   for (const [path, content] of Object.entries(changed)) origin.write(path, content);
   origin.git("add", "--all");
   const temporary = emptyFolder();

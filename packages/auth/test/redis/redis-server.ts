@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-
-const APT_GET = "/usr/bin/apt-get";
-const REMEDY = "install redis-server, or name one in REDIS_SERVER_PATH";
+import { join } from "node:path";
+import { redisServer } from "@sinch-fetch/workspace";
 
 /** A Redis of its own, without persistence. */
 export interface RedisServer {
@@ -18,7 +16,7 @@ export interface RedisServer {
  * Debian.
  */
 export async function startRedis(): Promise<RedisServer> {
-  const path = find() ?? install();
+  const path = redisServer();
   const folder = mkdtempSync(join(tmpdir(), "redis-"));
   const port = await freePort();
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
@@ -32,41 +30,6 @@ export async function startRedis(): Promise<RedisServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function find(): string | undefined {
-  const { REDIS_SERVER_PATH: chosen, PATH = "" } = process.env;
-  if (chosen) {
-    if (isExecutable(chosen)) return chosen;
-    throw new Error(`REDIS_SERVER_PATH names ${chosen}, which is not a program.`);
-  }
-  const folders = ["/usr/bin", "/usr/local/bin", ...PATH.split(delimiter).filter((folder) => folder !== "")];
-  return folders.map((folder) => join(folder, "redis-server")).find(isExecutable);
-}
-
-function install(): string {
-  if (process.getuid?.() !== 0 || !isExecutable(APT_GET)) throw new Error(`The tests need a Redis: ${REMEDY}.`);
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "redis-server"]]) {
-    // By this run level the package does not start a server of its own.
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-    const quiet = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
-    const { status, stdout, stderr } = spawnSync(APT_GET, [...args, ...quiet], { env, encoding: "utf8" });
-    const said = `${stdout}${stderr}`.trim().slice(-500);
-    if (status !== 0)
-      throw new Error(`The tests need a Redis, and apt-get ${args[0]} failed; ${REMEDY}. It said: ${said}`);
-  }
-  const installed = find();
-  if (installed === undefined) throw new Error(`apt-get installed no Redis that can be found; ${REMEDY}.`);
-  return installed;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function freePort(): Promise<number> {

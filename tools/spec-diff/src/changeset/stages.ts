@@ -1,13 +1,20 @@
-import { type Bump, isLess, larger } from "../change.ts";
+import {
+  type Bump,
+  CHANGESETS,
+  type Changeset,
+  changesetsIn,
+  isLess,
+  larger,
+  promised,
+  versionStep,
+} from "@sinch-fetch/workspace";
 import { type PackageVerdict, verdicts } from "../packages.ts";
 import { commitOf, MAIN, mergeBase } from "../repository/base.ts";
 import { type Bundles, bundlesIn } from "../repository/bundles.ts";
 import { type Git, GitProblem } from "../repository/git.ts";
 import { manifestOf, releaseOf, versionIn, versionOf, withCopy } from "../repository/released.ts";
-import { type Changeset, changesetsIn, FOLDER, promised } from "./changesets.ts";
-import { versionStep } from "./version-step.ts";
 
-const COMPARED = ["specs", FOLDER];
+const COMPARED = ["specs", CHANGESETS];
 
 /** What changed since some point in history, and what is promised for it. */
 export interface Stage {

@@ -1,4 +1,4 @@
-import type { Level } from "../change.ts";
+import type { Level } from "@sinch-fetch/workspace";
 import { listed } from "../listed.ts";
 import type { PackageChange } from "../packages.ts";
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Bump, isLess } from "../change.ts";
+import { type Bump, CHANGESETS, type Changeset, changesetText, raisedChangeset } from "@sinch-fetch/workspace";
 import { MOCK, type PackageVerdict } from "../packages.ts";
-import { type Changeset, FOLDER } from "./changesets.ts";
 import { type Stage, shortfalls } from "./stages.ts";
 import { summaryOf } from "./summary.ts";
 
 const MARK = /^# Written by pnpm spec:changeset \(([0-9a-f]{12})\).*\n/m;
+const OPENING = /^---\n/;
 
 /** The packages that a bump is lacking for. */
 type Needed = readonly PackageVerdict[];
@@ -22,13 +22,13 @@ type Needed = readonly PackageVerdict[];
 export async function writeChangeset(root: string, stages: readonly Stage[]): Promise<string> {
   const own = stages.flatMap(({ changesets }) => changesets).find(({ content }) => MARK.test(content));
   const needed = shortfalls(stages, own).map(({ verdict }) => verdict);
-  const path = `${FOLDER}/${own?.file ?? nameOf(needed, stages)}`;
+  const path = `${CHANGESETS}/${own?.file ?? nameOf(needed, stages)}`;
   if (needed.length === 0 && own && isUntouched(own)) {
     await rm(join(root, path));
     return `removed ${path}: nothing is left to promise`;
   }
   if (needed.length === 0) return nothingToWrite(stages);
-  const content = own && !isUntouched(own) ? raised(own, needed) : fresh(needed);
+  const content = own && !isUntouched(own) ? raisedChangeset(own, bumpsOf(needed)) : fresh(needed);
   const bumps = needed.map(({ name, bump }) => `${name} ${bump}`).join(", ");
   if (own?.content === content) return `${path} is up to date: ${bumps}`;
   await writeFile(join(root, path), content);
@@ -47,19 +47,12 @@ function fresh(needed: Needed): string {
   // The mock repeats what the clients say; what only it says is left.
   const told = new Set(clients.map(({ api }) => api));
   const others = (needed.find(({ name }) => name === MOCK)?.changes ?? []).filter(({ api }) => !told.has(api));
-  const bumps = needed.map(({ name, bump }) => `"${name}": ${bump}\n`).join("");
-  const text = `---\n\n${summaryOf([...clients, ...others])}\n`;
-  return `---\n${markOf(bumps + text)}${bumps}${text}`;
+  const text = changesetText(bumpsOf(needed), summaryOf([...clients, ...others]));
+  return text.replace(OPENING, `$&${markOf(text.replace(OPENING, ""))}`);
 }
 
-/** The same with its bumps raised to what is needed, and packages added that it lacks. */
-function raised({ content, bumps }: Changeset, needed: Needed): string {
-  return needed.reduce((text, { name, bump }) => {
-    const promised: Bump | undefined = bumps.get(name);
-    if (promised === undefined) return text.replace(/\r?\n---(?=\s)/, `\n"${name}": ${bump}$&`);
-    const line = new RegExp(`^(["']?)${name}\\1:.*$`, "m");
-    return isLess(promised, bump) ? text.replace(line, `"${name}": ${bump}`) : text;
-  }, content);
+function bumpsOf(needed: Needed): ReadonlyMap<string, Bump> {
+  return new Map(needed.map(({ name, bump }) => [name, bump]));
 }
 
 function markOf(rest: string): string {
@@ -68,10 +61,7 @@ function markOf(rest: string): string {
 
 /** Whether a changeset is as it was written. */
 function isUntouched({ content }: Changeset): boolean {
-  const rest = content
-    .replaceAll("\r\n", "\n")
-    .replace(MARK, "")
-    .replace(/^---\n/, "");
+  const rest = content.replaceAll("\r\n", "\n").replace(MARK, "").replace(OPENING, "");
   return MARK.exec(content)?.[1] === hashOf(rest);
 }
 

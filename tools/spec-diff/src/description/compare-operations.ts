@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LocatedOperation, OperationObject } from "@sinch-fetch/codegen/src/description.ts";
 import { methodName, resourceName } from "@sinch-fetch/codegen/src/names.ts";
+import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { compareAnswers } from "./compare-answers.ts";
 import { compareBodies } from "./compare-bodies.ts";
 import { compareParameters } from "./compare-parameters.ts";
@@ -20,7 +21,6 @@ const READ = new Set([
   "x-pagination",
 ]);
 const TEXTS = new Set(["summary", "description", "externalDocs"]);
-const IDEMPOTENT = new Set(["GET", "PUT", "DELETE", "HEAD", "OPTIONS"]);
 
 /** Compares the operations of two descriptions. */
 export function compareOperations(
@@ -92,7 +92,9 @@ function compareExtensions(
   { changes }: Comparing,
 ): void {
   const place = { operation, path: "operation" };
-  const [was, is] = [before, after].map(({ method, object }) => object["x-idempotent"] ?? IDEMPOTENT.has(method));
+  const [was, is] = [before, after].map(
+    ({ method, object }) => object["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method),
+  );
   if (was !== is)
     changes.add("repeated", place, is ? "is repeated after a failure now" : "is no longer repeated after a failure");
   const [pagesBefore, pagesAfter] = [before.object["x-pagination"], after.object["x-pagination"]];

@@ -1,0 +1,15 @@
+export { type Bump, isLess, type Level, larger, raised, versionStep } from "./bump.ts";
+export {
+  BrokenChangeset,
+  CHANGESETS,
+  type Changeset,
+  changesetsIn,
+  changesetText,
+  promised,
+  raisedChangeset,
+} from "./changesets.ts";
+export { IDEMPOTENT_METHODS } from "./idempotent-methods.ts";
+export { chromium, type Machine, redisServer } from "./installed-program.ts";
+export { type Manifest, readManifest } from "./manifest.ts";
+export { PUBLIC_PACKAGES, type PublicPackage, publicPackages, REPOSITORY } from "./packages.ts";
+export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";

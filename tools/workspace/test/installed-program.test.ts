@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { chromium, type Machine, redisServer } from "../src/installed-program.ts";
+
+/** Both are looked for alike; each test says it of both. */
+const PROGRAMS = [
+  {
+    program: "chromium",
+    look: chromium,
+    variable: "CHROMIUM_PATH",
+    need: "a browser",
+    remedy: "install Chromium, or name one in CHROMIUM_PATH",
+  },
+  {
+    program: "redis-server",
+    look: redisServer,
+    variable: "REDIS_SERVER_PATH",
+    need: "a Redis",
+    remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
+  },
+] as const;
+
+function machine(programs: readonly string[], more: Partial<Machine> = {}): Machine & { readonly ran: string[] } {
+  const present = new Set(programs);
+  const ran: string[] = [];
+  return {
+    env: {},
+    isRoot: true,
+    isExecutable: (path) => present.has(path),
+    run(command, args) {
+      ran.push([command, ...args].join(" "));
+      if (args[0] === "install") present.add(`/usr/bin/${args.find((arg) => /chromium|redis/.test(arg))}`);
+      return { ok: true, output: "" };
+    },
+    ...more,
+    ran,
+  };
+}
+
+test.each([
+  { given: ["/usr/bin/google-chrome"], want: "/usr/bin/google-chrome" },
+  { given: ["/usr/bin/chromium", "/usr/bin/google-chrome"], want: "/usr/bin/chromium" },
+  {
+    given: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+    want: "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  },
+])("a browser is found by another name: $want", ({ given, want }) => {
+  expect(chromium(machine(given))).toBe(want);
+});
+
+describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy }) => {
+  test.each([
+    { where: "on the system", given: [`/usr/bin/${program}`], env: {}, want: `/usr/bin/${program}` },
+    { where: "on the PATH", given: [`/opt/${program}`], env: { PATH: "/usr/bin::/opt" }, want: `/opt/${program}` },
+    { where: "by its variable", given: [`/usr/bin/${program}`, "/own"], env: { [variable]: "/own" }, want: "/own" },
+  ])("is found $where, without installing anything", ({ given, env, want }) => {
+    const here = machine(given, { env });
+
+    expect(look(here)).toBe(want);
+    expect(here.ran).toEqual([]);
+  });
+
+  test("is not looked for elsewhere where its variable names something else", () => {
+    const here = machine([`/usr/bin/${program}`], { env: { [variable]: "/nowhere" } });
+
+    expect(() => look(here)).toThrow(`${variable} names /nowhere, which is not a program.`);
+  });
+
+  test("is installed as root on Debian", () => {
+    const here = machine(["/usr/bin/apt-get"]);
+
+    expect(look(here)).toBe(`/usr/bin/${program}`);
+    expect(here.ran).toEqual([
+      expect.stringMatching(/^\/usr\/bin\/apt-get update /),
+      expect.stringMatching(new RegExp(`^/usr/bin/apt-get install -y .*\\b${program}\\b`)),
+    ]);
+  });
+
+  test.each([
+    { who: "who is not root", here: machine(["/usr/bin/apt-get"], { isRoot: false }) },
+    { who: "without apt-get", here: machine([]) },
+  ])("is asked for of a user $who", ({ here }) => {
+    expect(() => look(here)).toThrow(`The tests need ${need}: ${remedy}.`);
+    expect(here.ran).toEqual([]);
+  });
+
+  test("is asked for, with the output of apt-get, when that failed", () => {
+    const here = machine(["/usr/bin/apt-get"], { run: () => ({ ok: false, output: "no network" }) });
+
+    expect(() => look(here)).toThrow(
+      `The tests need ${need}, and apt-get update failed; ${remedy}. Its output: no network`,
+    );
+  });
+
+  test("is asked for where apt-get installed something else", () => {
+    const here = machine(["/usr/bin/apt-get"], { run: () => ({ ok: true, output: "" }) });
+
+    expect(() => look(here)).toThrow(`apt-get succeeded, but ${need} was not found; ${remedy}.`);
+  });
+});

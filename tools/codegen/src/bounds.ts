@@ -1,5 +1,5 @@
+import { type Description, resolve, type Schema } from "@sinch-fetch/description";
 import type { Bounds } from "@sinch-fetch/http/client";
-import { type Description, resolve, type Schema } from "./description.ts";
 
 type Merge = (a: Bounds | undefined, b: Bounds | undefined) => Bounds | undefined;
 

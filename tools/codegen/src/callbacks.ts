@@ -1,5 +1,4 @@
-import { BrokenDescription } from "./broken-description.ts";
-import { type Description, operationsOf } from "./description.ts";
+import { BrokenDescription, type Description, operationsOf } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 
 /**

@@ -1,7 +1,6 @@
-import type { Description } from "./description.ts";
+import { type Description, pascalCase } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 import { namedOperations } from "./named-operations.ts";
-import { pascalCase } from "./names.ts";
 
 /**
  * The client of an API: the function that creates it, its type and that of its options.

@@ -1,5 +1,4 @@
-import { BrokenDescription } from "./broken-description.ts";
-import type { Body, LocatedOperation, Schema } from "./description.ts";
+import { type Body, BrokenDescription, type LocatedOperation, type Schema } from "@sinch-fetch/description";
 
 const JSON_TYPE = "application/json";
 

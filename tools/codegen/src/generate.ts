@@ -1,6 +1,6 @@
-import { BrokenDescription } from "./broken-description.ts";
+import { BrokenDescription } from "@sinch-fetch/description";
+import { openManifest } from "@sinch-fetch/description/files";
 import { type DescriptionVersions, packageManifests } from "./description-versions.ts";
-import { openManifest } from "./manifest.ts";
 import type { Outputs } from "./outputs.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { BrokenDescription } from "./broken-description.ts";
+import { BrokenDescription } from "@sinch-fetch/description";
 import { type Difference, differences, settle } from "./files.ts";
 import { generate } from "./generate.ts";
 import { optionsOf, USAGE } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { LocatedOperation, Parameter } from "./description.ts";
+import type { LocatedOperation, Parameter } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 
 /**

@@ -1,8 +1,14 @@
-import { BrokenDescription } from "./broken-description.ts";
+import {
+  BrokenDescription,
+  camelCase,
+  type Description,
+  type LocatedOperation,
+  type Parameter,
+  resolve,
+  type Schema,
+} from "@sinch-fetch/description";
 import { answerSchemas, requestSchema } from "./content.ts";
-import { type Description, type LocatedOperation, type Parameter, resolve, type Schema } from "./description.ts";
 import { methodDocs } from "./method-docs.ts";
-import { camelCase } from "./names.ts";
 import { clientParameters } from "./parameters.ts";
 
 /** The type of a method, ready to be written after its name. */

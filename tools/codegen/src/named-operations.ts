@@ -1,6 +1,11 @@
-import { BrokenDescription } from "./broken-description.ts";
-import { type Description, type LocatedOperation, operationsOf } from "./description.ts";
-import { methodName, resourceName } from "./names.ts";
+import {
+  BrokenDescription,
+  type Description,
+  type LocatedOperation,
+  methodName,
+  operationsOf,
+  resourceName,
+} from "@sinch-fetch/description";
 
 /** An operation and the name of its method. */
 export interface NamedOperation {

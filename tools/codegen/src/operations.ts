@@ -1,8 +1,13 @@
+import {
+  BrokenDescription,
+  type Description,
+  type LocatedOperation,
+  operationsOf,
+  type Schema,
+} from "@sinch-fetch/description";
 import type { Bounds, Operation, Pagination } from "@sinch-fetch/http/client";
 import { boundsOf } from "./bounds.ts";
-import { BrokenDescription } from "./broken-description.ts";
 import { requestSchema } from "./content.ts";
-import { type Description, type LocatedOperation, operationsOf, type Schema } from "./description.ts";
 import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
 import { resultOf } from "./result.ts";

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { clientView, type Description, projectPrefix } from "@sinch-fetch/description";
 import { generateCallbacks, generateTriggers } from "./callbacks.ts";
 import { generateClient } from "./client.ts";
-import { clientView, projectPrefix } from "./client-view.ts";
-import type { Description } from "./description.ts";
 import { generateOperations } from "./operations.ts";
 import { generateResources } from "./resources.ts";
 import { generateSchemas } from "./schemas.ts";

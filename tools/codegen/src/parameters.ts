@@ -1,5 +1,4 @@
-import { BrokenDescription } from "./broken-description.ts";
-import type { LocatedOperation, Parameter } from "./description.ts";
+import { BrokenDescription, type LocatedOperation, type Parameter } from "@sinch-fetch/description";
 
 /**
  * The path parameters of an operation in the order of its path, and its query parameters.

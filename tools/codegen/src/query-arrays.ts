@@ -1,6 +1,5 @@
+import { BrokenDescription, type Description, operationsOf, resolve } from "@sinch-fetch/description";
 import type { QueryArrays } from "@sinch-fetch/http/client";
-import { BrokenDescription } from "./broken-description.ts";
-import { type Description, operationsOf, resolve } from "./description.ts";
 
 /** What OpenAPI and `openapi-fetch` hold to where nothing is said: a parameter for each item. */
 const DEFAULT = "style: form, explode: true";

@@ -1,8 +1,7 @@
-import type { Description } from "./description.ts";
+import { camelCase, type Description, pascalCase } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 import { methodOf } from "./method.ts";
 import { namedOperations } from "./named-operations.ts";
-import { camelCase, pascalCase } from "./names.ts";
 
 /**
  * The types of a client's resource methods, with their docs. The methods themselves are made at run time, from the table

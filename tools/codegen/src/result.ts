@@ -1,5 +1,5 @@
+import type { Description, LocatedOperation } from "@sinch-fetch/description";
 import { answerSchemas } from "./content.ts";
-import type { Description, LocatedOperation } from "./description.ts";
 import { shapeOf } from "./shape.ts";
 
 /**

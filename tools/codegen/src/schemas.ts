@@ -1,5 +1,4 @@
-import { BrokenDescription } from "./broken-description.ts";
-import type { Description } from "./description.ts";
+import { BrokenDescription, type Description } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Description, resolve, type Schema } from "./description.ts";
+import { type Description, resolve, type Schema } from "@sinch-fetch/description";
 
 /** An object's members, those of its `allOf` among them. */
 export interface Shape {

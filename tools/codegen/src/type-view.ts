@@ -1,4 +1,4 @@
-import { type Description, resolve, type Schema } from "./description.ts";
+import { type Description, resolve, type Schema } from "@sinch-fetch/description";
 
 /** Marks a property that must be absent: generated as `never`. */
 export const NEVER = "x-never";

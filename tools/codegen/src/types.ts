@@ -1,3 +1,4 @@
+import type { Description } from "@sinch-fetch/description";
 import openapiTS, {
   astToString,
   type ReferenceObject,
@@ -6,7 +7,6 @@ import openapiTS, {
   transformSchemaObject,
 } from "openapi-typescript";
 import ts from "typescript";
-import type { Description } from "./description.ts";
 import { NEVER, OPEN_ENUM, typeView } from "./type-view.ts";
 
 /** The keywords of a map; openapi-typescript's own types have no `propertyNames`. */

@@ -1,7 +1,7 @@
+import type { Schema } from "@sinch-fetch/description";
+import { descriptionOf } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { boundsOf } from "../src/bounds.ts";
-import type { Schema } from "../src/description.ts";
-import { descriptionOf } from "./describe.ts";
 
 const TEXT: Schema = { type: "string" };
 

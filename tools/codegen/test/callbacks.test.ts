@@ -1,8 +1,7 @@
+import { BrokenDescription, type Description, type OperationObject } from "@sinch-fetch/description";
+import { descriptionOf, json, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
 import { generateCallbacks } from "../src/callbacks.ts";
-import type { Description, OperationObject } from "../src/description.ts";
-import { descriptionOf, json, operation } from "./describe.ts";
 
 const NOTE = { $ref: "#/components/schemas/Note" };
 

@@ -1,8 +1,12 @@
+import {
+  BrokenDescription,
+  clientView,
+  type Description,
+  type Parameter,
+  projectPrefix,
+} from "@sinch-fetch/description";
+import { descriptionOf, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
-import { clientView, projectPrefix } from "../src/client-view.ts";
-import type { Description, Parameter } from "../src/description.ts";
-import { descriptionOf, operation } from "./describe.ts";
 
 const PROJECT: Parameter = { name: "project_id", in: "path", required: true };
 const NOTE: Parameter = { name: "note_id", in: "path", required: true };

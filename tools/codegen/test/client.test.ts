@@ -1,3 +1,4 @@
+import { descriptionOf, json, notesRepository, operation, put } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { generateClient } from "../src/client.ts";
 import { generate } from "../src/generate.ts";
@@ -6,8 +7,6 @@ import { generateResources } from "../src/resources.ts";
 import { generateSchemas } from "../src/schemas.ts";
 import { generateTypes } from "../src/types.ts";
 import { compile } from "./compile.ts";
-import { descriptionOf, json, operation } from "./describe.ts";
-import { notesRepository, put } from "./repository.ts";
 
 const PREFIX = "/v1/projects/{project_id}";
 const CLIENT = "packages/notes/src/client.gen.ts";

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { notesRepository, put, replaceIn } from "@sinch-fetch/description/testing";
 import { expect, test } from "vitest";
 import { differences, settle } from "../src/files.ts";
 import { generate } from "../src/generate.ts";
-import { notesRepository, put, replaceIn } from "./repository.ts";
 
 const CLIENT = "packages/notes/package.json";
 const MOCK = "packages/mock/package.json";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { addToYaml, put } from "@sinch-fetch/description/testing";
 import { expect, test } from "vitest";
-import { addToYaml, compiler, copyOfConversation, generator, put } from "./repository.ts";
+import { compiler, copyOfConversation, generator } from "./repository.ts";
 
 // Nothing here is part of the real API, now or later.
 const TRACES = `

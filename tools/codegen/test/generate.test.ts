@@ -1,6 +1,6 @@
+import { type Edit, notesRepository } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { generate } from "../src/generate.ts";
-import { type Edit, notesRepository } from "./repository.ts";
 
 const ROOT_FILE = "specs/notes/openapi.yaml";
 const PATHS = "specs/notes/paths/notes.yaml";

@@ -1,9 +1,10 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { copyOfSpecs, type Edit, filesIn, notesRepository, put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { differences, settle } from "../src/files.ts";
 import { generate } from "../src/generate.ts";
-import { copyOfSpecs, type Edit, filesIn, generator, notesRepository, put, replaceIn } from "./repository.ts";
+import { generator } from "./repository.ts";
 
 const TYPES = "packages/notes/src/types.gen.ts";
 const BUNDLE = "packages/mock/descriptions/notes.gen.json";

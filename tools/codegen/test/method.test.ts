@@ -1,8 +1,14 @@
+import {
+  BrokenDescription,
+  type Description,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type Schema,
+} from "@sinch-fetch/description";
+import { descriptionOf, json, onlyOperation, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
-import type { Description, OperationObject, Parameter, PathItem, Schema } from "../src/description.ts";
 import { type Method, methodOf } from "../src/method.ts";
-import { descriptionOf, json, onlyOperation, operation } from "./describe.ts";
 
 const NOTE_ID: Parameter = { name: "note_id", in: "path", required: true, schema: { type: "string" } };
 const SIZE: Parameter = { name: "page_size", in: "query", schema: { type: "integer" } };

@@ -1,11 +1,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { BrokenDescription, type Description, type OperationObject, type Parameter } from "@sinch-fetch/description";
+import { descriptionOf, emptyRepository, json, operation, put } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
-import type { Description, OperationObject, Parameter } from "../src/description.ts";
 import { generateOperations } from "../src/operations.ts";
-import { descriptionOf, json, operation } from "./describe.ts";
-import { emptyRepository, put } from "./repository.ts";
 
 const PREFIX = "/v1/projects/{project_id}";
 

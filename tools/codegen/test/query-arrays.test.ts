@@ -1,9 +1,8 @@
+import { BrokenDescription, type Parameter, type Schema } from "@sinch-fetch/description";
+import { descriptionOf, operation } from "@sinch-fetch/description/testing";
 import createClient, { createQuerySerializer } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
-import type { Parameter, Schema } from "../src/description.ts";
 import { queryArraysOf } from "../src/query-arrays.ts";
-import { descriptionOf, operation } from "./describe.ts";
 
 const ARRAY: Schema = { type: "array", items: { type: "string" } };
 

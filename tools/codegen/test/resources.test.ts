@@ -1,8 +1,7 @@
+import { BrokenDescription, type Description } from "@sinch-fetch/description";
+import { descriptionOf, json, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
-import type { Description } from "../src/description.ts";
 import { generateResources } from "../src/resources.ts";
-import { descriptionOf, json, operation } from "./describe.ts";
 
 const NOTE = { Note: { type: "object", properties: { text: { type: "string" } } } };
 

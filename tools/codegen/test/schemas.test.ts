@@ -1,7 +1,7 @@
+import { BrokenDescription } from "@sinch-fetch/description";
+import { descriptionOf } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { BrokenDescription } from "../src/broken-description.ts";
 import { generateSchemas } from "../src/schemas.ts";
-import { descriptionOf } from "./describe.ts";
 
 describe("generateSchemas", () => {
   test("gives each schema a name, in alphabetical order, with its description", () => {

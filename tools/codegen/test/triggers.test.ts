@@ -1,9 +1,9 @@
 import { tmpdir } from "node:os";
+import type { Description, PathItem } from "@sinch-fetch/description";
+import { descriptionOf, json, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { generateTriggers } from "../src/callbacks.ts";
-import type { Description, PathItem } from "../src/description.ts";
 import { outputsOf } from "../src/outputs.ts";
-import { descriptionOf, json, operation } from "./describe.ts";
 
 const NOTE = { $ref: "#/components/schemas/Note" };
 

@@ -1,7 +1,7 @@
+import type { Schema } from "@sinch-fetch/description";
+import { descriptionOf } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import type { Schema } from "../src/description.ts";
 import { typeView } from "../src/type-view.ts";
-import { descriptionOf } from "./describe.ts";
 
 const TEXT: Schema = { description: "A text.", type: "string" };
 const NUMBER: Schema = { description: "A number.", type: "number" };

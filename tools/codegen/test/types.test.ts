@@ -1,8 +1,8 @@
+import type { Schema } from "@sinch-fetch/description";
+import { descriptionOf } from "@sinch-fetch/description/testing";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Schema } from "../src/description.ts";
 import { generateTypes } from "../src/types.ts";
 import { compile } from "./compile.ts";
-import { descriptionOf } from "./describe.ts";
 
 const TEXT: Schema = { type: "string" };
 

@@ -1,5 +1,6 @@
+import { listOf } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
-import { type Document, type Json, list, readDocument } from "./document.ts";
+import { type Document, type Json, readDocument } from "./document.ts";
 
 /** An answer that a description documents. */
 export interface DescribedAnswer {
@@ -69,7 +70,7 @@ function operationOf(
   operation: Json,
 ): DescribedOperation {
   const path = fullPath.replace(PREFIX, "");
-  const parameters = [...list(item.parameters), ...list(operation.parameters)].map(at);
+  const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)].map(at);
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
   const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
   const { items } = at(operation["x-pagination"]);
@@ -89,7 +90,7 @@ function operationOf(
     requests: examples(at, operation.requestBody),
     requiredFields: [...new Set(required(at, content(at, operation.requestBody).schema))],
     answers: answersOf(at, operation),
-    security: list(operation.security ?? root.security).flatMap((scheme) => Object.keys(at(scheme))),
+    security: listOf(operation.security ?? root.security).flatMap((scheme) => Object.keys(at(scheme))),
     isIdempotent: isIdempotent === true,
     items: typeof items === "string" ? items : undefined,
   };
@@ -116,6 +117,6 @@ function examples(at: Document["at"], carrier: unknown): Map<string, unknown> {
 
 function required(at: Document["at"], node: unknown): string[] {
   const schema = at(node);
-  const parts = [...list(schema.allOf), ...list(schema.oneOf), ...list(schema.anyOf)];
-  return [...list(schema.required).map(String), ...parts.flatMap((part) => required(at, part))];
+  const parts = [...listOf(schema.allOf), ...listOf(schema.oneOf), ...listOf(schema.anyOf)];
+  return [...listOf(schema.required).map(String), ...parts.flatMap((part) => required(at, part))];
 }

@@ -1,4 +1,5 @@
-import { type Document, list, readDocument, schemaName } from "./document.ts";
+import { listOf } from "@sinch-fetch/description";
+import { type Document, readDocument, schemaName } from "./document.ts";
 
 /** An example that a schema carries itself, and which therefore no operation carries. */
 export interface SchemaExample {
@@ -24,7 +25,7 @@ export async function readSchemaExamples(api: string): Promise<SchemaExample[]> 
   const schemas = new Map<string, unknown>();
   for (const operation of operations) addSchemas(document, at(operation).requestBody, schemas);
   return [...schemas].flatMap(([schema, node]) =>
-    list(at(node).examples).map((value, index) => ({ schema, number: index + 1, value })),
+    listOf(at(node).examples).map((value, index) => ({ schema, number: index + 1, value })),
   );
 }
 

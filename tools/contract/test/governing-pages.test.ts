@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { documentOf } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 
 type Json = Record<string, unknown>;
@@ -170,18 +171,13 @@ describe.each(pages)("the description of $operation", ({ api, operation, ...page
 /** Reads an operation, its path's parameters among its own, and what follows references in its document. */
 async function read(api: string, operation: string) {
   const file = new URL(`../../../packages/mock/descriptions/${api}.gen.json`, import.meta.url);
-  const document: Json = JSON.parse(await readFile(file, "utf8"));
+  const document = documentOf(JSON.parse(await readFile(file, "utf8")), api);
   const resolve = (node: unknown): Json => {
     const { $ref, ...rest }: Json = { ...Object(node) };
-    if (typeof $ref !== "string") return rest;
-    const target = $ref
-      .slice(2)
-      .split("/")
-      .reduce<unknown>((at, key) => Object(at)[key], document);
-    return { ...resolve(target), ...rest };
+    return typeof $ref === "string" ? { ...resolve(document.target($ref)), ...rest } : rest;
   };
   const [method = "", path = ""] = operation.split(" ");
-  const item = Object(Object(document.paths)[path]);
+  const item = Object(Object(document.root.paths)[path]);
   const own = Object(item[method.toLowerCase()]);
   return {
     described: { ...own, parameters: [...(item.parameters ?? []), ...(own.parameters ?? [])] } as Json,

@@ -1,4 +1,4 @@
-import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
+import { BrokenDescription } from "@sinch-fetch/description";
 import { BrokenChangeset } from "@sinch-fetch/workspace";
 import { type Shortfall, shortfalls, stageSince, stagesOf } from "./changeset/stages.ts";
 import { writeChangeset } from "./changeset/written-changeset.ts";

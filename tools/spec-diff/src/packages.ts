@@ -1,9 +1,9 @@
-import { projectPrefix } from "@sinch-fetch/codegen/src/client-view.ts";
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
+import { projectPrefix } from "@sinch-fetch/description";
+import type { Bundles } from "@sinch-fetch/description/files";
 import type { Bump } from "@sinch-fetch/workspace";
 import { bumpOf, type JudgedChange } from "./change.ts";
 import { compareDescriptions } from "./description/compare-descriptions.ts";
-import type { Bundles } from "./repository/bundles.ts";
 import { judgeDescription } from "./rules.ts";
 
 const SCOPE = "@sinch-fetch";

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
+import { BrokenDescription } from "@sinch-fetch/description";
+import { bundlesIn } from "@sinch-fetch/description/files";
 import { isLess, raised, versionStep } from "@sinch-fetch/workspace";
 import { bumpOf } from "./change.ts";
 import { compareDescriptions } from "./description/compare-descriptions.ts";
 import { MOCK } from "./packages.ts";
-import { bundlesIn } from "./repository/bundles.ts";
 import type { Git } from "./repository/git.ts";
 import { releaseOf, withCopy } from "./repository/released.ts";
 

@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseChangesetFile } from "@changesets/parse";
-import { put, replaceIn } from "@sinch-fetch/codegen/test/repository.ts";
+import { put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { append, changeset, commit, contentOf, git, notesHistory, PATHS, SCHEMAS, specDiff } from "./repository.ts";
 

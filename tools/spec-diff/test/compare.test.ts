@@ -1,4 +1,4 @@
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 import { compareDescriptions } from "../src/description/compare-descriptions.ts";
 import { descriptionCases } from "./cases/description-cases.ts";

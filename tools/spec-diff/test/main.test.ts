@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { put, replaceIn } from "@sinch-fetch/codegen/test/repository.ts";
+import { put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import {
   cloneOf,

@@ -1,4 +1,4 @@
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
 import type { Level } from "@sinch-fetch/workspace";
 import type { Side } from "../src/rules.ts";
 

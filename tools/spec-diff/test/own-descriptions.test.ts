@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
-import { copyOfSpecs, put, replaceIn } from "@sinch-fetch/codegen/test/repository.ts";
+import type { Description } from "@sinch-fetch/description";
+import { type Bundles, bundlesIn } from "@sinch-fetch/description/files";
+import { copyOfSpecs, put, replaceIn } from "@sinch-fetch/description/testing";
 import { expect, test } from "vitest";
 import { compareDescriptions } from "../src/description/compare-descriptions.ts";
 import { verdicts } from "../src/packages.ts";
-import { type Bundles, bundlesIn } from "../src/repository/bundles.ts";
 import { ownEdits } from "./edits.ts";
 import { type Levels, type Mutation, mutations, sidesOf } from "./mutations.ts";
 

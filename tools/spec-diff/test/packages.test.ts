@@ -1,4 +1,4 @@
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 import { verdicts } from "../src/packages.ts";
 import { answer, json, notes, ref } from "./cases/notes.ts";

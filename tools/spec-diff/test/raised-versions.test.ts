@@ -1,4 +1,4 @@
-import { replaceIn } from "@sinch-fetch/codegen/test/repository.ts";
+import { replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { commit, contentOf, notesHistory, PATHS, SCHEMAS, specDiff } from "./repository.ts";
 

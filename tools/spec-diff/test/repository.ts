@@ -3,7 +3,7 @@ import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { notesRepository, put } from "@sinch-fetch/codegen/test/repository.ts";
+import { notesRepository, put } from "@sinch-fetch/description/testing";
 import { afterAll } from "vitest";
 import { commandLine, type Outcome } from "../src/command-line.ts";
 

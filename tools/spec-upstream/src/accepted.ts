@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseYaml } from "@redocly/openapi-core";
+import { isNode, type Node } from "@sinch-fetch/description";
 import { type Difference, lineOf } from "./difference.ts";
-import { isNode, type Node } from "./node.ts";
 import { UnusableInput } from "./unusable-input.ts";
 
 /** A difference that is meant. */

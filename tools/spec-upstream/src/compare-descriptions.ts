@@ -1,6 +1,6 @@
+import type { Document } from "@sinch-fetch/description";
 import { compareCallbacks } from "./callback/compare-callbacks.ts";
 import { type Difference, inOrder } from "./difference.ts";
-import type { Document } from "./document.ts";
 import { compareOperations } from "./operation/compare-operations.ts";
 import { describesSecurity } from "./operation/compare-security.ts";
 import { compareServers } from "./operation/compare-servers.ts";

@@ -1,4 +1,4 @@
-import { compareTexts } from "./node.ts";
+import { compareTexts } from "@sinch-fetch/description";
 
 /** What the vendor's description has and ours has not, the reverse, or what both have and say differently. */
 export type Kind = "missing-here" | "extra-here" | "different";

@@ -1,5 +1,5 @@
-import { openManifest } from "@sinch-fetch/codegen/src/manifest.ts";
-import { type Document, documentOf } from "./document.ts";
+import { type Document, documentOf } from "@sinch-fetch/description";
+import { openManifest } from "@sinch-fetch/description/files";
 import { operationsOf } from "./operation/operations.ts";
 import { UnusableInput } from "./unusable-input.ts";
 

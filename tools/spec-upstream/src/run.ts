@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
+import { BrokenDescription } from "@sinch-fetch/description";
+import { parseDocument } from "@sinch-fetch/description/files";
 import { REPOSITORY } from "@sinch-fetch/workspace";
 import { judge, readAccepted } from "./accepted.ts";
 import { compareDescriptions } from "./compare-descriptions.ts";
-import { parseDocument } from "./input/parse-document.ts";
 import { readSource } from "./input/read-source.ts";
 import { type Options, optionsOf, USAGE } from "./options.ts";
 import { ownDescription } from "./own-description.ts";

@@ -1,10 +1,9 @@
 import { join } from "node:path";
+import { documentOf, isNode, type Node } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 import { judge, readAccepted } from "../src/accepted.ts";
 import { compareDescriptions } from "../src/compare-descriptions.ts";
 import { lineOf } from "../src/difference.ts";
-import { documentOf } from "../src/document.ts";
-import { isNode, type Node } from "../src/node.ts";
 import { openOf } from "../src/report.ts";
 import { ownDescriptions, ROOT } from "./cases/descriptions.ts";
 import { type Edit, edited } from "./cases/edit.ts";

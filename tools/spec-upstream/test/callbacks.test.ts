@@ -1,6 +1,5 @@
+import { documentOf, membersOf } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
-import { documentOf } from "../src/document.ts";
-import { membersOf } from "../src/node.ts";
 import { type Edit, edited } from "./cases/edit.ts";
 import { fixture, lines } from "./cases/parcels.ts";
 

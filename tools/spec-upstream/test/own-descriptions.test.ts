@@ -1,8 +1,7 @@
+import { type Document, documentOf, isNode } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 import { compareDescriptions } from "../src/compare-descriptions.ts";
 import { lineOf } from "../src/difference.ts";
-import { type Document, documentOf } from "../src/document.ts";
-import { isNode } from "../src/node.ts";
 import { ownDescriptions } from "./cases/descriptions.ts";
 import { type Edit, edited } from "./cases/edit.ts";
 import { type Manner, PROSE, vendorLike } from "./vendor-like.ts";

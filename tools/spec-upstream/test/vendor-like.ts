@@ -1,4 +1,4 @@
-import { isNode, listOf, membersOf, type Node } from "../src/node.ts";
+import { isNode, listOf, membersOf, type Node } from "@sinch-fetch/description";
 
 /** How a vendor might have written one of our descriptions. */
 export interface Manner {

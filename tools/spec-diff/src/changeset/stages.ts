@@ -1,3 +1,4 @@
+import { type Bundles, bundlesIn } from "@sinch-fetch/description/files";
 import {
   type Bump,
   CHANGESETS,
@@ -10,7 +11,6 @@ import {
 } from "@sinch-fetch/workspace";
 import { type PackageVerdict, verdicts } from "../packages.ts";
 import { commitOf, MAIN, mergeBase } from "../repository/base.ts";
-import { type Bundles, bundlesIn } from "../repository/bundles.ts";
 import { type Git, GitProblem } from "../repository/git.ts";
 import { manifestOf, releaseOf, versionIn, versionOf, withCopy } from "../repository/released.ts";
 

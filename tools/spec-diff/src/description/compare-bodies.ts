@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Body, LocatedOperation } from "@sinch-fetch/codegen/src/description.ts";
+import type { Body, LocatedOperation } from "@sinch-fetch/description";
 import type { Side } from "../rules.ts";
 import type { Place } from "./change-list.ts";
 import type { Comparing } from "./comparing.ts";

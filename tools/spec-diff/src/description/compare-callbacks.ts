@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Description, type LocatedOperation, operationsOf } from "@sinch-fetch/codegen/src/description.ts";
+import { type Description, type LocatedOperation, operationsOf } from "@sinch-fetch/description";
 import { compareContent } from "./compare-bodies.ts";
 import type { Comparing } from "./comparing.ts";
 

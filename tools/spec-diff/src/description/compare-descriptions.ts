@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { clientView, projectPrefix } from "@sinch-fetch/codegen/src/client-view.ts";
-import { type Description, operationsOf } from "@sinch-fetch/codegen/src/description.ts";
+import { clientView, type Description, operationsOf, projectPrefix } from "@sinch-fetch/description";
 import type { JudgedChange } from "../change.ts";
 import { schemaWalk } from "../schema/walk.ts";
 import { changeList } from "./change-list.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LocatedOperation, OperationObject } from "@sinch-fetch/codegen/src/description.ts";
-import { methodName, resourceName } from "@sinch-fetch/codegen/src/names.ts";
+import type { LocatedOperation, OperationObject } from "@sinch-fetch/description";
+import { methodName, resourceName } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { compareAnswers } from "./compare-answers.ts";
 import { compareBodies } from "./compare-bodies.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LocatedOperation, Parameter } from "@sinch-fetch/codegen/src/description.ts";
+import type { LocatedOperation, Parameter } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 
 const READ = new Set(["$ref", "name", "in", "required", "schema", "deprecated"]);

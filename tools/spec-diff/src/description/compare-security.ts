@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Description, OperationObject } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, OperationObject } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 
 interface Alternative {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 
 const PLACE = { path: "servers" };

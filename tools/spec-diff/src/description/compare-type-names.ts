@@ -1,4 +1,4 @@
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 
 const PLACE = { path: "types" };

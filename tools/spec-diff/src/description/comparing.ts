@@ -1,4 +1,4 @@
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
 import type { SchemaWalk } from "../schema/walk.ts";
 import type { ChangeList } from "./change-list.ts";
 

@@ -1,4 +1,4 @@
-import type { Description } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description } from "@sinch-fetch/description";
 
 /** Where each object of a description stands, by the object. */
 export type Origins = ReadonlyMap<object, string>;

@@ -1,4 +1,4 @@
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 
 /** What a schema says that no value is held to. */
 export type Annotations = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import { type FlatSchema, NOTHING, type ReadSchema } from "./flat-schema.ts";
 
 /** What `oneOf` and `anyOf` add: kinds by key, values, null beside one schema, or true alternatives. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
 import type { FlatSchema, ReadSchema } from "./flat-schema.ts";
 

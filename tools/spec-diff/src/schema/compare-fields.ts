@@ -1,4 +1,4 @@
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
 
 const ANY: Schema = {};

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import { compareAlternatives, isChoice } from "./compare-alternatives.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { compareFields, compareOthers } from "./compare-fields.ts";

@@ -1,4 +1,4 @@
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import type { FlatSchema } from "./flat-schema.ts";
 import { tighter } from "./limits.ts";
 

@@ -1,5 +1,5 @@
-import { BrokenDescription } from "@sinch-fetch/codegen/src/broken-description.ts";
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
+import { BrokenDescription } from "@sinch-fetch/description";
 
 /** The schema that a reference names. One step only: what stands beside a further reference counts too. */
 export function referred(description: Description, $ref: string): Schema {

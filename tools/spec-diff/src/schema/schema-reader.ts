@@ -1,4 +1,4 @@
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
 import { annotationsOf, isAnnotation } from "./annotations.ts";
 import { choicesOf } from "./choices.ts";
 import { type FlatSchema, NOTHING, type ReadSchema } from "./flat-schema.ts";

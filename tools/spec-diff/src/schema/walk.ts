@@ -1,4 +1,4 @@
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
 import { type Annotations, annotationsOf, isReference } from "./annotations.ts";
 import { compareAnnotations } from "./compare-annotations.ts";
 import { type Comparison, compareSchemas } from "./compare-schemas.ts";

@@ -1,4 +1,4 @@
-import type { Description, OperationObject } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, OperationObject } from "@sinch-fetch/description";
 import { answer, json, ref } from "./notes.ts";
 import type { Want } from "./want.ts";
 

@@ -1,4 +1,4 @@
-import type { Description, Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Description, Schema } from "@sinch-fetch/description";
 
 /** Schemas by name. */
 export type Schemas = Record<string, Schema>;

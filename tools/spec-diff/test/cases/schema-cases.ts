@@ -1,4 +1,4 @@
-import type { Schema } from "@sinch-fetch/codegen/src/description.ts";
+import type { Schema } from "@sinch-fetch/description";
 import { ref, type Schemas } from "./notes.ts";
 import type { Want } from "./want.ts";
 

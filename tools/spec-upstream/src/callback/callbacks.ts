@@ -1,5 +1,5 @@
-import type { Document } from "../document.ts";
-import { nodesIn } from "../node.ts";
+import type { Document } from "@sinch-fetch/description";
+import { nodesIn } from "@sinch-fetch/description";
 import { type Operation, operationsOf } from "../operation/operations.ts";
 
 /** A callback: the name that it is described under, and the request that the service sends. */

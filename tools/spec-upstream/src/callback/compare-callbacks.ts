@@ -1,11 +1,10 @@
-import type { Document } from "../document.ts";
-import { membersOf, nodesIn } from "../node.ts";
+import type { Document } from "@sinch-fetch/description";
+import { listed, membersOf, nodesIn, shown } from "@sinch-fetch/description";
 import { compareParameters } from "../operation/compare-parameters.ts";
 import type { Comparing } from "../operation/comparing.ts";
 import { union } from "../schema/alternatives.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
 import type { SchemaReader } from "../schema/read-schema.ts";
-import { listed, shown } from "../shown.ts";
 import { type Callback, callbacksOf, plain } from "./callbacks.ts";
 
 /** A callback with the property of its body by which it is recognised. */

@@ -1,6 +1,5 @@
-import type { Document } from "../document.ts";
-import { membersOf, type Node, nodesIn } from "../node.ts";
-import { shown } from "../shown.ts";
+import type { Document } from "@sinch-fetch/description";
+import { membersOf, type Node, nodesIn, shown } from "@sinch-fetch/description";
 import { compareContent, hasContent, isDescribed } from "./compare-bodies.ts";
 import type { Comparing } from "./comparing.ts";
 import type { Operation } from "./operations.ts";

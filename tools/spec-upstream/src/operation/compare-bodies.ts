@@ -1,8 +1,7 @@
-import type { Document } from "../document.ts";
-import { isNode, type Node, nodesIn } from "../node.ts";
+import type { Document } from "@sinch-fetch/description";
+import { isNode, type Node, nodesIn, shown } from "@sinch-fetch/description";
 import type { Side } from "../schema/finding.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
-import { shown } from "../shown.ts";
 import type { Comparing, Place } from "./comparing.ts";
 import type { Operation } from "./operations.ts";
 

@@ -1,5 +1,4 @@
-import { isNode, membersOf, type Node, nodesIn } from "../node.ts";
-import { shown } from "../shown.ts";
+import { isNode, membersOf, type Node, nodesIn, shown } from "@sinch-fetch/description";
 import type { Comparing, Place } from "./comparing.ts";
 import type { Operation, Parameter } from "./operations.ts";
 

@@ -1,6 +1,5 @@
-import type { Document } from "../document.ts";
-import { listOf, membersOf, type Node, nodesIn, textsOf } from "../node.ts";
-import { listed, shown } from "../shown.ts";
+import type { Document } from "@sinch-fetch/description";
+import { listed, listOf, membersOf, type Node, nodesIn, shown, textsOf } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 import type { Operation } from "./operations.ts";
 

@@ -1,6 +1,5 @@
-import type { Document } from "../document.ts";
-import { listOf, membersOf, textsOf } from "../node.ts";
-import { shown } from "../shown.ts";
+import type { Document } from "@sinch-fetch/description";
+import { listOf, membersOf, shown, textsOf } from "@sinch-fetch/description";
 import type { Comparing } from "./comparing.ts";
 
 /** More hosts are not written out. */

@@ -1,5 +1,5 @@
+import type { Document } from "@sinch-fetch/description";
 import type { Difference, Kind } from "../difference.ts";
-import type { Document } from "../document.ts";
 import type { Side } from "../schema/finding.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
 import type { SchemaWalk } from "../schema/schema-walk.ts";

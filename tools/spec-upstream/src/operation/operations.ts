@@ -1,6 +1,5 @@
-import type { Document } from "../document.ts";
-import { listOf, membersOf, type Node, nodesIn } from "../node.ts";
-import { shown } from "../shown.ts";
+import type { Document } from "@sinch-fetch/description";
+import { listOf, membersOf, type Node, nodesIn, shown } from "@sinch-fetch/description";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -1,5 +1,4 @@
-import { NOTHING_SAID, type Node } from "../node.ts";
-import { shown } from "../shown.ts";
+import { NOTHING_SAID, type Node, shown } from "@sinch-fetch/description";
 import { compareLimits } from "./compare-limits.ts";
 import { compareValues, namesOf } from "./compare-values.ts";
 import { different, type Finding, type Inner, onlyOn, type Pair } from "./finding.ts";

@@ -1,4 +1,4 @@
-import { isWord, shown } from "../shown.ts";
+import { isWord, shown } from "@sinch-fetch/description";
 import { different, type Finding, onlyOn, type Pair } from "./finding.ts";
 import { LIMIT_KEYWORDS } from "./limits.ts";
 

@@ -1,4 +1,4 @@
-import { listed, shown } from "../shown.ts";
+import { listed, shown } from "@sinch-fetch/description";
 import { different, type Finding, onlyOn, type Pair } from "./finding.ts";
 
 /** More values are counted. */

@@ -1,5 +1,4 @@
-import { NOTHING_SAID } from "../node.ts";
-import { shown } from "../shown.ts";
+import { NOTHING_SAID, shown } from "@sinch-fetch/description";
 import type { Comparison, Finding, Inner, Pair } from "./finding.ts";
 import type { FlatSchema, ReadSchema } from "./flat-schema.ts";
 

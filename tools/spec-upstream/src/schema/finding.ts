@@ -1,5 +1,5 @@
+import type { Node } from "@sinch-fetch/description";
 import type { Kind } from "../difference.ts";
-import type { Node } from "../node.ts";
 import type { FlatSchema, ReadSchema } from "./flat-schema.ts";
 
 /** Who writes a value: the caller in a request, the service in an answer and in a callback. */

@@ -1,4 +1,4 @@
-import type { Node } from "../node.ts";
+import type { Node } from "@sinch-fetch/description";
 import type { Limits } from "./limits.ts";
 
 /** A choice of keys: exactly one of these lists of required keys, or at least one. */

@@ -1,4 +1,4 @@
-import type { Node } from "../node.ts";
+import type { Node } from "@sinch-fetch/description";
 import { type Combine, type FlatSchema, NO_SCHEMA } from "./flat-schema.ts";
 import { tighter } from "./limits.ts";
 

@@ -1,5 +1,5 @@
-import type { Document } from "../document.ts";
-import { isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "../node.ts";
+import type { Document } from "@sinch-fetch/description";
+import { isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "@sinch-fetch/description";
 import { alternativesOf } from "./alternatives.ts";
 import { type Combine, combiner, type FlatSchema, NO_SCHEMA, type ReadSchema } from "./flat-schema.ts";
 import { both } from "./intersection.ts";

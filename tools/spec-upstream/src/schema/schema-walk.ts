@@ -1,5 +1,5 @@
-import type { Document } from "../document.ts";
-import { NOTHING_SAID } from "../node.ts";
+import type { Document } from "@sinch-fetch/description";
+import { NOTHING_SAID } from "@sinch-fetch/description";
 import { compareFields, compareOthers } from "./compare-fields.ts";
 import { compareKinds } from "./compare-kinds.ts";
 import { compareDefaults, compareDeprecated, compareLimits } from "./compare-limits.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { openManifest } from "@sinch-fetch/codegen/src/manifest.ts";
-import { type Document, documentOf } from "../../src/document.ts";
+import { type Document, documentOf } from "@sinch-fetch/description";
+import { openManifest } from "@sinch-fetch/description/files";
 
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 

@@ -1,4 +1,4 @@
-import { isNode } from "../../src/node.ts";
+import { isNode } from "@sinch-fetch/description";
 
 /** A value put somewhere in a document, or `undefined` to remove what is there; keys are joined by ` > `. */
 export type Edit = readonly [at: string, value: unknown];

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import type { Document } from "@sinch-fetch/description";
+import { parseDocument } from "@sinch-fetch/description/files";
 import { compareDescriptions } from "../../src/compare-descriptions.ts";
 import { lineOf } from "../../src/difference.ts";
-import type { Document } from "../../src/document.ts";
-import { parseDocument } from "../../src/input/parse-document.ts";
 
 /** A description of `fixture/`: the parcel service as we would write it, or as a vendor might. */
 export async function fixture(name: string): Promise<Document> {

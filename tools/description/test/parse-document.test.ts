@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseDocument } from "../../src/input/parse-document.ts";
-import { UnusableInput } from "../../src/unusable-input.ts";
+import { BrokenDescription } from "../src/broken-description.ts";
+import { parseDocument } from "../src/parse-document.ts";
 
 describe("a description is parsed:", () => {
   test.each([
@@ -34,10 +34,10 @@ describe("what cannot be parsed is refused, without its text:", () => {
     },
     { name: "nothing", given: "", want: 'notes is not an OpenAPI description: it has no member "openapi"' },
   ])("$name", ({ given, want }) => {
-    expect(() => parseDocument(given, "notes")).toThrow(new UnusableInput(want));
+    expect(() => parseDocument(given, "notes")).toThrow(new BrokenDescription(want));
   });
 
   test("several documents", () => {
-    expect(() => parseDocument("openapi: 3.1.0\n---\nopenapi: 3.1.0\n", "notes")).toThrow(UnusableInput);
+    expect(() => parseDocument("openapi: 3.1.0\n---\nopenapi: 3.1.0\n", "notes")).toThrow(BrokenDescription);
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   BaseResolver,
@@ -28,6 +29,51 @@ export interface Manifest {
   read<Result>(name: string, use: (description: Description) => Promise<Result>): Promise<Result>;
 }
 
+/** Descriptions by name, each as one document. */
+export type Bundles = ReadonlyMap<string, Description>;
+
+/**
+ * Bundles the descriptions of a folder, as they are generated from and served: each with the decorators beside it. They
+ * are not linted; generation does that.
+ *
+ * @param root The folder that holds `specs/`; without a manifest in there, it has no descriptions.
+ * @throws {BrokenDescription} A description cannot be read; the message has a line for each problem.
+ */
+export async function bundlesIn(root: string): Promise<Bundles> {
+  const bundles = new Map<string, Description>();
+  if (!existsSync(join(root, MANIFEST))) return bundles;
+  const config = await loadManifest(root);
+  for (const [name, { root: ref }] of Object.entries(config.resolvedConfig.apis ?? {})) {
+    const file = join(root, "specs", ref);
+    const description = await bundled(config.forAlias(name), file, root).catch((error) => {
+      throw unreadable(error, fromRoot(file, root), root);
+    });
+    bundles.set(name, description);
+  }
+  return bundles;
+}
+
+function loadManifest(root: string): Promise<Config> {
+  return loadConfig({ configPath: join(root, MANIFEST) }).catch((error) => {
+    throw unreadable(error, MANIFEST, root);
+  });
+}
+
+async function bundled(
+  config: Config,
+  ref: string,
+  root: string,
+  externalRefResolver?: BaseResolver,
+): Promise<Description> {
+  const { bundle: document, problems } = await bundle({
+    ref,
+    config,
+    ...(externalRefResolver && { externalRefResolver }),
+  });
+  refuse(problems, root);
+  return document.parsed as Description;
+}
+
 /**
  * Opens the manifest of the descriptions.
  *
@@ -35,9 +81,7 @@ export interface Manifest {
  * @throws {BrokenDescription} It is missing, is not a manifest or lists nothing.
  */
 export async function openManifest(root: string): Promise<Manifest> {
-  const config = await loadConfig({ configPath: join(root, MANIFEST) }).catch((error) => {
-    throw unreadable(error, MANIFEST, root);
-  });
+  const config = await loadManifest(root);
   refuse(await lintConfig({ config }), root);
   const apis = config.resolvedConfig.apis ?? {};
   if (Object.keys(apis).length === 0) throw new BrokenDescription(`${MANIFEST}:1:1 codegen: lists no description`);
@@ -67,9 +111,7 @@ async function readDescription(
   root: string,
 ): Promise<Description> {
   refuse(await problemsOf(config, ref, externalRefResolver), root);
-  const { bundle: document, problems } = await bundle({ ref, config, externalRefResolver });
-  refuse(problems, root);
-  return document.parsed as Description;
+  return bundled(config, ref, root, externalRefResolver);
 }
 
 async function problemsOf(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
 import { type Description, operationsOf, type Parameter, resolve } from "../src/description.ts";
-import { descriptionOf, json, onlyOperation, operation } from "./describe.ts";
+import { descriptionOf, json, onlyOperation, operation } from "../testing/describe.ts";
 
 describe("resolve", () => {
   const description = descriptionOf(

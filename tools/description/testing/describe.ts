@@ -5,7 +5,7 @@ import {
   operationsOf,
   type PathItem,
   type Schema,
-} from "../src/description.ts";
+} from "@sinch-fetch/description";
 
 /** A description of the given paths and schemas, as a client sees it. */
 export function descriptionOf(paths: Record<string, PathItem>, schemas: Record<string, Schema> = {}): Description {

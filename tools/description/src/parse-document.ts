@@ -1,12 +1,12 @@
 import { parseYaml } from "@redocly/openapi-core";
-import { type Document, documentOf } from "../document.ts";
-import { UnusableInput } from "../unusable-input.ts";
+import { BrokenDescription } from "./broken-description.ts";
+import { type Document, documentOf } from "./document.ts";
 
 /**
  * Parses a description, JSON or YAML.
  *
  * @param name Its file name.
- * @throws {UnusableInput} It is neither, or no OpenAPI description. The message copies nothing out of it.
+ * @throws {BrokenDescription} It is neither, or no OpenAPI description. The message copies nothing out of it.
  */
 export function parseDocument(text: string, name: string): Document {
   return documentOf(parse(text, name), name);
@@ -21,7 +21,7 @@ function parse(text: string, name: string): unknown {
   try {
     return parseYaml(text);
   } catch (error) {
-    throw new UnusableInput(`${name} is neither JSON nor YAML${placeOf(error)}`);
+    throw new BrokenDescription(`${name} is neither JSON nor YAML${placeOf(error)}`);
   }
 }
 

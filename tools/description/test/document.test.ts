@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { BrokenDescription } from "../src/broken-description.ts";
 import { documentOf } from "../src/document.ts";
-import { UnusableInput } from "../src/unusable-input.ts";
 
 const parsed = {
   openapi: "3.0.3",
@@ -41,7 +41,7 @@ describe("a reference is refused:", () => {
     },
     { given: "../other.yaml", want: "notes.yaml refers to another file, ../other.yaml: bundle it into one file first" },
   ])("$given", ({ given, want }) => {
-    expect(() => documentOf(parsed, "notes.yaml").resolve({ $ref: given })).toThrow(new UnusableInput(want));
+    expect(() => documentOf(parsed, "notes.yaml").resolve({ $ref: given })).toThrow(new BrokenDescription(want));
   });
 });
 
@@ -55,6 +55,6 @@ describe("what is no description is refused:", () => {
     { given: { openapi: "4.0.0", paths: {} }, want: "notes.yaml is OpenAPI 4.0.0; 3.0 and 3.1 can be compared" },
     { given: { openapi: "3.1.0", paths: [] }, want: "notes.yaml describes no paths" },
   ])("$given", ({ given, want }) => {
-    expect(() => documentOf(given, "notes.yaml")).toThrow(new UnusableInput(want));
+    expect(() => documentOf(given, "notes.yaml")).toThrow(new BrokenDescription(want));
   });
 });

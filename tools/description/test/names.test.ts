@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
 import { camelCase, methodName, pascalCase, resourceName } from "../src/names.ts";
-import { operation } from "./describe.ts";
+import { operation } from "../testing/describe.ts";
 
 /** Operations by tag: operation id, method, and what the rule gives where that is another name. */
 type Surface = Record<string, [operationId: string, method: string, byRule?: string][]>;

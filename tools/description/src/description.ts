@@ -1,4 +1,7 @@
 import { BrokenDescription } from "./broken-description.ts";
+import { membersOf, type Node } from "./node.ts";
+import { listOperations } from "./operations.ts";
+import { pointedAt } from "./pointer.ts";
 
 /** A JSON Schema 2020-12, as far as generation looks into it. */
 export interface Schema {
@@ -68,7 +71,7 @@ export interface PathItem {
 /** A bundled OpenAPI description: one document, its references all within it. */
 export interface Description {
   openapi: string;
-  info: { title: string; version: string };
+  info: { title: string; version: string; description?: string };
   servers?: { url: string; variables?: Record<string, { enum?: string[]; default: string }> }[];
   security?: Record<string, string[]>[];
   tags?: { name: string; description?: string }[];
@@ -94,48 +97,38 @@ export interface LocatedOperation {
   readonly object: OperationObject;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/**
+ * Follows a reference within the document; a value without one is returned as it is.
+ *
+ * @throws {BrokenDescription} It leads nowhere.
+ */
+export function resolve<Found extends object>(description: Description, node: Found & { $ref?: string }): Found {
+  return follow(description, node) as Found;
+}
 
-/** Follows a reference within the document; a value without one is returned as it is. */
-export function resolve<Node extends object>(description: Description, node: Node & { $ref?: string }): Node {
-  if (node.$ref === undefined) return node;
-  const keys = node.$ref
-    .replace(/^#\//, "")
-    .split("/")
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const target = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], description);
+function follow(description: Description, node: object): object {
+  if (!("$ref" in node) || typeof node.$ref !== "string") return node;
+  const target = pointedAt(description, node.$ref);
   if (typeof target !== "object" || target === null) throw new BrokenDescription(`${node.$ref} leads nowhere`);
-  return resolve(description, target as Node);
+  return follow(description, target);
 }
 
-/** The operations of a description, in the order of its paths. */
+/** Lists the operations of a description, in the order of its paths. */
 export function operationsOf(description: Description): LocatedOperation[] {
-  return Object.entries(description.paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const object = item[method];
-      if (object === undefined || Array.isArray(object)) return [];
-      const responses = Object.entries(object.responses).map(([status, response]) => [
-        status,
-        resolve<Body>(description, response),
-      ]);
-      return [
-        {
-          method: method.toUpperCase(),
-          path,
-          parameters: parametersOf(item, object, description),
-          body: object.requestBody && resolve<Body>(description, object.requestBody),
-          responses: Object.fromEntries(responses),
-          object,
-        },
-      ];
-    }),
-  );
-}
-
-/** The parameters of an operation and those of its path, over which its own prevail. */
-function parametersOf(item: PathItem, object: OperationObject, description: Description): Parameter[] {
-  const parameters = [...(item.parameters ?? []), ...(object.parameters ?? [])].map((parameter) =>
-    resolve<Parameter>(description, parameter),
-  );
-  return [...new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
+  const followed = (value: unknown): Node => membersOf(follow(description, membersOf(value)));
+  return listOperations(description.paths, followed).map(({ method, path, parameters, object: node }) => {
+    const object = node as OperationObject & Node;
+    const responses = Object.entries(object.responses).map(([status, response]) => [
+      status,
+      resolve<Body>(description, response),
+    ]);
+    return {
+      method,
+      path,
+      parameters: parameters.map((parameter) => parameter.object as Parameter & Node),
+      body: object.requestBody && resolve<Body>(description, object.requestBody),
+      responses: Object.fromEntries(responses),
+      object,
+    };
+  });
 }

@@ -1,0 +1,3 @@
+export { type Bundles, bundlesIn, type Manifest, openManifest } from "./manifest.ts";
+export { parseDocument } from "./parse-document.ts";
+export { fromRoot } from "./problems.ts";

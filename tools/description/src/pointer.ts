@@ -1,0 +1,32 @@
+import { isNode } from "./node.ts";
+
+/**
+ * Returns the value that the fragment of a reference names, such as `#/components/schemas/Note`; `undefined` where it
+ * leads nowhere. Takes one step only: the value may be a reference itself.
+ */
+export function pointedAt(root: unknown, fragment: string): unknown {
+  return fragment
+    .split("/")
+    .slice(1)
+    .map(keyOf)
+    .reduce<unknown>((at, key) => memberOf(at, key), root);
+}
+
+/** Reads a key of a JSON pointer in a fragment. */
+function keyOf(segment: string): string {
+  return decoded(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A lone percent sign is meant literally.
+    return segment;
+  }
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isNode(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

@@ -57,3 +57,11 @@ test("the workflows are these, and every action has one version in all of them",
   expect(new Set([...commits].map((pin) => pin.split("@")[0])).size).toBe(commits.size);
   expect(named.size).toBe(commits.size);
 });
+
+test("every week the tests are tested by mutation, and the clients are soaked in full", () => {
+  const commands = workflows
+    .filter(({ text }) => /^ {2}schedule:$/m.test(text))
+    .flatMap(({ text }) => [...text.matchAll(/^ +- run: (.*)$/gm)].map(([, command]) => command));
+
+  expect(commands).toEqual(expect.arrayContaining(["pnpm mutation", "pnpm soak"]));
+});

@@ -99,7 +99,7 @@ export function resolveOAuth2Options(options: OAuth2Options): OAuth2Settings {
   } = options;
   const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined;
   // Credentials in it would be refused by the platform too, but with the URL in its message.
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+  if (!url || !/^https?:/.test(url.protocol) || url.username || url.password) {
     throw new TypeError("oauth2: tokenUrl is malformed, expected an absolute http(s) URL without credentials");
   }
   if (url.protocol === "http:" && !allowInsecureRequests && !isLoopback(url.hostname)) {

@@ -41,7 +41,7 @@ export function endOfLifeMs(accessToken: string, expiresIn: unknown, issuedAtMs:
 
 function statedSeconds(expiresIn: unknown): number {
   const seconds = typeof expiresIn === "string" && expiresIn.trim() !== "" ? Number(expiresIn) : expiresIn;
-  return typeof seconds === "number" && Number.isFinite(seconds) ? Math.max(0, seconds) : Number.POSITIVE_INFINITY;
+  return Number.isFinite(seconds) ? Math.max(0, Number(seconds)) : Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -8,7 +8,7 @@ import { show } from "./check-options.ts";
  */
 export function checkBaseUrl(subject: string, baseUrl: unknown, allowInsecureRequests: boolean): string {
   const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
+  if (!url || !/^https?:/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
     throw new TypeError(
       `${subject}: baseUrl is ${url?.username || url?.password ? "a URL with credentials" : show(baseUrl)}, ` +
         "expected an http(s) URL of host and optional path",

@@ -8,10 +8,10 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get("retry-after") ?? "";
+  const value = String(headers.get("retry-after"));
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = httpDateMs(value);
-  return date === undefined ? undefined : Math.max(0, date - (httpDateMs(headers.get("date") ?? "") ?? Date.now()));
+  return date === undefined ? undefined : Math.max(0, date - (httpDateMs(String(headers.get("date"))) ?? Date.now()));
 }
 
 /**

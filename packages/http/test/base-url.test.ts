@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkBaseUrl } from "../src/base-url.ts";
+import { checkBaseUrl, isLoopback } from "../src/base-url.ts";
 import { exposedBy } from "./rejection.ts";
 
 describe("checkBaseUrl", () => {
@@ -61,3 +61,10 @@ describe("checkBaseUrl", () => {
     expect(checkBaseUrl("create", given, true)).toBe(given);
   });
 });
+
+test.each(["evil127.0.0.1", "127.0.0.1.evil.test", "evil[::1]", "[::1]evil", "localhost.evil.test", "evillocalhost"])(
+  "%s is not a loopback host",
+  (hostname) => {
+    expect(isLoopback(hostname)).toBe(false);
+  },
+);

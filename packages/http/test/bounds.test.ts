@@ -19,6 +19,7 @@ describe("checkBounds", () => {
       bounds: { fields: { cards: { max: 2, items: { fields: { choices: { max: 1 } } } } } },
       value: { cards: [{ choices: [1] }, { choices: [] }] },
     },
+    { rule: "texts and numbers in a map", bounds: { values: { max: 1 } }, value: { en: "text", de: 5, fr: null } },
     { rule: "no body", bounds: { fields: { to: { min: 1 } } }, value: undefined },
     { rule: "a text of the most characters", bounds: { fields: { note: { maxLength: 3 } } }, value: { note: "ab🙂" } },
     { rule: "a number at its limits", bounds: { values: { minimum: 1, maximum: 2 } }, value: { a: 1, b: 2 } },
@@ -72,6 +73,12 @@ describe("checkBounds", () => {
       bounds: { fields: { rows: { items: { min: 1 } } } },
       value: { rows: [list(1), []] },
       want: "send: rows[1] has 0 items, expected at least 1",
+    },
+    {
+      rule: "a list in an item of the body, which is a list itself",
+      bounds: { items: { fields: { choices: { max: 1 } } } },
+      value: [{ choices: list(2) }],
+      want: "send: [0].choices has 2 items, expected at most 1",
     },
     {
       rule: "a list in a map",

@@ -429,6 +429,23 @@ describe("an option of a call", () => {
     expect(sent.map(({ init }) => init)).toMatchObject([options, options]);
   });
 
+  test("that is the client's own does not reach fetch", async () => {
+    const { wire, sent } = client();
+
+    await wire.GET("/anything", {
+      params: {},
+      timeoutMs: 0,
+      deadlineMs: 0,
+      retry: false,
+      maxResponseBytes: 5,
+      signal: null,
+    });
+
+    const own = ["params", "timeoutMs", "deadlineMs", "retry"];
+    expect(sent).toHaveLength(1);
+    expect(Object.keys(sent[0]?.init ?? {}).filter((name) => own.includes(name))).toEqual([]);
+  });
+
   test("may bound the response of one call", async () => {
     const { call } = client(() => new Response("x".repeat(100)));
 

@@ -17,11 +17,13 @@ export interface MessagesResource {
    * @param body The message, its recipient and the options of its delivery.
    * @returns The message was accepted and queued.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_SendMessage
    */
   send(body: SendMessageRequest, options?: CallOptions): Promise<SendMessageResponse>;
@@ -34,11 +36,13 @@ export interface MessagesResource {
    * @param messageId The id of the message, as the send returned it or a callback carried it.
    * @returns The message.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_GetMessage
    */
   get(messageId: string, query?: NonNullable<operations["Messages_GetMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<ConversationMessage>;
@@ -52,11 +56,13 @@ export interface MessagesResource {
    * @param messageId The id of the message, as the send returned it or a callback carried it.
    * @returns The message is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_DeleteMessage
    */
   delete(messageId: string, query?: NonNullable<operations["Messages_DeleteMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<void>;
@@ -70,11 +76,13 @@ export interface MessagesResource {
    * @param body The new metadata.
    * @returns The message with its new metadata.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_UpdateMessageMetadata
    */
   update(messageId: string, body: UpdateMessageRequest, options?: CallOptions<NonNullable<operations["Messages_UpdateMessageMetadata"]["parameters"]["query"]>>): Promise<ConversationMessage>;
@@ -87,11 +95,13 @@ export interface MessagesResource {
    *
    * @returns One page of messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_ListMessages
    */
   list(query?: NonNullable<operations["Messages_ListMessages"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
@@ -105,11 +115,13 @@ export interface MessagesResource {
    * @param body Whose messages to return, and which of them.
    * @returns One page of messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_ListMessagesByChannelIdentity
    */
   listLast(body: ListLastMessagesByChannelIdentityRequest, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
@@ -123,11 +135,13 @@ export interface MessagesResource {
    * @param body The message and the channels.
    * @returns What the message would become.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Transcoding/
    */
   transcode(body: TranscodeMessageRequest, options?: CallOptions): Promise<TranscodeMessageResponse>;
@@ -145,11 +159,13 @@ export interface EventsResource {
    * @param body The event, its recipient and the options of its delivery.
    * @returns The event was accepted and queued.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_SendEvent
    */
   send(body: SendEventRequest, options?: CallOptions): Promise<SendEventResponse>;
@@ -162,11 +178,13 @@ export interface EventsResource {
    * @param eventId The id of the event, as the send returned it or a callback carried it.
    * @returns The event.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_GetEvent
    */
   get(eventId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<ConversationEvent>;
@@ -179,11 +197,13 @@ export interface EventsResource {
    * @param eventId The id of the event, as the send returned it or a callback carried it.
    * @returns The event is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_DeleteEvents
    */
   delete(eventId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -196,11 +216,13 @@ export interface EventsResource {
    *
    * @returns One page of events.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_ListEvents
    */
   list(query?: NonNullable<operations["Events_ListEvents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListEventsResponse["events"]>[number], ListEventsResponse>;
@@ -218,11 +240,13 @@ export interface CapabilityResource {
    * @param body The person.
    * @returns The lookup was started.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Capability/#tag/Capability/operation/Capability_QueryCapability
    */
   query(body: QueryCapabilityRequest, options?: CallOptions): Promise<QueryCapabilityResponse>;
@@ -237,11 +261,13 @@ export interface AppsResource {
    *
    * @returns All apps of the project.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_ListApps
    */
   list(query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<ListAppsResponse["apps"]>[number], ListAppsResponse>;
@@ -256,11 +282,13 @@ export interface AppsResource {
    * @param body The app, its channels and its settings.
    * @returns The app was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_CreateApp
    */
   create(body: AppCreateRequest, options?: CallOptions): Promise<AppResponse>;
@@ -273,11 +301,13 @@ export interface AppsResource {
    * @param appId The id of the app.
    * @returns The app.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_GetApp
    */
   get(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<AppResponse>;
@@ -292,11 +322,13 @@ export interface AppsResource {
    * @param appId The id of the app.
    * @returns The app is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_DeleteApp
    */
   delete(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -310,11 +342,13 @@ export interface AppsResource {
    * @param body What to change.
    * @returns The app after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_UpdateApp
    */
   update(appId: string, body: AppUpdateRequest, options?: CallOptions<NonNullable<operations["App_UpdateApp"]["parameters"]["query"]>>): Promise<AppResponse>;
@@ -330,11 +364,13 @@ export interface ContactsResource {
    *
    * @returns One page of contacts.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   list(query?: NonNullable<operations["Contact_ListContacts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListContactsResponse["contacts"]>[number], ListContactsResponse>;
@@ -350,11 +386,13 @@ export interface ContactsResource {
    * @param body The contact.
    * @returns The contact was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   create(body: ContactCreateRequest, options?: CallOptions): Promise<Contact>;
@@ -368,11 +406,13 @@ export interface ContactsResource {
    * @param contactId The id of the contact.
    * @returns The contact.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   get(contactId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Contact>;
@@ -385,11 +425,13 @@ export interface ContactsResource {
    * @param contactId The id of the contact.
    * @returns The contact is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   delete(contactId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -403,11 +445,13 @@ export interface ContactsResource {
    * @param body The fields to change. All of them are optional.
    * @returns The contact was changed.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   update(contactId: string, body: ContactUpdateRequest, options?: CallOptions<NonNullable<operations["Contact_UpdateContact"]["parameters"]["query"]>>): Promise<Contact>;
@@ -424,11 +468,13 @@ export interface ContactsResource {
    * @param body The contact that is merged into the one of the path.
    * @returns The contacts are merged.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   merge(destinationId: string, body: MergeContactRequest, options?: CallOptions): Promise<Contact>;
@@ -442,11 +488,13 @@ export interface ContactsResource {
    * @param body The person, the channel and the app that asks.
    * @returns The profile.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   getChannelProfile(body: GetChannelProfileRequest, options?: CallOptions): Promise<GetChannelProfileResponse>;
@@ -459,11 +507,13 @@ export interface ContactsResource {
    *
    * @returns One page of conflicts.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
   listIdentityConflicts(query?: NonNullable<operations["Contact_ListIdentityConflicts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListIdentityConflictsResponse["conflicts"]>[number], ListIdentityConflictsResponse>;
@@ -479,11 +529,13 @@ export interface ConversationsResource {
    *
    * @returns One page of conversations.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   list(query?: NonNullable<operations["Conversation_ListConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConversationsResponse["conversations"]>[number], ListConversationsResponse>;
@@ -498,11 +550,13 @@ export interface ConversationsResource {
    * @param body The app, the contact and what the conversation starts with.
    * @returns The conversation was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   create(body: CreateConversationRequest, options?: CallOptions): Promise<Conversation>;
@@ -515,11 +569,13 @@ export interface ConversationsResource {
    * @param conversationId The id of the conversation.
    * @returns The conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   get(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Conversation>;
@@ -532,11 +588,13 @@ export interface ConversationsResource {
    * @param conversationId The id of the conversation.
    * @returns The conversation and its messages are deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   delete(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -550,11 +608,13 @@ export interface ConversationsResource {
    * @param body The fields to change. All of them are optional.
    * @returns The conversation was changed.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   update(conversationId: string, body: UpdateConversationRequest, options?: CallOptions<NonNullable<operations["Conversation_UpdateConversation"]["parameters"]["query"]>>): Promise<Conversation>;
@@ -568,11 +628,13 @@ export interface ConversationsResource {
    * @param conversationId The id of the conversation that ends.
    * @returns The conversation has ended.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   stop(conversationId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -584,11 +646,13 @@ export interface ConversationsResource {
    *
    * @returns One page of conversations with their latest messages.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   listRecent(query: NonNullable<operations["Conversation_ListRecentConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListRecentConversationsResponse["conversations"]>[number], ListRecentConversationsResponse>;
@@ -604,11 +668,13 @@ export interface ConversationsResource {
    * @param body The message, whose it was and when.
    * @returns The message is part of the conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/
    */
   injectMessage(conversationId: string, body: InjectMessageRequest, options?: CallOptions): Promise<void>;
@@ -623,11 +689,13 @@ export interface ConversationsResource {
    * @param body The event and when it happened.
    * @returns The event is part of the conversation.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
   injectEvent(conversationId: string, body: InjectEventRequest, options?: CallOptions): Promise<InjectEventResponse>;
@@ -644,11 +712,13 @@ export interface WebhooksResource {
    * @param appId The id of the app.
    * @returns All webhooks of the app.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_ListWebhooks
    */
   list(appId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<ListWebhooksResponse["webhooks"]>[number], ListWebhooksResponse>;
@@ -663,11 +733,13 @@ export interface WebhooksResource {
    * @param body The webhook, its triggers and its secrets.
    * @returns The webhook was created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_CreateWebhook
    */
   create(body: WebhookCreateRequest, options?: CallOptions): Promise<Webhook>;
@@ -680,11 +752,13 @@ export interface WebhooksResource {
    * @param webhookId The id of the webhook.
    * @returns The webhook.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_GetWebhook
    */
   get(webhookId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<Webhook>;
@@ -697,11 +771,13 @@ export interface WebhooksResource {
    * @param webhookId The id of the webhook.
    * @returns The webhook is deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_DeleteWebhook
    */
   delete(webhookId: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -715,11 +791,13 @@ export interface WebhooksResource {
    * @param body What to change.
    * @returns The webhook after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_UpdateWebhook
    */
   update(webhookId: string, body: WebhookUpdateRequest, options?: CallOptions<NonNullable<operations["Webhooks_UpdateWebhook"]["parameters"]["query"]>>): Promise<Webhook>;
@@ -737,11 +815,14 @@ export interface ConsentsResource {
    * @param listType The list.
    * @returns One page of the list.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
+   * @throws {ApiError} 404: There is nothing to return.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/consent/
    */
   listIdentities(appId: string, listType: ConsentsListType, query?: NonNullable<operations["Consents_GetConsents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConsentIdentitiesResponse["identities"]>[number], ListConsentIdentitiesResponse>;
@@ -755,11 +836,14 @@ export interface ConsentsResource {
    * @param identity The address, such as a phone number with country code and without `+`.
    * @returns All changes that concern the address.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
+   * @throws {ApiError} 404: There is nothing to return.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/consent/
    */
   listAuditRecords(appId: string, identity: string, query?: Readonly<Record<string, never>>, options?: CallOptions): Paged<NonNullable<AuditRecordsResponse["audit_records"]>[number], AuditRecordsResponse>;
@@ -774,11 +858,13 @@ export interface ProjectSettingsResource {
    *
    * @returns The settings.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_GetSettings
    */
   get(query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<ProjectSettingsResponse>;
@@ -792,11 +878,13 @@ export interface ProjectSettingsResource {
    * @param body The settings.
    * @returns The settings were created.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_CreateSettings
    */
   create(body: ProjectSettingsRequest, options?: CallOptions): Promise<ProjectSettingsResponse>;
@@ -808,11 +896,13 @@ export interface ProjectSettingsResource {
    *
    * @returns The settings are deleted.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_DeleteSettings
    */
   delete(query?: Readonly<Record<string, never>>, options?: CallOptions): Promise<void>;
@@ -827,11 +917,13 @@ export interface ProjectSettingsResource {
    * @param body What to change.
    * @returns The settings after the change.
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
-   * @throws {ApiError} 401: The credentials are missing, wrong or expired. The body of this response is unknown.
-   * @throws {ApiError} 403: The credentials are valid but do not reach this project, or the project is blocked.
+   * @throws {ApiError} 401: The credentials are missing, wrong or expired.
+   * @throws {ApiError} 403: The credentials are valid but do not reach this project. Since 19 February 2025 this can
+   *   also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error
+   *   says.
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
-   * @throws {ApiError} 501: The service could not carry out the request. The vendor describes this response as a
-   *   passing fault of the service, to be treated like 500.
+   * @throws {ApiError} 501: The service has no such method at this path; the same request will fail again. So says the
+   *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Project-Settings/#tag/Project-Settings/operation/ProjectSettings_UpdateSettings
    */
   update(body: ProjectSettingsRequest, options?: CallOptions): Promise<ProjectSettingsResponse>;

@@ -5635,7 +5635,10 @@ export interface components {
         EmptyResponse: Record<string, unknown>;
         /** @description The error itself. */
         ErrorContent: {
-            /** @description The HTTP status of the response, repeated. */
+            /**
+             * Format: int32
+             * @description The HTTP status of the response, repeated.
+             */
             code?: number;
             /** @description More about the error, in machine-readable parts. May be empty. */
             details?: components["schemas"]["ErrorDetail"][];
@@ -5644,11 +5647,14 @@ export interface components {
             /** @description The name of the error, such as `INVALID_ARGUMENT` or `PERMISSION_DENIED`. There is no published list, and other names occur for the same HTTP status: decide by the HTTP status. */
             status?: string;
         };
-        /** @description One machine-readable part of an error. */
+        /** @description One machine-readable part of an error. Sources disagree on its fields: the vendor's overview has `@type` with the members of that type beside it, its schema has `type_url` and `value`. */
         ErrorDetail: {
             /** @description The name of the type that `value` holds. */
             type_url?: string;
-            /** @description The content, as `type_url` says. An older description has it in base64; the current one is silent. */
+            /**
+             * Format: byte
+             * @description The content in base64, as `type_url` says.
+             */
             value?: string;
         };
         /** @description Why the call was refused or failed. */
@@ -9052,7 +9058,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The credentials are valid but do not reach this project, or the project is blocked. */
+        /** @description The credentials are valid but do not reach this project. Since 19 February 2025 this can also mean that the project is blocked because of its balance, which `BILLING_CREDIT_LIMIT_BREACHED` in the error says. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -9070,7 +9076,16 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service could not carry out the request. The vendor describes this response as a passing fault of the service, to be treated like 500. */
+        /** @description There is nothing to return. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service has no such method at this path; the same request will fail again. So says the vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses. */
         NotImplemented: {
             headers: {
                 [name: string]: unknown;
@@ -9079,12 +9094,14 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The credentials are missing, wrong or expired. The body of this response is unknown. */
+        /** @description The credentials are missing, wrong or expired. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
         };
     };
     parameters: {
@@ -9290,6 +9307,11 @@ export interface operations {
     Consents_GetConsents: {
         parameters: {
             query?: {
+                /**
+                 * @deprecated
+                 * @description Which page to list. Use `page_token` instead. Whether the first page is 0 or 1 is unknown.
+                 */
+                page_number?: number;
                 /** @description How many to list on one page, from 1 to 50. */
                 page_size?: number;
                 /** @description The `next_page_token` of the page before. Left out for the first page. */
@@ -9324,6 +9346,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
             501: components["responses"]["NotImplemented"];
         };
@@ -9360,6 +9383,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
             501: components["responses"]["NotImplemented"];
         };

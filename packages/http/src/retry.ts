@@ -38,7 +38,7 @@ export interface Exchange {
 }
 
 const IDEMPOTENT_METHODS = ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"];
-const REPEATED_STATUSES = [408, 429, 500, 501, 502, 503, 504];
+const REPEATED_STATUSES = [408, 429, 500, 502, 503, 504];
 
 /** What came of an attempt: a response, whatever its status, or the error in its place. */
 type Result = Response | SinchFetchError;
@@ -46,9 +46,9 @@ type Result = Response | SinchFetchError;
 /**
  * Makes the outermost part of the chain: it repeats an attempt which got no usable response, waiting longer each time.
  *
- * An idempotent request is repeated after any failed connection and after 408, 429, 500, 501, 502, 503 and 504. Any other
- * is repeated only when the server cannot have acted: after a connection that was never made, and after 429. A repeated
- * send would reach a person twice.
+ * An idempotent request is repeated after any failed connection and after 408, 429, 500, 502, 503 and 504. Any other is
+ * repeated only when the server cannot have acted: after a connection that was never made, and after 429. A repeated send
+ * would reach a person twice.
  *
  * `Retry-After` sets the wait, `maxDelayMs` at most. A wait that would outlast the call's deadline is not begun.
  *

@@ -187,7 +187,10 @@ export type EmptyResponse = components["schemas"]["EmptyResponse"];
 /** The error itself. */
 export type ErrorContent = components["schemas"]["ErrorContent"];
 
-/** One machine-readable part of an error. */
+/**
+ * One machine-readable part of an error. Sources disagree on its fields: the vendor's overview has `@type` with the
+ * members of that type beside it, its schema has `type_url` and `value`.
+ */
 export type ErrorDetail = components["schemas"]["ErrorDetail"];
 
 /** Why the call was refused or failed. */

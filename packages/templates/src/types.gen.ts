@@ -548,7 +548,10 @@ export interface components {
         EmptyResponse: Record<string, unknown>;
         /** @description The error itself. */
         ErrorContent: {
-            /** @description The HTTP status of the response, repeated. */
+            /**
+             * Format: int32
+             * @description The HTTP status of the response, repeated.
+             */
             code?: number;
             /** @description More about the error, in machine-readable parts. May be empty. */
             details?: components["schemas"]["ErrorDetail"][];
@@ -557,11 +560,14 @@ export interface components {
             /** @description The name of the error, such as `INVALID_ARGUMENT` or `PERMISSION_DENIED`. There is no published list, and other names occur for the same HTTP status: decide by the HTTP status. */
             status?: string;
         };
-        /** @description One machine-readable part of an error. */
+        /** @description One machine-readable part of an error. Sources disagree on its fields: the vendor's overview has `@type` with the members of that type beside it, its schema has `type_url` and `value`. */
         ErrorDetail: {
             /** @description The name of the type that `value` holds. */
             type_url?: string;
-            /** @description The content, as `type_url` says. An older description has it in base64; the current one is silent. */
+            /**
+             * Format: byte
+             * @description The content in base64, as `type_url` says.
+             */
             value?: string;
         };
         /** @description Why the call was refused or failed. */

@@ -18,7 +18,7 @@ import { type Exchange, watched } from "./watched.ts";
 export type Saw = (level: "wire" | "resource", what: string) => void;
 
 /** Statuses after which an idempotent operation is repeated; any other operation is only after 429. */
-const REPEATED_STATUSES = [408, 429, 500, 501, 502, 503, 504];
+const REPEATED_STATUSES = [408, 429, 500, 502, 503, 504];
 
 /** Characters that end or change a path, a segment or a query unless they are encoded. */
 const ODD_TEXT = "a/b:c?d#e %2F+é";

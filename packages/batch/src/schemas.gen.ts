@@ -364,6 +364,9 @@ export type LineNotificationTemplateBody = components["schemas"]["LineNotificati
 /** One button of the template with the address it opens. */
 export type LineNotificationTemplateButton = components["schemas"]["LineNotificationTemplateButton"];
 
+/** The line of the template that stands out, with its value. */
+export type LineNotificationTemplateEmphasizedItem = components["schemas"]["LineNotificationTemplateEmphasizedItem"];
+
 /** One line of the template with its value. */
 export type LineNotificationTemplateItem = components["schemas"]["LineNotificationTemplateItem"];
 

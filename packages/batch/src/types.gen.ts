@@ -587,7 +587,7 @@ export interface components {
          *               },
          *               {
          *                 "type": "AL",
-         *                 "name": "Open the app",
+         *                 "name": "Open app",
          *                 "scheme_ios": "soup://week",
          *                 "scheme_android": "soup://week"
          *               }
@@ -606,7 +606,7 @@ export interface components {
          *             "additional_content": "Seven bowls, seven recipes",
          *             "coupon": {
          *               "type": "FIXED_DISCOUNT_COUPON",
-         *               "description": "For your first order",
+         *               "description": "First order",
          *               "discount_fixed": 3000,
          *               "link_mo": "https://m.soup.example.com/coupon"
          *             }
@@ -634,7 +634,7 @@ export interface components {
          *                   "buttons": [
          *                     {
          *                       "type": "BK",
-         *                       "name": "Which one for me?"
+         *                       "name": "Help me"
          *                     }
          *                   ],
          *                   "image": {
@@ -667,7 +667,7 @@ export interface components {
          *                   "additional_content": "With a spare line",
          *                   "coupon": {
          *                     "type": "FREE_COUPON",
-         *                     "title": "Free tail",
+         *                     "title": "Tail",
          *                     "link_mo": "https://m.kites.example.com/tail"
          *                   }
          *                 }
@@ -1304,10 +1304,7 @@ export interface components {
         ContactInfoMessage: {
             /** @description Postal addresses on the card. How many fit is unknown. */
             addresses?: components["schemas"]["AddressInfo"][];
-            /**
-             * Format: date
-             * @description Date of birth, as `YYYY-MM-DD`.
-             */
+            /** @description Date of birth, as `YYYY-MM-DD`. */
             birthday?: string;
             /** @description Email addresses on the card. How many fit is unknown. */
             email_addresses?: components["schemas"]["EmailInfo"][];
@@ -1418,12 +1415,12 @@ export interface components {
         /** @description A point on the globe. */
         Coordinates: {
             /**
-             * Format: double
+             * Format: float
              * @description Degrees north of the equator, as a decimal number; negative to the south. No range is published.
              */
             latitude: number;
             /**
-             * Format: double
+             * Format: float
              * @description Degrees east of Greenwich, as a decimal number; negative to the west. No range is published.
              */
             longitude: number;
@@ -1468,7 +1465,7 @@ export interface components {
         };
         /** @description Button that opens an app. */
         KakaoTalkAppLinkButton: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /** @description App link that an Android device opens. */
             scheme_android: string;
@@ -1482,7 +1479,7 @@ export interface components {
         };
         /** @description Button that sends a keyword to the bot. */
         KakaoTalkBotKeywordButton: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `BK`, bot keyword.
@@ -1494,7 +1491,7 @@ export interface components {
         KakaoTalkButton: components["schemas"]["KakaoTalkWebLinkButton"] | components["schemas"]["KakaoTalkAppLinkButton"] | components["schemas"]["KakaoTalkBotKeywordButton"];
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBase: {
-            /** @description Buttons below the card. How many fit is unknown. */
+            /** @description Buttons below the card, 1 or 2. */
             buttons: components["schemas"]["KakaoTalkButton"][];
             /** @description What is offered and at which price. */
             commerce: components["schemas"]["KakaoTalkPricing"];
@@ -1507,7 +1504,7 @@ export interface components {
         KakaoTalkCarousel: {
             /** @description Panel before the first card. */
             head?: components["schemas"]["KakaoTalkCarouselHead"];
-            /** @description The cards, in order. How many fit is unknown. */
+            /** @description The cards, in order, 2 to 10. */
             list: components["schemas"]["KakaoTalkCommerceMessage"][];
             /** @description Button after the last card, which leads to more. */
             tail?: components["schemas"]["KakaoTalkCarouselTail"];
@@ -1557,7 +1554,7 @@ export interface components {
         };
         /** @description A commerce message of one card. */
         KakaoTalkCommerce: {
-            /** @description Extra text on the card. How long it may be is unknown; on a carousel's cards it is 34 characters. */
+            /** @description Extra text on the card. At most 34 characters. */
             additional_content?: string;
         } & (components["schemas"]["KakaoTalkCommerceBase"] & components["schemas"]["KakaoTalkCardBase"]);
         /** @description How a KakaoTalk commerce message is delivered, whether it holds one card or several. */
@@ -1582,7 +1579,7 @@ export interface components {
         KakaoTalkCoupon: components["schemas"]["KakaoTalkFixedDiscountCoupon"] | components["schemas"]["KakaoTalkPercentageDiscountCoupon"] | components["schemas"]["KakaoTalkShippingDiscountCoupon"] | components["schemas"]["KakaoTalkFreeCoupon"] | components["schemas"]["KakaoTalkUpCoupon"];
         /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
         KakaoTalkCouponBase: {
-            /** @description Text that explains the coupon. */
+            /** @description Text that explains the coupon. At most 12 characters. */
             description?: string;
             /** @description Address that a phone opens. */
             link_mo?: string;
@@ -1611,7 +1608,7 @@ export interface components {
             discount_price: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `FIXED_DISCOUNT_COMMERCE` for an amount taken off.
@@ -1621,7 +1618,7 @@ export interface components {
         };
         /** @description Coupon for something free. */
         KakaoTalkFreeCoupon: {
-            /** @description What is free. */
+            /** @description What is free. At most 7 characters. */
             title: string;
             /**
              * @description Always `FREE_COUPON` for something free.
@@ -1654,7 +1651,7 @@ export interface components {
             discount_rate: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `PERCENTAGE_DISCOUNT_COMMERCE` for a share taken off.
@@ -1668,7 +1665,7 @@ export interface components {
         KakaoTalkRegularPricing: {
             /** @description Full price. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `REGULAR_PRICE_COMMERCE` for a full price.
@@ -1696,7 +1693,7 @@ export interface components {
         };
         /** @description Coupon of the kind that KakaoTalk calls UP. What it grants is not published. */
         KakaoTalkUpCoupon: {
-            /** @description What the coupon is for. */
+            /** @description What the coupon is for. At most 7 characters. */
             title: string;
             /**
              * @description Always `UP_COUPON` for this kind.
@@ -1710,7 +1707,7 @@ export interface components {
             link_mo: string;
             /** @description Address that a desktop computer opens. */
             link_pc?: string;
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `WL`, web link.
@@ -1737,23 +1734,30 @@ export interface components {
         };
         /** @description What fills the template. The keys of items and buttons are those that LINE gives to them. */
         LineNotificationTemplateBody: {
-            /** @description Buttons below the items. How many fit is unknown. */
+            /** @description Buttons below the items, at most 2. */
             buttons?: components["schemas"]["LineNotificationTemplateButton"][];
             /** @description The item that stands out from the others. */
-            emphasized_item?: components["schemas"]["LineNotificationTemplateItem"];
-            /** @description The other items. How many fit is unknown. */
+            emphasized_item?: components["schemas"]["LineNotificationTemplateEmphasizedItem"];
+            /** @description The other items, at most 15. */
             items?: components["schemas"]["LineNotificationTemplateItem"][];
         };
         /** @description One button of the template with the address it opens. */
         LineNotificationTemplateButton: {
             /** @description LINE's key of the button. */
             button_key: string;
-            /** @description Address that the button opens. */
+            /** @description Address that the button opens. At most 1000 characters. */
             url: string;
+        };
+        /** @description The line of the template that stands out, with its value. */
+        LineNotificationTemplateEmphasizedItem: {
+            /** @description Value shown for the item. At most 15 characters. */
+            content: string;
+            /** @description LINE's key of the item. */
+            item_key: string;
         };
         /** @description One line of the template with its value. */
         LineNotificationTemplateItem: {
-            /** @description Value shown for the item. */
+            /** @description Value shown for the item. At most 300 characters. */
             content: string;
             /** @description LINE's key of the item. */
             item_key: string;

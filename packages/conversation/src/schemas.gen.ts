@@ -697,7 +697,7 @@ export type ConversationDirectionAnswer = components["schemas"]["ConversationDir
 export type ConversationEvent = components["schemas"]["ConversationEvent"];
 
 /**
- * What becomes of the conversations of two contacts that are merged. No default is published.
+ * What becomes of the conversations of two contacts that are merged.
  *
  * - `MERGE`: the contact that stays takes over all of them. Where both had one with the same app, the messages move
  *   to the active conversation of the contact that stays.
@@ -1014,6 +1014,9 @@ export type KakaoTalkCouponAnswer = components["schemas"]["KakaoTalkCouponAnswer
 /** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
 export type KakaoTalkCouponBase = components["schemas"]["KakaoTalkCouponBase"];
 
+/** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
+export type KakaoTalkCouponBaseAnswer = components["schemas"]["KakaoTalkCouponBaseAnswer"];
+
 /** A business channel on KakaoTalk and the key to send from it. */
 export type KakaoTalkCredentials = components["schemas"]["KakaoTalkCredentials"];
 
@@ -1133,6 +1136,12 @@ export type LineNotificationTemplateButton = components["schemas"]["LineNotifica
 
 /** One button of the template with the address it opens. */
 export type LineNotificationTemplateButtonAnswer = components["schemas"]["LineNotificationTemplateButtonAnswer"];
+
+/** The line of the template that stands out, with its value. */
+export type LineNotificationTemplateEmphasizedItem = components["schemas"]["LineNotificationTemplateEmphasizedItem"];
+
+/** The line of the template that stands out, with its value. */
+export type LineNotificationTemplateEmphasizedItemAnswer = components["schemas"]["LineNotificationTemplateEmphasizedItemAnswer"];
 
 /** One line of the template with its value. */
 export type LineNotificationTemplateItem = components["schemas"]["LineNotificationTemplateItem"];

@@ -1726,7 +1726,10 @@ export interface components {
             /** @description The mood of the text. */
             ml_sentiment_result?: components["schemas"]["SentimentAnalysis"][];
         };
-        /** @description A probability, from 0 to 1. */
+        /**
+         * Format: float
+         * @description A probability, from 0 to 1.
+         */
         AnalysisScore: number;
         /** @description A new app. Its id is generated. */
         AppCreateRequest: {
@@ -1909,7 +1912,10 @@ export interface components {
         };
         /** @description An account on Apple Messages for Business and, to take payments, what Apple Pay needs. */
         AppleBcCredentials: {
-            /** @description The password of the certificate. Needed for Apple Pay. */
+            /**
+             * Format: password
+             * @description The password of the certificate. Needed for Apple Pay.
+             */
             apple_pay_certificate_password?: string;
             /** @description The reference of the certificate. Needed for Apple Pay. */
             apple_pay_certificate_reference?: string;
@@ -1920,7 +1926,10 @@ export interface components {
         };
         /** @description An account on Apple Messages for Business and, to take payments, what Apple Pay needs. */
         AppleBcCredentialsAnswer: {
-            /** @description The password of the certificate. Needed for Apple Pay. */
+            /**
+             * Format: password
+             * @description The password of the certificate. Needed for Apple Pay.
+             */
             apple_pay_certificate_password?: string;
             /** @description The reference of the certificate. Needed for Apple Pay. */
             apple_pay_certificate_reference?: string;
@@ -2376,7 +2385,7 @@ export interface components {
          *               },
          *               {
          *                 "type": "AL",
-         *                 "name": "Open the app",
+         *                 "name": "Open app",
          *                 "scheme_ios": "soup://week",
          *                 "scheme_android": "soup://week"
          *               }
@@ -2395,7 +2404,7 @@ export interface components {
          *             "additional_content": "Seven bowls, seven recipes",
          *             "coupon": {
          *               "type": "FIXED_DISCOUNT_COUPON",
-         *               "description": "For your first order",
+         *               "description": "First order",
          *               "discount_fixed": 3000,
          *               "link_mo": "https://m.soup.example.com/coupon"
          *             }
@@ -2423,7 +2432,7 @@ export interface components {
          *                   "buttons": [
          *                     {
          *                       "type": "BK",
-         *                       "name": "Which one for me?"
+         *                       "name": "Help me"
          *                     }
          *                   ],
          *                   "image": {
@@ -2456,7 +2465,7 @@ export interface components {
          *                   "additional_content": "With a spare line",
          *                   "coupon": {
          *                     "type": "FREE_COUPON",
-         *                     "title": "Free tail",
+         *                     "title": "Tail",
          *                     "link_mo": "https://m.kites.example.com/tail"
          *                   }
          *                 }
@@ -3064,7 +3073,7 @@ export interface components {
          *               },
          *               {
          *                 "type": "AL",
-         *                 "name": "Open the app",
+         *                 "name": "Open app",
          *                 "scheme_ios": "soup://week",
          *                 "scheme_android": "soup://week"
          *               }
@@ -3083,7 +3092,7 @@ export interface components {
          *             "additional_content": "Seven bowls, seven recipes",
          *             "coupon": {
          *               "type": "FIXED_DISCOUNT_COUPON",
-         *               "description": "For your first order",
+         *               "description": "First order",
          *               "discount_fixed": 3000,
          *               "link_mo": "https://m.soup.example.com/coupon"
          *             }
@@ -3111,7 +3120,7 @@ export interface components {
          *                   "buttons": [
          *                     {
          *                       "type": "BK",
-         *                       "name": "Which one for me?"
+         *                       "name": "Help me"
          *                     }
          *                   ],
          *                   "image": {
@@ -3144,7 +3153,7 @@ export interface components {
          *                   "additional_content": "With a spare line",
          *                   "coupon": {
          *                     "type": "FREE_COUPON",
-         *                     "title": "Free tail",
+         *                     "title": "Tail",
          *                     "link_mo": "https://m.kites.example.com/tail"
          *                   }
          *                 }
@@ -3353,14 +3362,20 @@ export interface components {
         };
         /** @description A user name and a password. */
         BasicAuthCredential: {
-            /** @description The password. */
+            /**
+             * Format: password
+             * @description The password.
+             */
             password: string;
             /** @description The user name. */
             username: string;
         };
         /** @description A user name and a password. */
         BasicAuthCredentialAnswer: {
-            /** @description The password. */
+            /**
+             * Format: password
+             * @description The password.
+             */
             password: string;
             /** @description The user name. */
             username: string;
@@ -3460,12 +3475,18 @@ export interface components {
         };
         /** @description Options of the app's callbacks. */
         CallbackSettings: {
-            /** @description The secret that delivery receipts are signed with when they go to the `callback_url` of their message instead of a webhook. Empty when there is none. */
+            /**
+             * Format: password
+             * @description The secret that delivery receipts are signed with when they go to the `callback_url` of their message instead of a webhook. Empty when there is none.
+             */
             secret_for_overridden_callback_urls?: string;
         };
         /** @description Options of the app's callbacks. */
         CallbackSettingsAnswer: {
-            /** @description The secret that delivery receipts are signed with when they go to the `callback_url` of their message instead of a webhook. Empty when there is none. */
+            /**
+             * Format: password
+             * @description The secret that delivery receipts are signed with when they go to the `callback_url` of their message instead of a webhook. Empty when there is none.
+             */
             secret_for_overridden_callback_urls?: string;
         };
         /** @description A button that dials a phone number. */
@@ -4306,10 +4327,7 @@ export interface components {
         ContactInfoMessage: {
             /** @description Postal addresses on the card. How many fit is unknown. */
             addresses?: components["schemas"]["AddressInfo"][];
-            /**
-             * Format: date
-             * @description Date of birth, as `YYYY-MM-DD`.
-             */
+            /** @description Date of birth, as `YYYY-MM-DD`. */
             birthday?: string;
             /** @description Email addresses on the card. How many fit is unknown. */
             email_addresses?: components["schemas"]["EmailInfo"][];
@@ -4326,10 +4344,7 @@ export interface components {
         ContactInfoMessageAnswer: {
             /** @description Postal addresses on the card. How many fit is unknown. */
             addresses?: components["schemas"]["AddressInfoAnswer"][];
-            /**
-             * Format: date
-             * @description Date of birth, as `YYYY-MM-DD`.
-             */
+            /** @description Date of birth, as `YYYY-MM-DD`. */
             birthday?: string;
             /** @description Email addresses on the card. How many fit is unknown. */
             email_addresses?: components["schemas"]["EmailInfoAnswer"][];
@@ -5131,7 +5146,10 @@ export interface components {
              *     - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
              */
             channel?: components["schemas"]["ConversationChannel"];
-            /** @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own. 0 everywhere else. */
+            /**
+             * @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own, from 0 to 255. 0 everywhere else.
+             * @default 0
+             */
             credential_ordinal_number?: number;
         } & ({
             applebc_credentials?: never;
@@ -5304,7 +5322,10 @@ export interface components {
              *     - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
              */
             channel?: components["schemas"]["ConversationChannelAnswer"];
-            /** @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own. 0 everywhere else. */
+            /**
+             * @description Distinguishes the entries of LINE when there are several: each of them needs a number of its own, from 0 to 255. 0 everywhere else.
+             * @default 0
+             */
             credential_ordinal_number?: number;
             /** @description The credentials of Instagram. */
             instagram_credentials?: components["schemas"]["InstagramCredentialsAnswer"];
@@ -5388,10 +5409,11 @@ export interface components {
             processing_mode: components["schemas"]["ProcessingModeAnswer"];
         };
         /**
-         * @description What becomes of the conversations of two contacts that are merged. No default is published.
+         * @description What becomes of the conversations of two contacts that are merged.
          *
          *     - `MERGE`: the contact that stays takes over all of them. Where both had one with the same app, the messages move
          *       to the active conversation of the contact that stays.
+         * @default MERGE
          * @enum {string}
          */
         ConversationMergeStrategy: "MERGE";
@@ -5488,12 +5510,12 @@ export interface components {
         /** @description A point on the globe. */
         Coordinates: {
             /**
-             * Format: double
+             * Format: float
              * @description Degrees north of the equator, as a decimal number; negative to the south. No range is published.
              */
             latitude: number;
             /**
-             * Format: double
+             * Format: float
              * @description Degrees east of Greenwich, as a decimal number; negative to the west. No range is published.
              */
             longitude: number;
@@ -5501,12 +5523,12 @@ export interface components {
         /** @description A point on the globe. */
         CoordinatesAnswer: {
             /**
-             * Format: double
+             * Format: float
              * @description Degrees north of the equator, as a decimal number; negative to the south. No range is published.
              */
             latitude: number;
             /**
-             * Format: double
+             * Format: float
              * @description Degrees east of Greenwich, as a decimal number; negative to the west. No range is published.
              */
             longitude: number;
@@ -5524,16 +5546,28 @@ export interface components {
         } & components["schemas"]["ConversationBase"];
         /** @description Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several addresses, on channels that report `DELIVERED` at least. This is charged for. */
         DeliveryReportBasedFallback: {
-            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off. */
+            /**
+             * Format: int32
+             * @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off.
+             */
             delivery_report_waiting_time?: number;
-            /** @description Whether the app does so. */
+            /**
+             * @description Whether the app does so.
+             * @default false
+             */
             enabled?: boolean;
         };
         /** @description Whether a message goes to the next channel when no delivery receipt comes in time. Works for recipients with several addresses, on channels that report `DELIVERED` at least. This is charged for. */
         DeliveryReportBasedFallbackAnswer: {
-            /** @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off. */
+            /**
+             * Format: int32
+             * @description How long to wait for the receipt, in seconds, from 10 to 259200 (3 days). The default is not published. May be 0 in a response while this is off.
+             */
             delivery_report_waiting_time?: number;
-            /** @description Whether the app does so. */
+            /**
+             * @description Whether the app does so.
+             * @default false
+             */
             enabled?: boolean;
         };
         /**
@@ -5552,11 +5586,13 @@ export interface components {
              * @description What is deleted in dispatch mode.
              *
              *     - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+             * @default MESSAGE_EXPIRE_POLICY
              */
             retention_type?: components["schemas"]["DispatchRetentionPolicyType"];
             /**
              * Format: int64
-             * @description How old messages grow, in days, from 0 to 7. With 0 they are not stored at all. The default is not published; new apps have been seen with 0.
+             * @description How old messages grow, in days, from 0 to 7. With 0 they are not stored at all.
+             * @default 0
              */
             ttl_days?: number;
         };
@@ -5570,7 +5606,8 @@ export interface components {
             retention_type?: components["schemas"]["DispatchRetentionPolicyTypeAnswer"];
             /**
              * Format: int64
-             * @description How old messages grow, in days, from 0 to 7. With 0 they are not stored at all. The default is not published; new apps have been seen with 0.
+             * @description How old messages grow, in days, from 0 to 7. With 0 they are not stored at all.
+             * @default 0
              */
             ttl_days?: number;
         };
@@ -5578,6 +5615,7 @@ export interface components {
          * @description What is deleted in dispatch mode.
          *
          *     - `MESSAGE_EXPIRE_POLICY`: each message once it is old.
+         * @default MESSAGE_EXPIRE_POLICY
          * @enum {string}
          */
         DispatchRetentionPolicyType: "MESSAGE_EXPIRE_POLICY";
@@ -5914,14 +5952,20 @@ export interface components {
         InstagramCredentials: {
             /** @description The id of the business account. Needed with Sinch's own Facebook app. */
             business_account_id?: string;
-            /** @description The account's token. */
+            /**
+             * Format: password
+             * @description The account's token.
+             */
             token: string;
         };
         /** @description An Instagram account. */
         InstagramCredentialsAnswer: {
             /** @description The id of the business account. Needed with Sinch's own Facebook app. */
             business_account_id?: string;
-            /** @description The account's token. */
+            /**
+             * Format: password
+             * @description The account's token.
+             */
             token: string;
         };
         /** @description One intent and how likely it is. */
@@ -5933,7 +5977,7 @@ export interface components {
         };
         /** @description Button that opens an app. */
         KakaoTalkAppLinkButton: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /** @description App link that an Android device opens. */
             scheme_android: string;
@@ -5947,7 +5991,7 @@ export interface components {
         };
         /** @description Button that opens an app. */
         KakaoTalkAppLinkButtonAnswer: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /** @description App link that an Android device opens. */
             scheme_android: string;
@@ -5961,7 +6005,7 @@ export interface components {
         };
         /** @description Button that sends a keyword to the bot. */
         KakaoTalkBotKeywordButton: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `BK`, bot keyword.
@@ -5971,7 +6015,7 @@ export interface components {
         };
         /** @description Button that sends a keyword to the bot. */
         KakaoTalkBotKeywordButtonAnswer: {
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `BK`, bot keyword.
@@ -5985,7 +6029,7 @@ export interface components {
         KakaoTalkButtonAnswer: components["schemas"]["KakaoTalkWebLinkButtonAnswer"] | components["schemas"]["KakaoTalkAppLinkButtonAnswer"] | components["schemas"]["KakaoTalkBotKeywordButtonAnswer"];
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBase: {
-            /** @description Buttons below the card. How many fit is unknown. */
+            /** @description Buttons below the card, 1 or 2. */
             buttons: components["schemas"]["KakaoTalkButton"][];
             /** @description What is offered and at which price. */
             commerce: components["schemas"]["KakaoTalkPricing"];
@@ -5996,7 +6040,7 @@ export interface components {
         };
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBaseAnswer: {
-            /** @description Buttons below the card. How many fit is unknown. */
+            /** @description Buttons below the card, 1 or 2. */
             buttons: components["schemas"]["KakaoTalkButtonAnswer"][];
             /** @description What is offered and at which price. */
             commerce: components["schemas"]["KakaoTalkPricingAnswer"];
@@ -6009,7 +6053,7 @@ export interface components {
         KakaoTalkCarousel: {
             /** @description Panel before the first card. */
             head?: components["schemas"]["KakaoTalkCarouselHead"];
-            /** @description The cards, in order. How many fit is unknown. */
+            /** @description The cards, in order, 2 to 10. */
             list: components["schemas"]["KakaoTalkCommerceMessage"][];
             /** @description Button after the last card, which leads to more. */
             tail?: components["schemas"]["KakaoTalkCarouselTail"];
@@ -6018,7 +6062,7 @@ export interface components {
         KakaoTalkCarouselAnswer: {
             /** @description Panel before the first card. */
             head?: components["schemas"]["KakaoTalkCarouselHeadAnswer"];
-            /** @description The cards, in order. How many fit is unknown. */
+            /** @description The cards, in order, 2 to 10. */
             list: components["schemas"]["KakaoTalkCommerceMessageAnswer"][];
             /** @description Button after the last card, which leads to more. */
             tail?: components["schemas"]["KakaoTalkCarouselTailAnswer"];
@@ -6125,12 +6169,12 @@ export interface components {
         };
         /** @description A commerce message of one card. */
         KakaoTalkCommerce: {
-            /** @description Extra text on the card. How long it may be is unknown; on a carousel's cards it is 34 characters. */
+            /** @description Extra text on the card. At most 34 characters. */
             additional_content?: string;
         } & (components["schemas"]["KakaoTalkCommerceBase"] & components["schemas"]["KakaoTalkCardBase"]);
         /** @description A commerce message of one card. */
         KakaoTalkCommerceAnswer: {
-            /** @description Extra text on the card. How long it may be is unknown; on a carousel's cards it is 34 characters. */
+            /** @description Extra text on the card. At most 34 characters. */
             additional_content?: string;
         } & (components["schemas"]["KakaoTalkCommerceBase"] & components["schemas"]["KakaoTalkCardBaseAnswer"]);
         /** @description How a KakaoTalk commerce message is delivered, whether it holds one card or several. */
@@ -6162,7 +6206,20 @@ export interface components {
         KakaoTalkCouponAnswer: components["schemas"]["KakaoTalkFixedDiscountCouponAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountCouponAnswer"] | components["schemas"]["KakaoTalkShippingDiscountCouponAnswer"] | components["schemas"]["KakaoTalkFreeCouponAnswer"] | components["schemas"]["KakaoTalkUpCouponAnswer"];
         /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
         KakaoTalkCouponBase: {
-            /** @description Text that explains the coupon. */
+            /** @description Text that explains the coupon. At most 12 characters. */
+            description?: string;
+            /** @description Address that a phone opens. */
+            link_mo?: string;
+            /** @description Address that a desktop computer opens. */
+            link_pc?: string;
+            /** @description App link that an Android device opens, of the form `alimtalk=coupon://…`. */
+            scheme_android?: string;
+            /** @description App link that an iOS device opens, of the form `alimtalk=coupon://…`. */
+            scheme_ios?: string;
+        };
+        /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
+        KakaoTalkCouponBaseAnswer: {
+            /** @description Text that explains the coupon. At most 12 characters. */
             description?: string;
             /** @description Address that a phone opens. */
             link_mo?: string;
@@ -6206,7 +6263,7 @@ export interface components {
              * @constant
              */
             type: "FIXED_DISCOUNT_COUPON";
-        } & components["schemas"]["KakaoTalkCouponBase"];
+        } & components["schemas"]["KakaoTalkCouponBaseAnswer"];
         /** @description Offer with an amount taken off. */
         KakaoTalkFixedDiscountPricing: {
             /** @description Amount taken off. 0 to 999,999. */
@@ -6215,7 +6272,7 @@ export interface components {
             discount_price: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `FIXED_DISCOUNT_COMMERCE` for an amount taken off.
@@ -6231,7 +6288,7 @@ export interface components {
             discount_price: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `FIXED_DISCOUNT_COMMERCE` for an amount taken off.
@@ -6241,7 +6298,7 @@ export interface components {
         };
         /** @description Coupon for something free. */
         KakaoTalkFreeCoupon: {
-            /** @description What is free. */
+            /** @description What is free. At most 7 characters. */
             title: string;
             /**
              * @description Always `FREE_COUPON` for something free.
@@ -6251,14 +6308,14 @@ export interface components {
         } & components["schemas"]["KakaoTalkCouponBase"];
         /** @description Coupon for something free. */
         KakaoTalkFreeCouponAnswer: {
-            /** @description What is free. */
+            /** @description What is free. At most 7 characters. */
             title: string;
             /**
              * @description Always `FREE_COUPON` for something free.
              * @constant
              */
             type: "FREE_COUPON";
-        } & components["schemas"]["KakaoTalkCouponBase"];
+        } & components["schemas"]["KakaoTalkCouponBaseAnswer"];
         /** @description Picture on a commerce card. */
         KakaoTalkImage: {
             /** @description Address that is opened when the picture is tapped. */
@@ -6292,7 +6349,7 @@ export interface components {
              * @constant
              */
             type: "PERCENTAGE_DISCOUNT_COUPON";
-        } & components["schemas"]["KakaoTalkCouponBase"];
+        } & components["schemas"]["KakaoTalkCouponBaseAnswer"];
         /** @description Offer with a share taken off. */
         KakaoTalkPercentageDiscountPricing: {
             /** @description Price after the discount. 0 to 99,999,999. */
@@ -6301,7 +6358,7 @@ export interface components {
             discount_rate: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `PERCENTAGE_DISCOUNT_COMMERCE` for a share taken off.
@@ -6317,7 +6374,7 @@ export interface components {
             discount_rate: number;
             /** @description Price before the discount. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `PERCENTAGE_DISCOUNT_COMMERCE` for a share taken off.
@@ -6333,7 +6390,7 @@ export interface components {
         KakaoTalkRegularPricing: {
             /** @description Full price. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `REGULAR_PRICE_COMMERCE` for a full price.
@@ -6345,7 +6402,7 @@ export interface components {
         KakaoTalkRegularPricingAnswer: {
             /** @description Full price. 0 to 99,999,999. */
             regular_price: number;
-            /** @description Name of what is offered. */
+            /** @description Name of what is offered. At most 30 characters. */
             title: string;
             /**
              * @description Always `REGULAR_PRICE_COMMERCE` for a full price.
@@ -6368,7 +6425,7 @@ export interface components {
              * @constant
              */
             type: "SHIPPING_DISCOUNT_COUPON";
-        } & components["schemas"]["KakaoTalkCouponBase"];
+        } & components["schemas"]["KakaoTalkCouponBaseAnswer"];
         /** @description Shows one offer as a KakaoTalk card. */
         KakaoTalkSingleCommerceMessage: {
             /** @description The card with the offer. */
@@ -6391,7 +6448,7 @@ export interface components {
         };
         /** @description Coupon of the kind that KakaoTalk calls UP. What it grants is not published. */
         KakaoTalkUpCoupon: {
-            /** @description What the coupon is for. */
+            /** @description What the coupon is for. At most 7 characters. */
             title: string;
             /**
              * @description Always `UP_COUPON` for this kind.
@@ -6401,21 +6458,21 @@ export interface components {
         } & components["schemas"]["KakaoTalkCouponBase"];
         /** @description Coupon of the kind that KakaoTalk calls UP. What it grants is not published. */
         KakaoTalkUpCouponAnswer: {
-            /** @description What the coupon is for. */
+            /** @description What the coupon is for. At most 7 characters. */
             title: string;
             /**
              * @description Always `UP_COUPON` for this kind.
              * @constant
              */
             type: "UP_COUPON";
-        } & components["schemas"]["KakaoTalkCouponBase"];
+        } & components["schemas"]["KakaoTalkCouponBaseAnswer"];
         /** @description Button that opens a web page. */
         KakaoTalkWebLinkButton: {
             /** @description Address that a phone opens. */
             link_mo: string;
             /** @description Address that a desktop computer opens. */
             link_pc?: string;
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `WL`, web link.
@@ -6429,7 +6486,7 @@ export interface components {
             link_mo: string;
             /** @description Address that a desktop computer opens. */
             link_pc?: string;
-            /** @description Label of the button. */
+            /** @description Label of the button. At most 8 characters. */
             name: string;
             /**
              * @description Always `WL`, web link.
@@ -6439,18 +6496,30 @@ export interface components {
         };
         /** @description A LINE channel. */
         LineCredentials: {
-            /** @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be. */
+            /**
+             * @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be.
+             * @default false
+             */
             is_default?: boolean;
-            /** @description The channel's secret. */
+            /**
+             * Format: password
+             * @description The channel's secret.
+             */
             secret: string;
             /** @description The channel's token. */
             token: string;
         };
         /** @description A LINE channel. */
         LineCredentialsAnswer: {
-            /** @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be. */
+            /**
+             * @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be.
+             * @default false
+             */
             is_default?: boolean;
-            /** @description The channel's secret. */
+            /**
+             * Format: password
+             * @description The channel's secret.
+             */
             secret: string;
             /** @description The channel's token. */
             token: string;
@@ -6472,7 +6541,10 @@ export interface components {
          *     }
          */
         LineEnterpriseCredentials: {
-            /** @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be. */
+            /**
+             * @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be.
+             * @default false
+             */
             is_default?: boolean;
         } & ({
             /** @description The credentials of LINE in Japan. */
@@ -6500,7 +6572,10 @@ export interface components {
          *     }
          */
         LineEnterpriseCredentialsAnswer: {
-            /** @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be. */
+            /**
+             * @description Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be.
+             * @default false
+             */
             is_default?: boolean;
             /** @description The credentials of LINE in Japan. */
             line_japan?: components["schemas"]["LineEnterpriseCredentialsPairAnswer"];
@@ -6509,14 +6584,20 @@ export interface components {
         };
         /** @description The token and the secret of a LINE channel of an enterprise account. */
         LineEnterpriseCredentialsPair: {
-            /** @description The channel's secret. */
+            /**
+             * Format: password
+             * @description The channel's secret.
+             */
             secret: string;
             /** @description The channel's token. */
             token: string;
         };
         /** @description The token and the secret of a LINE channel of an enterprise account. */
         LineEnterpriseCredentialsPairAnswer: {
-            /** @description The channel's secret. */
+            /**
+             * Format: password
+             * @description The channel's secret.
+             */
             secret: string;
             /** @description The channel's token. */
             token: string;
@@ -6557,46 +6638,60 @@ export interface components {
         };
         /** @description What fills the template. The keys of items and buttons are those that LINE gives to them. */
         LineNotificationTemplateBody: {
-            /** @description Buttons below the items. How many fit is unknown. */
+            /** @description Buttons below the items, at most 2. */
             buttons?: components["schemas"]["LineNotificationTemplateButton"][];
             /** @description The item that stands out from the others. */
-            emphasized_item?: components["schemas"]["LineNotificationTemplateItem"];
-            /** @description The other items. How many fit is unknown. */
+            emphasized_item?: components["schemas"]["LineNotificationTemplateEmphasizedItem"];
+            /** @description The other items, at most 15. */
             items?: components["schemas"]["LineNotificationTemplateItem"][];
         };
         /** @description What fills the template. The keys of items and buttons are those that LINE gives to them. */
         LineNotificationTemplateBodyAnswer: {
-            /** @description Buttons below the items. How many fit is unknown. */
+            /** @description Buttons below the items, at most 2. */
             buttons?: components["schemas"]["LineNotificationTemplateButtonAnswer"][];
             /** @description The item that stands out from the others. */
-            emphasized_item?: components["schemas"]["LineNotificationTemplateItemAnswer"];
-            /** @description The other items. How many fit is unknown. */
+            emphasized_item?: components["schemas"]["LineNotificationTemplateEmphasizedItemAnswer"];
+            /** @description The other items, at most 15. */
             items?: components["schemas"]["LineNotificationTemplateItemAnswer"][];
         };
         /** @description One button of the template with the address it opens. */
         LineNotificationTemplateButton: {
             /** @description LINE's key of the button. */
             button_key: string;
-            /** @description Address that the button opens. */
+            /** @description Address that the button opens. At most 1000 characters. */
             url: string;
         };
         /** @description One button of the template with the address it opens. */
         LineNotificationTemplateButtonAnswer: {
             /** @description LINE's key of the button. */
             button_key: string;
-            /** @description Address that the button opens. */
+            /** @description Address that the button opens. At most 1000 characters. */
             url: string;
+        };
+        /** @description The line of the template that stands out, with its value. */
+        LineNotificationTemplateEmphasizedItem: {
+            /** @description Value shown for the item. At most 15 characters. */
+            content: string;
+            /** @description LINE's key of the item. */
+            item_key: string;
+        };
+        /** @description The line of the template that stands out, with its value. */
+        LineNotificationTemplateEmphasizedItemAnswer: {
+            /** @description Value shown for the item. At most 15 characters. */
+            content: string;
+            /** @description LINE's key of the item. */
+            item_key: string;
         };
         /** @description One line of the template with its value. */
         LineNotificationTemplateItem: {
-            /** @description Value shown for the item. */
+            /** @description Value shown for the item. At most 300 characters. */
             content: string;
             /** @description LINE's key of the item. */
             item_key: string;
         };
         /** @description One line of the template with its value. */
         LineNotificationTemplateItemAnswer: {
-            /** @description Value shown for the item. */
+            /** @description Value shown for the item. At most 300 characters. */
             content: string;
             /** @description LINE's key of the item. */
             item_key: string;
@@ -6686,13 +6781,15 @@ export interface components {
              */
             end_time?: string;
             /**
-             * @description Which store of messages to read. Sources disagree on the default: give it.
+             * @description Which store of messages to read.
              *
              *     - `CONVERSATION_SOURCE`: messages that were processed in conversation mode.
              *     - `DISPATCH_SOURCE`: messages that were processed in dispatch mode. Refused together with `contact_ids`.
+             * @default CONVERSATION_SOURCE
              */
             messages_source?: components["schemas"]["MessageSource"];
             /**
+             * Format: int32
              * @description The most messages of a page, 1 to 1000.
              * @default 10
              */
@@ -6850,10 +6947,11 @@ export interface components {
             /** @description The id of the contact that is merged into the other and is gone afterwards. */
             source_id: string;
             /**
-             * @description What becomes of the conversations of two contacts that are merged. No default is published.
+             * @description What becomes of the conversations of two contacts that are merged.
              *
              *     - `MERGE`: the contact that stays takes over all of them. Where both had one with the same app, the messages move
              *       to the active conversation of the contact that stays.
+             * @default MERGE
              */
             strategy?: components["schemas"]["ConversationMergeStrategy"];
         };
@@ -6938,6 +7036,7 @@ export interface components {
         /** @description How long a message that fails for a passing reason is tried again. There is always one more attempt; further ones follow at growing, slightly random intervals, the last at the end. Then comes the next channel, if there is one. */
         MessageRetrySettings: {
             /**
+             * Format: int32
              * @description How long after the first such failure, in seconds, from 30 to 3600.
              * @default 3600
              */
@@ -6946,6 +7045,7 @@ export interface components {
         /** @description How long a message that fails for a passing reason is tried again. There is always one more attempt; further ones follow at growing, slightly random intervals, the last at the end. Then comes the next channel, if there is one. */
         MessageRetrySettingsAnswer: {
             /**
+             * Format: int32
              * @description How long after the first such failure, in seconds, from 30 to 3600.
              * @default 3600
              */
@@ -7835,18 +7935,33 @@ export interface components {
         };
         /** @description The queue of messages that wait to leave the app. */
         QueueStats: {
-            /** @description How many messages may wait. 500000 unless agreed otherwise. */
+            /**
+             * Format: int64
+             * @description How many messages may wait. 500000 unless agreed otherwise.
+             */
             outbound_limit?: number;
-            /** @description How many messages wait now. */
+            /**
+             * Format: int64
+             * @description How many messages wait now.
+             */
             outbound_size?: number;
         };
         /** @description How much the app may handle. Set by Sinch, not through this API. */
         RateLimits: {
-            /** @description Messages a second from channels to the app. 25 unless agreed otherwise. */
+            /**
+             * Format: int64
+             * @description Messages a second from channels to the app. 25 unless agreed otherwise.
+             */
             inbound?: number;
-            /** @description Messages a second from the app to channels, which have limits of their own. 25 unless agreed otherwise; other text of the vendor says 20. */
+            /**
+             * Format: int64
+             * @description Messages a second from the app to channels, which have limits of their own. 25 unless agreed otherwise; other text of the vendor says 20.
+             */
             outbound?: number;
-            /** @description Callbacks a second to the app's webhooks. Each webhook that a callback goes to counts. 25 unless agreed otherwise. */
+            /**
+             * Format: int64
+             * @description Callbacks a second to the app's webhooks. Each webhook that a callback goes to counts. 25 unless agreed otherwise.
+             */
             webhooks?: number;
         };
         /**
@@ -8288,12 +8403,18 @@ export interface components {
         };
         /** @description Whether Smart Conversations, which analyses messages, works for the app. */
         SmartConversation: {
-            /** @description Whether the messages of the app are analysed. */
+            /**
+             * @description Whether the messages of the app are analysed.
+             * @default false
+             */
             enabled?: boolean;
         };
         /** @description Whether Smart Conversations, which analyses messages, works for the app. */
         SmartConversationAnswer: {
-            /** @description Whether the messages of the app are analysed. */
+            /**
+             * @description Whether the messages of the app are analysed.
+             * @default false
+             */
             enabled?: boolean;
         };
         /** @description What the analysis of a message found, with the trigger `SMART_CONVERSATION`. */
@@ -8338,22 +8459,34 @@ export interface components {
         };
         /** @description A token of the channel. */
         StaticTokenCredential: {
-            /** @description The token. */
+            /**
+             * Format: password
+             * @description The token.
+             */
             token: string;
         };
         /** @description A token of the channel. */
         StaticTokenCredentialAnswer: {
-            /** @description The token. */
+            /**
+             * Format: password
+             * @description The token.
+             */
             token: string;
         };
         /** @description A Telegram bot. */
         TelegramCredentials: {
-            /** @description The bot's token. */
+            /**
+             * Format: password
+             * @description The bot's token.
+             */
             token: string;
         };
         /** @description A Telegram bot. */
         TelegramCredentialsAnswer: {
-            /** @description The bot's token. */
+            /**
+             * Format: password
+             * @description The bot's token.
+             */
             token: string;
         };
         /** @description A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on the channels it names. */
@@ -8684,7 +8817,10 @@ export interface components {
             aes_key: string;
             /** @description The developer id of WeChat. It has nothing to do with the app of the Conversation API. */
             app_id: string;
-            /** @description The secret of that developer id. */
+            /**
+             * Format: password
+             * @description The secret of that developer id.
+             */
             app_secret: string;
             /** @description The token. */
             token: string;
@@ -8695,7 +8831,10 @@ export interface components {
             aes_key: string;
             /** @description The developer id of WeChat. It has nothing to do with the app of the Conversation API. */
             app_id: string;
-            /** @description The secret of that developer id. */
+            /**
+             * Format: password
+             * @description The secret of that developer id.
+             */
             app_secret: string;
             /** @description The token. */
             token: string;
@@ -10200,8 +10339,7 @@ export interface operations {
                 /** @description Keeps messages that were accepted after this time, which must be before `end_time`. ISO 8601. */
                 start_time?: string;
                 /**
-                 * @description How much of each message is returned. An older description has `WITH_METADATA` as the default; the current
-                 *     one is silent.
+                 * @description How much of each message is returned.
                  *
                  *     - `WITH_METADATA`: all of it.
                  *     - `WITHOUT_METADATA`: all but `metadata`, which stays empty.

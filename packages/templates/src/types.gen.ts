@@ -431,10 +431,7 @@ export interface components {
         ContactInfoMessage: {
             /** @description Postal addresses on the card. How many fit is unknown. */
             addresses?: components["schemas"]["AddressInfo"][];
-            /**
-             * Format: date
-             * @description Date of birth, as `YYYY-MM-DD`.
-             */
+            /** @description Date of birth, as `YYYY-MM-DD`. */
             birthday?: string;
             /** @description Email addresses on the card. How many fit is unknown. */
             email_addresses?: components["schemas"]["EmailInfo"][];
@@ -451,10 +448,7 @@ export interface components {
         ContactInfoMessageAnswer: {
             /** @description Postal addresses on the card. How many fit is unknown. */
             addresses?: components["schemas"]["AddressInfoAnswer"][];
-            /**
-             * Format: date
-             * @description Date of birth, as `YYYY-MM-DD`.
-             */
+            /** @description Date of birth, as `YYYY-MM-DD`. */
             birthday?: string;
             /** @description Email addresses on the card. How many fit is unknown. */
             email_addresses?: components["schemas"]["EmailInfoAnswer"][];
@@ -507,12 +501,12 @@ export interface components {
         /** @description A point on the globe. */
         Coordinates: {
             /**
-             * Format: double
+             * Format: float
              * @description Degrees north of the equator, as a decimal number; negative to the south. No range is published.
              */
             latitude: number;
             /**
-             * Format: double
+             * Format: float
              * @description Degrees east of Greenwich, as a decimal number; negative to the west. No range is published.
              */
             longitude: number;
@@ -520,12 +514,12 @@ export interface components {
         /** @description A point on the globe. */
         CoordinatesAnswer: {
             /**
-             * Format: double
+             * Format: float
              * @description Degrees north of the equator, as a decimal number; negative to the south. No range is published.
              */
             latitude: number;
             /**
-             * Format: double
+             * Format: float
              * @description Degrees east of Greenwich, as a decimal number; negative to the west. No range is published.
              */
             longitude: number;

@@ -9,9 +9,54 @@ const ofErrors: Facts = {
   "ErrorDetail.value": { type: "string", format: "byte" },
 };
 
+const ofMessages: Facts = {
+  "Coordinates.latitude": { type: "number", format: "float" },
+  "Coordinates.longitude": { type: "number", format: "float" },
+};
+
+const secret: Json = { type: "string", format: "password" };
+const off: Json = { type: "boolean", default: false };
+const ofApps: Facts = {
+  "StaticTokenCredential.token": secret,
+  "TelegramCredentials.token": secret,
+  "InstagramCredentials.token": secret,
+  "LineCredentials.secret": secret,
+  "LineEnterpriseCredentialsPair.secret": secret,
+  "WeChatCredentials.app_secret": secret,
+  "BasicAuthCredential.password": secret,
+  "AppleBcCredentials.apple_pay_certificate_password": secret,
+  "CallbackSettings.secret_for_overridden_callback_urls": secret,
+  "ConversationChannelCredentialsBase.credential_ordinal_number": { minimum: 0, maximum: 255, default: 0 },
+  "LineCredentials.is_default": off,
+  "LineEnterpriseCredentials.is_default": off,
+  "AppSettings.processing_mode": { default: "DISPATCH" },
+  "DispatchRetentionPolicy.ttl_days": { default: 0 },
+  "DispatchRetentionPolicy.retention_type": { default: "MESSAGE_EXPIRE_POLICY" },
+  "SmartConversation.enabled": off,
+  "DeliveryReportBasedFallback.enabled": off,
+  "DeliveryReportBasedFallback.delivery_report_waiting_time": { format: "int32" },
+  "MessageRetrySettings.retry_duration": { format: "int32" },
+  "RateLimits.inbound": { format: "int64" },
+  "RateLimits.outbound": { format: "int64" },
+  "RateLimits.webhooks": { format: "int64" },
+  "QueueStats.outbound_size": { format: "int64" },
+  "QueueStats.outbound_limit": { format: "int64" },
+};
+
+const ofReads: Facts = {
+  "ListLastMessagesByChannelIdentityRequest.messages_source": { default: "CONVERSATION_SOURCE" },
+  "ListLastMessagesByChannelIdentityRequest.page_size": { format: "int32" },
+  "MergeContactRequest.strategy": { default: "MERGE" },
+  "SentimentResult.score": { type: "number", format: "float" },
+  "IntentResult.score": { type: "number", format: "float" },
+  "OffensiveAnalysis.score": { type: "number", format: "float" },
+  "DocumentImageClassification.confidence": { type: "number", format: "float" },
+};
+
 const facts: Record<string, Facts> = {
-  conversation: { ...ofErrors },
-  templates: { ...ofErrors },
+  conversation: { ...ofErrors, ...ofMessages, ...ofApps, ...ofReads },
+  batch: ofMessages,
+  templates: { ...ofErrors, ...ofMessages },
 };
 
 describe.each(Object.entries(facts))("the description of %s", (api, places) => {
@@ -21,6 +66,13 @@ describe.each(Object.entries(facts))("the description of %s", (api, places) => {
 });
 
 describe("the Conversation API", () => {
+  test("lists messages with their metadata unless told otherwise", async () => {
+    const { root, at } = await readDocument("conversation");
+    const parameters = list(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
+
+    expect(parameters.find(({ name }) => name === "view")?.schema).toMatchObject({ default: "WITH_METADATA" });
+  });
+
   test("has a body in each failure that it documents", async () => {
     const { root, at } = await readDocument("conversation");
     const operations = Object.values(at(root.paths)).flatMap((item) => Object.values(at(item)));

@@ -36,6 +36,18 @@ describe("messages.send", () => {
     ["1000 recipients", { recipient_and_params: recipients(1000) }],
     ["every channel", { channel_priority_order: channels }],
     ["a time in UTC", { send_after: "2026-11-23T07:15:00Z" }],
+    [
+      "a date with a place for a parameter",
+      {
+        message: {
+          contact_info_message: {
+            name: { full_name: "${name}" },
+            phone_numbers: [{ phone_number: "${phone}" }],
+            birthday: "${birthday}",
+          },
+        },
+      },
+    ],
     ["metadata of all three kinds", { batch_metadata: { a: "1" }, message_metadata: {}, conversation_metadata: {} }],
   ];
   test.each(accepted)("is accepted with %s", async (_, change) => {

@@ -45,6 +45,8 @@ describe("apps.create", () => {
       { channel: "LINE", line_enterprise_credentials: { line_japan: pair, line_thailand: pair } },
       "exactly one",
     ],
+    ["an ordinal number above 255", { ...first, credential_ordinal_number: 256 }, "255"],
+    ["an ordinal number below 0", { ...first, credential_ordinal_number: -1 }, "0"],
     ["257 characters of a callback secret", { ...first, callback_secret: "s".repeat(257) }, "256"],
   ];
   test.each(refused)("is refused with %s", async (_, channel_credentials, named) => {

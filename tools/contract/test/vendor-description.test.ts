@@ -1,5 +1,6 @@
+import { listOf } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
-import { type Document, type Json, list, readDocument } from "../src/document.ts";
+import { type Document, type Json, readDocument } from "../src/document.ts";
 
 /** What the vendor's own descriptions and newest pages state: place in our bundled description → keywords there. */
 type Facts = Record<string, Json>;
@@ -68,7 +69,7 @@ describe.each(Object.entries(facts))("the description of %s", (api, places) => {
 describe("the Conversation API", () => {
   test("lists messages with their metadata unless told otherwise", async () => {
     const { root, at } = await readDocument("conversation");
-    const parameters = list(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
+    const parameters = listOf(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
 
     expect(parameters.find(({ name }) => name === "view")?.schema).toMatchObject({ default: "WITH_METADATA" });
   });
@@ -98,7 +99,7 @@ function schemaAt({ root, at }: Document, place: string): Json {
     if (key === "[]") return at(node.items);
     const own = at(node.properties)[key];
     if (own !== undefined) return { ...at(own), ...withoutReference(own) };
-    const inherited = list(node.allOf).map((part) => step(at(part), key));
+    const inherited = listOf(node.allOf).map((part) => step(at(part), key));
     return inherited.find((schema) => Object.keys(schema).length > 0) ?? {};
   };
   const [name = "", ...keys] = place.split(".");

@@ -24,7 +24,7 @@ beforeAll(async () => {
 /** Builds an app of the newest Next around its recipe, without the secret at hand, and starts it. */
 async function startNext(): Promise<RunningRecipe> {
   const version = NEXT_VERSIONS.at(-1);
-  if (!version) throw new Error("there is no version of Next");
+  if (!version) throw new Error("NEXT_VERSIONS is empty");
   const app = await NextProject.create(inject("project"), version, ENVIRONMENT, {});
   await app.build();
   const { url, output, stop } = await app.start(env);

@@ -19,7 +19,7 @@ export class TimeLimit implements Bounds {
    * @param timeoutMs What the call that begins it has, in milliseconds; 0 for no limit.
    * @param isInBackground Whether no call waits for it.
    */
-  constructor(longestMs: number, timeoutMs: number, isInBackground = false) {
+  constructor(longestMs: number, timeoutMs: number, isInBackground: boolean) {
     this.#longestMs = longestMs || Number.POSITIVE_INFINITY;
     this.ms = Math.min(this.#longestMs, timeoutMs || Number.POSITIVE_INFINITY);
     this.isInBackground = isInBackground;

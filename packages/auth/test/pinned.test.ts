@@ -33,6 +33,18 @@ describe("a pinned credential", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test("whose call succeeded leaves its token to the next one", async () => {
+    const { fetch, asked } = endpointOf();
+    const auth = oauth2({ ...key, fetch });
+    const api = recordingApi();
+    await (await auth.pin()).authorize(httpRequest(), api.next);
+
+    await (await auth.pin()).authorize(httpRequest(), api.next);
+
+    expect(api.credentials()).toEqual(["Bearer token-1", "Bearer token-1"]);
+    expect(asked).toHaveLength(1);
+  });
+
   test("has a new token where the one at hand is about to end", async () => {
     const { fetch } = endpointOf();
     const auth = oauth2({ ...key, fetch });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { oauth2 } from "../src/index.ts";
+import { Refusals } from "../src/refusals.ts";
 import { fakeClock } from "./clock.ts";
 import { credentialOf, httpRequest } from "./http-request.ts";
 import { recordingFetch } from "./recording-fetch.ts";
@@ -54,6 +55,36 @@ describe("an operation that always answers 401", () => {
 
     expect([await call("Bad"), await call("Send"), await call("Send")]).toEqual([401, 200, 200]);
     expect(asked).toHaveLength(3);
+  });
+
+  test("beside another that is refused too costs no second token, as long as none had the new one accepted", async () => {
+    const { call, asked, requests } = world();
+
+    expect([await call("Bad"), await call("BadToo"), await call("BadToo")]).toEqual([401, 401, 401]);
+
+    expect(asked).toHaveLength(2);
+    expect(requests()).toBe(4);
+  });
+
+  test("leaves a new token to the one whose repeated request had the last one accepted", async () => {
+    const { call, revoke, asked } = world();
+    await call("Send");
+    revoke();
+    await Promise.all([call("Bad"), call("Send")]);
+    revoke();
+
+    expect(await call("Send")).toBe(200);
+    expect(asked).toHaveLength(3);
+  });
+
+  test("is not quiet for a token that it used for a minute before it was refused", () => {
+    const refusals = new Refusals();
+    refusals.renewed("t2");
+    vi.advanceTimersByTime(60_000);
+
+    refusals.again("t2", "Bad");
+
+    expect(refusals.isQuiet("t2", "Bad")).toBe(false);
   });
 
   test("is counted beside seven more, and then no 401 renews a token", async () => {

@@ -17,14 +17,14 @@ describe("TimeLimit", () => {
   ])(
     "of $longestMs ms is $want ms for a call that has $callMs ms, 0 meaning no limit",
     ({ longestMs, callMs, want }) => {
-      const limit = new TimeLimit(longestMs, callMs);
+      const limit = new TimeLimit(longestMs, callMs, false);
 
       expect(limit).toMatchObject({ ms: want, elapsedMs: 0 });
     },
   );
 
   test("grows with a call that joins with more time", () => {
-    const limit = new TimeLimit(1000, 500);
+    const limit = new TimeLimit(1000, 500, false);
 
     vi.advanceTimersByTime(100);
     limit.allow(700);
@@ -33,7 +33,7 @@ describe("TimeLimit", () => {
   });
 
   test("does not shrink with a call that joins with less time", () => {
-    const limit = new TimeLimit(1000, 500);
+    const limit = new TimeLimit(1000, 500, false);
 
     limit.allow(100);
 
@@ -43,7 +43,7 @@ describe("TimeLimit", () => {
   test.each([{ callMs: 900 }, { callMs: 0 }])(
     "counts its own limit from its beginning, for a call that joins with $callMs ms, 0 meaning no limit",
     ({ callMs }) => {
-      const limit = new TimeLimit(1000, 500);
+      const limit = new TimeLimit(1000, 500, false);
 
       vi.advanceTimersByTime(400);
       limit.allow(callMs);
@@ -53,7 +53,7 @@ describe("TimeLimit", () => {
   );
 
   test.each([{ byMs: 3_600_000 }, { byMs: -3_600_000 }])("is not moved by a clock set by $byMs ms", ({ byMs }) => {
-    const limit = new TimeLimit(1000, 500);
+    const limit = new TimeLimit(1000, 500, false);
 
     vi.setSystemTime(Date.now() + byMs);
 

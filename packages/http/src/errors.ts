@@ -57,7 +57,7 @@ export class SinchFetchError extends Error {
     this.method = details.method;
     this.url = details.url;
     this.operation = details.operation;
-    Object.defineProperty(this, MARK, { value: true });
+    Object.defineProperty(this, MARK, {});
   }
 
   /** The error as plain data, for logs: what happened to which request, without bodies, headers and secrets. */

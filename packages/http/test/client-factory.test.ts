@@ -109,7 +109,7 @@ describe("withOptions", () => {
 
     const third = first
       .withOptions({ region: "eu" })
-      .withOptions({ headers: { "x-a": "1" }, region: undefined, fetch: undefined });
+      .withOptions({ headers: { "x-a": "1" }, region: undefined, fetch: undefined, projectId: undefined } as object);
     await third.messages.get("m1");
 
     expect(sent.map(({ url, headers }) => [url, headers.get("x-a")])).toEqual([[URLS.eu, "1"]]);

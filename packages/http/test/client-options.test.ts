@@ -65,8 +65,10 @@ describe("resolveClientOptions", () => {
     expect(headersOf(named)).toEqual({ "user-agent": "shop/2" });
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" });
     expect(headersOf(clientOptions)).toEqual({});
-    vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
-    expect(headersOf(clientOptions)).toEqual({ "user-agent": "@sinch-fetch/messages/1.2.3" });
+    for (const other of [{ userAgent: "Cloudflare-Workers" }, { userAgent: "not Mozilla" }, undefined]) {
+      vi.stubGlobal("navigator", other);
+      expect(headersOf(clientOptions)).toEqual({ "user-agent": "@sinch-fetch/messages/1.2.3" });
+    }
     vi.unstubAllGlobals();
   });
 

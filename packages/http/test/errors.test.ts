@@ -62,6 +62,15 @@ describe("guards", () => {
     expect(guardsOf(error)).toEqual(by);
   });
 
+  test("recognise by a name that other versions of this package know", () => {
+    const ofOtherVersion = Object.assign(new Error("failed"), {
+      name: "ApiError",
+      [Symbol.for("@sinch-fetch/http.error")]: true,
+    });
+
+    expect(guardsOf(ofOtherVersion)).toEqual(["isSinchFetchError", "isApiError"]);
+  });
+
   test.each([
     { given: new Error("any") },
     { given: Object.assign(new Error("any"), { name: "ApiError" }) },

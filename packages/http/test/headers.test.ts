@@ -8,6 +8,7 @@ describe("withHeaders", () => {
     { given: {}, want: {} },
     { given: { "X-Request-Id": "ABC" }, want: { "x-request-id": "ABC" } },
     { given: { "!#$%&'*+-.^_`|~09azAZ": "each" }, want: { "!#$%&'*+-.^_`|~09azaz": "each" } },
+    { given: { "x-host": "a", "te-x": "b" }, want: { "x-host": "a", "te-x": "b" } },
     { given: { a: "" }, want: { a: "" } },
     { given: { a: "tab\tand ÿ" }, want: { a: "tab\tand ÿ" } },
     { given: new Headers({ A: "b" }), want: { a: "b" } },

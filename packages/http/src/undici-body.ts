@@ -41,7 +41,7 @@ export function decoded(body: Uint8Array, encoding: string, mostBytes: number): 
     .toLowerCase()
     .split(",")
     .map((coding) => decoders[coding.trim()]);
-  if (body.length === 0 || !codings.every((coding) => coding !== undefined)) return body;
+  if (!codings.every((coding) => coding !== undefined)) return body;
   const options = { finishFlush: flush, maxOutputLength: Math.min(Math.max(mostBytes, 1), kMaxLength) };
   try {
     return codings.reduceRight((bytes, decode) => decode(bytes, options), body);

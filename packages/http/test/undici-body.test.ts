@@ -32,6 +32,8 @@ describe("a body that is encoded, though nobody asked for that", () => {
     { encoding: "unheard-of", bytes: Buffer.from(json) },
     { encoding: "gzip, unheard-of", bytes: Buffer.from(json) },
     { encoding: "gzip", bytes: Buffer.of() },
+    { encoding: "deflate", bytes: Buffer.of() },
+    { encoding: "br", bytes: Buffer.of() },
     { encoding: "gzip", bytes: gzipSync(json).subarray(0, -8) },
     { encoding: "br", bytes: brotliCompressSync(json).subarray(0, -1) },
   ])("as $encoding is read as the platform reads it", async ({ encoding, bytes }) => {

@@ -182,6 +182,12 @@ describe("the dispatcher", () => {
     expect(await requestsAtOnce(undiciFetch(), 256)).toBe(256);
   });
 
+  test("is the pool where the global one is a plain Agent of another undici, such as that of Node.js", async () => {
+    setGlobal(new (otherUndici().Agent)());
+
+    expect(await requestsAtOnce(undiciFetch(), 256)).toBe(256);
+  });
+
   test("is the pool where the global one is that of another undici", async () => {
     setGlobal(otherUndici().getGlobalDispatcher());
 

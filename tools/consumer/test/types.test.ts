@@ -23,7 +23,7 @@ const projects: readonly (Compilation & { title: string })[] = [
   {
     title: "compiles what programs may write, and refuses what they may not",
     name: "names",
-    compilerOptions: { types: ["node"] },
+    compilerOptions: { types: ["node"], allowImportingTsExtensions: true },
     include: ["types"],
   },
   {

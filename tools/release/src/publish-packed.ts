@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { PackedRelease } from "./publish-plan.ts";
 
@@ -22,8 +23,9 @@ export async function publishPacked(
     const published = await publishedIntegrity(registry, name, version);
     if (published === undefined) {
       const args = ["publish", tarball, "--registry", registry, "--tag", tag, "--access", "public", "--ignore-scripts"];
-      const { status, error } = spawnSync("npm", args, { stdio: "inherit" });
-      if (status !== 0) throw new Error(`${release} was not published: npm failed`, { cause: error });
+      // Meanwhile this process must notice when the registry closes the connection that it asks over.
+      const [status] = await once(spawn("npm", args, { stdio: "inherit" }), "exit");
+      if (status !== 0) throw new Error(`${release} was not published: npm failed`);
       print(`published ${release}`);
     } else if (published === integrityOf(tarball)) print(`${release} is published already`);
     else throw new Error(`${release} is published already, with other content`);

@@ -6,6 +6,7 @@ import { type Arrival, arrivals, arrivalTable, problemLines } from "./arrival.ts
 import type { Expected } from "./file-problems.ts";
 import { freshEnvironment } from "./fresh-environment.ts";
 import { originsOf } from "./origin.ts";
+import { judgePromises } from "./promises/judge-promises.ts";
 import { readmeProblems } from "./readme-problems.ts";
 import { publishSettings, type Registry, scopeSettings, startRegistry } from "./registry.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -83,8 +84,12 @@ async function perform(stage: Stage, registry: Registry, print: (line: string) =
     );
     readme.push(...lines.map((line) => `README.md as installed with ${installer}: ${line}`));
   }
-  for (const line of ["", ...arrivalTable(found), ...readme]) print(line);
-  return { arrivals: found, problems: [...problemLines(found), ...readme] };
+  const versions = new Map(expected.map(({ name, version }) => [name, version]));
+  const promises = await step("compiled the programs that the last release promised", () =>
+    judgePromises({ root, tree: join(parent, "last-release"), project: npm, versions, env, signal }),
+  );
+  for (const line of ["", ...arrivalTable(found), ...readme, ...promises.lines]) print(line);
+  return { arrivals: found, problems: [...problemLines(found), ...readme, ...promises.problems] };
 }
 
 /** A copy of the tree that a release can be made from. */

@@ -25,6 +25,7 @@ test("the packages are released, installed and used as they must be, and nothing
     expect(Number(version.split(".")[0])).toBeGreaterThanOrEqual(1);
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name} ${version} +(✓ *){9}$`)));
   }
+  expect(lines).toContainEqual(expect.stringMatching(/^programs of the last release/));
   expect(readdirSync(temporary)).toEqual([]);
   expect(status()).toBe(before);
 }, 300_000);

@@ -18,11 +18,7 @@ import {
   TimeoutError,
 } from "@sinch-fetch/http";
 import { startMock } from "@sinch-fetch/mock";
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-
-/** Compiles if two types are one and the same. */
-export const same = <A, B>(..._different: Equal<A, B> extends true ? [] : [A, B]): void => {};
+import { same } from "./same.ts";
 
 // One credential for both clients, with every option and with as few as possible.
 
@@ -54,8 +50,8 @@ export const clients = [
   createBatchClient({ ...options, auth }),
   createBatchClient({ ...options, auth: tokens[2], region: "us" }),
 ];
-same<ConversationClientOptions["region"], "us" | "eu" | "br" | undefined>();
-same<BatchClientOptions["region"], "us" | "eu" | "br" | undefined>();
+same<"us" | "eu" | "br" | undefined, ConversationClientOptions["region"]>();
+same<"us" | "eu" | "br" | undefined, BatchClientOptions["region"]>();
 export const fromVariables = (region: NonNullable<BatchClientOptions["region"]>): BatchClientOptions => ({
   projectId: "id",
   region,
@@ -68,7 +64,11 @@ same<conversationPackage.AppMessage, batchPackage.AppMessage>();
 same<conversationPackage.Recipient, batchPackage.Recipient>();
 same<conversationPackage.ConversationChannel, batchPackage.ConversationChannel>();
 const message: conversationPackage.AppMessage = {
-  card_message: { title: "Sale", choices: [{ text_message: { text: "Yes" }, postback_data: "yes" }] },
+  card_message: {
+    title: "Sale",
+    height: "TALL",
+    choices: [{ text_message: { text: "Yes" }, postback_data: "yes" }],
+  },
   explicit_channel_message: { KAKAOTALK: "raw" },
   explicit_channel_omni_message: { SMS: { text_message: { text: "Sale" } } },
   agent: { display_name: "Ada", type: "HUMAN" },

@@ -1,15 +1,19 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 
-const temporary = realpathSync(mkdtempSync(join(tmpdir(), "type-diff-")));
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "promises-")));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 /** The declarations of a package: of its only module, or of each by its path, such as `./client`. */
 export type Declarations = string | Readonly<Record<string, string>>;
 
-/** A project with packages of `@sinch-fetch` installed that are nothing but declarations, by the rest of their names. */
+/**
+ * A project with packages of `@sinch-fetch` installed that are nothing but declarations, by the rest of their names, and
+ * with the types of Node.
+ */
 export function projectWith(packages: Readonly<Record<string, Declarations>>): string {
   const project = mkdtempSync(join(temporary, "project-"));
   put(join(project, "package.json"), JSON.stringify({ type: "module" }));
@@ -24,6 +28,9 @@ export function projectWith(packages: Readonly<Record<string, Declarations>>): s
     }
     put(join(folder, "package.json"), JSON.stringify({ name: `@sinch-fetch/${name}`, type: "module", exports }));
   }
+  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  mkdirSync(join(project, "node_modules/@types"), { recursive: true });
+  symlinkSync(dirname(nodeTypes), join(project, "node_modules/@types/node"));
   return project;
 }
 

@@ -1,0 +1,58 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { COMPILERS, compile } from "@sinch-fetch/consumer/compiler";
+import type { PromisedProgram } from "./promised-programs.ts";
+
+const STAND_INS = fileURLToPath(new URL("stand-ins", import.meta.url));
+
+/** A comment that expects an error where there is none: what was refused may be taken later. */
+const UNUSED_EXPECTATION = /: error TS2578: /;
+
+/** A program that no longer compiles. */
+export interface BrokenProgram extends PromisedProgram {
+  /** What the compiler reports, by the lines of where the program is. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * Compiles programs in a project, strictly, and returns those with errors.
+ *
+ * Errors in the declarations of the packages are no program's; whoever looks at what arrived reports them.
+ */
+export async function brokenPrograms(
+  project: string,
+  programs: readonly PromisedProgram[],
+): Promise<readonly BrokenProgram[]> {
+  const compiler = COMPILERS.at(-1);
+  if (compiler === undefined) throw new Error("there is no compiler");
+  const folder = join(project, "promised");
+  for (const { file, text } of programs) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), text);
+  }
+  await cp(join(STAND_INS, "vitest.ts"), join(folder, "vitest.ts"));
+  await cp(join(STAND_INS, "same.ts"), join(folder, "corpus/same.ts"));
+  const diagnostics = await compile(compiler, project, {
+    name: "promised",
+    compilerOptions: {
+      types: ["node"],
+      allowImportingTsExtensions: true,
+      // Sees more: that an option may be undefined is promised as well.
+      exactOptionalPropertyTypes: true,
+      paths: { vitest: ["./promised/vitest.ts"] },
+    },
+    include: ["promised"],
+  });
+  return programs
+    .map((program) => {
+      const own = diagnostics.filter(
+        ({ file, text }) => file === `promised/${program.file}` && !UNUSED_EXPECTATION.test(text),
+      );
+      return {
+        ...program,
+        errors: own.map(({ file, text }) => program.place.replace(/:\d+$/, "") + text.slice(file.length)),
+      };
+    })
+    .filter(({ errors }) => errors.length > 0);
+}

@@ -1,0 +1,54 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type CommandOptions, commandResult, publicPackages, runCommand } from "@sinch-fetch/workspace";
+
+/** The version of a package that was never released. */
+const UNRELEASED = "0.0.0";
+/** The tags of releases, but for prereleases. */
+const RELEASES = ["--match=@sinch-fetch/*@*", "--exclude=@sinch-fetch/*@*-*"];
+
+/** The last release that a repository descends from. */
+export interface LastRelease {
+  /** One of its tags, such as `@sinch-fetch/http@1.2.0`. */
+  readonly tag: string;
+  /** A copy of its tree. */
+  readonly tree: string;
+  /** The version that each package had then, by its name. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+/**
+ * Copies the tree of the last release out of a repository.
+ *
+ * @param root The repository. Its index and working tree stay as they are.
+ * @param tree The folder to put it in, which is made.
+ * @returns `undefined` where nothing was released yet: no tag leads here.
+ * @throws {Error} The clone is shallow, so that its tags are not known, and something was released.
+ */
+export async function takeLastRelease(
+  root: string,
+  tree: string,
+  surroundings: Omit<CommandOptions, "cwd">,
+): Promise<LastRelease | undefined> {
+  const { env = process.env } = surroundings;
+  const git = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    runCommand(["git", ...args], { ...surroundings, cwd: root, env: { ...env, ...more } });
+  const described = await commandResult(["git", "describe", "--tags", "--abbrev=0", ...RELEASES], {
+    ...surroundings,
+    cwd: root,
+  });
+  const tag = described.exit === 0 ? described.stdout.trim() : undefined;
+  if (tag === undefined) {
+    const isUnreleased = publicPackages(root).every(({ manifest }) => manifest.version === UNRELEASED);
+    const isShallow = (await git(["rev-parse", "--is-shallow-repository"])).trim() === "true";
+    if (isShallow && !isUnreleased)
+      throw new Error("the clone is shallow, so the last release is not known: run git fetch --unshallow --tags");
+    return undefined;
+  }
+  // An index of its own: that of the repository stays as it is.
+  const index = { GIT_INDEX_FILE: join(tree, ".index") };
+  await mkdir(tree, { recursive: true });
+  await git(["read-tree", tag], index);
+  await git(["checkout-index", "--all", `--prefix=${tree}/`], index);
+  return { tag, tree, versions: new Map(publicPackages(tree).map(({ name, manifest }) => [name, manifest.version])) };
+}

@@ -1,6 +1,7 @@
 // Opens what answers reach, when the descriptions are bundled.
 
 import { isDeepStrictEqual } from "node:util";
+import { kindsOf, NEVER, openUnion } from "./open-unions.js";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"];
 const PREFIX = "#/components/schemas/";
@@ -10,8 +11,9 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 /**
  * The service adds fields and values to its answers without notice, and a client must not break on them. A schema is
  * written once, as strict as requests need it; what an answer or a callback reaches becomes tolerant here: its objects
- * take further properties, its enums stand beside a plain string, its limits and its choice of exactly one kind are
- * dropped. A schema that requests reach too keeps its strict form, and the tolerant one is called `<Name>Answer`.
+ * take further properties, its enums and constants stand beside a plain string, its limits and its choice of exactly one
+ * kind are dropped, and a union takes one kind more, which nobody knows yet. A schema that requests reach too keeps its
+ * strict form, and the tolerant one is called `<Name>Answer`.
  */
 export function openAnswers() {
   return {
@@ -21,15 +23,19 @@ export function openAnswers() {
         const { requests, answers } = sides(root);
         const fromRequests = reach(requests, schemas);
         const fromAnswers = reach(answers, schemas);
-        const strict = strictNames(fromAnswers, schemas);
+        const context = { schemas: { ...schemas }, ...kindsOf(schemas) };
+        const strict = strictNames(fromAnswers, context);
         const rename = (name) => (strict.has(name) && fromRequests.has(name) ? `${name}Answer` : name);
 
         for (const name of strict) {
           if (rename(name) !== name && schemas[rename(name)]) throw new Error(`${rename(name)} is taken`);
         }
-        const opened = [...strict].map((name) => [rename(name), open(schemas[name], rename)]);
+        const opened = [...strict].map((name) => [rename(name), open(schemas[name], { ...context, rename })]);
         Object.assign(schemas, Object.fromEntries(opened));
-        for (const media of answers) media.schema = open(media.schema, rename);
+        for (const media of answers) media.schema = open(media.schema, { ...context, rename });
+        // An alternative that another covers may have been the last to lead to its schema.
+        const reached = reach([...requests, ...answers], schemas);
+        for (const [name] of opened) if (!reached.has(name)) delete schemas[name];
       },
     },
   };
@@ -83,16 +89,10 @@ function referencedNames(node) {
 }
 
 /** Those of the names whose schemas, or schemas that they reach, would refuse something that an answer may hold. */
-function strictNames(names, schemas) {
-  const strict = new Set(
-    [...names].filter(
-      (name) =>
-        !isDeepStrictEqual(
-          open(schemas[name], (same) => same),
-          schemas[name],
-        ),
-    ),
-  );
+function strictNames(names, context) {
+  const { schemas } = context;
+  const asItIs = { ...context, rename: (same) => same };
+  const strict = new Set([...names].filter((name) => !isDeepStrictEqual(open(schemas[name], asItIs), schemas[name])));
   for (let size = -1; size !== strict.size; ) {
     size = strict.size;
     for (const name of names) if (referencedNames(schemas[name]).some((other) => strict.has(other))) strict.add(name);
@@ -101,14 +101,16 @@ function strictNames(names, schemas) {
 }
 
 /** A tolerant copy of a schema, its references renamed. */
-function open(schema, rename) {
-  if (Array.isArray(schema)) return schema.map((part) => open(part, rename));
+function open(schema, context) {
+  if (Array.isArray(schema)) return schema.map((part) => open(part, context));
   if (!isObject(schema) || isOpenEnum(schema)) return schema;
   const { "x-nullable-in-answers": nullable, ...rest } = schema;
-  const copy = { ...rest, ...Object.fromEntries(childEntries(rest).map(([key, child]) => [key, open(child, rename)])) };
+  const children = childEntries(rest).map(([key, child]) => [key, open(child, context)]);
+  const copy = { ...rest, ...Object.fromEntries(children) };
   if (typeof copy.$ref === "string" && copy.$ref.startsWith(PREFIX)) {
-    copy.$ref = PREFIX + rename(copy.$ref.slice(PREFIX.length));
+    copy.$ref = PREFIX + context.rename(copy.$ref.slice(PREFIX.length));
   }
+  if (isObject(copy.properties)) copy.properties = withoutForbidden(copy.properties);
   for (const keyword of ["additionalProperties", "unevaluatedProperties"])
     if (copy[keyword] === false) delete copy[keyword];
   for (const keyword of LIMITS) delete copy[keyword];
@@ -117,11 +119,18 @@ function open(schema, rename) {
   }
   if (copy.oneOf) {
     // Open alternatives may both fit.
-    copy.anyOf = copy.oneOf;
+    copy.anyOf = openUnion(schema.oneOf, copy.oneOf, context.schemas);
     delete copy.oneOf;
   }
-  const opened = copy.type === "string" && copy.enum !== undefined ? openEnum(copy) : copy;
+  const opened = context.single.has(schema)
+    ? { description: copy.description, anyOf: openUnion([schema], [copy], context.schemas) }
+    : openValues(copy, context.constants.has(schema));
   return nullable ? orNull(opened) : opened;
+}
+
+/** What one alternative of a union must not have, an answer may. */
+function withoutForbidden(properties) {
+  return Object.fromEntries(Object.entries(properties).filter(([, property]) => property[NEVER] === undefined));
 }
 
 /** Whether a schema is an enum beside a plain type already. */
@@ -129,8 +138,13 @@ function isOpenEnum({ anyOf }) {
   return anyOf?.length === 2 && anyOf[0].enum !== undefined && Object.keys(anyOf[1]).join() === "type";
 }
 
-function openEnum({ type, enum: values, default: _, ...schema }) {
-  return { ...schema, anyOf: [{ type, enum: values }, { type }] };
+/** An enum beside a plain string, and so is a constant, unless it says of which kind an object is. */
+function openValues(schema, isKind) {
+  const { const: only, enum: values = [only], default: _, ...rest } = schema;
+  const isClosed = schema.enum !== undefined || (only !== undefined && !isKind);
+  if (schema.type !== "string" || !isClosed) return schema;
+  const { type, ...texts } = rest;
+  return { ...texts, anyOf: [{ type, enum: values }, { type }] };
 }
 
 function orNull({ description, deprecated, ...schema }) {

@@ -18,11 +18,23 @@ export type Agent = components["schemas"]["Agent"];
 export type AgentType = components["schemas"]["AgentType"];
 
 /**
- * A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel
- * carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service
- * would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+ * A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or
+ * other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the
+ * content on the channels that they name.
  */
 export type AppMessage = components["schemas"]["AppMessage"];
+
+/** What every message of an app can hold. */
+export type AppMessageBase = components["schemas"]["AppMessageBase"];
+
+/**
+ * A message whose content stands in `explicit_channel_omni_message` alone. What the service does on a channel that is
+ * not among its keys is unknown: name every channel that may carry the message.
+ */
+export type AppMessageByChannel = components["schemas"]["AppMessageByChannel"];
+
+/** A message that holds exactly one of nine kinds of content. */
+export type AppMessageWithContent = components["schemas"]["AppMessageWithContent"];
 
 /**
  * A messaging channel. The vendor's two batch pages differ: one lists `SINCH_CHAT`, the other `VIBER`; both are
@@ -418,7 +430,10 @@ export type OrderDetailsOrder = components["schemas"]["OrderDetailsOrder"];
  */
 export type OrderDetailsPayment = components["schemas"]["OrderDetailsPayment"];
 
-/** Older way to name a means of payment, replaced by `payment_buttons`. */
+/**
+ * Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`,
+ * `payment_link` and `boleto`.
+ */
 export type OrderDetailsPaymentSettings = components["schemas"]["OrderDetailsPaymentSettings"];
 
 /** How far an order has come. */
@@ -439,8 +454,20 @@ export type PaymentButtonLink = components["schemas"]["PaymentButtonLink"];
 /** Pays by Pix, with a code made for this order. */
 export type PaymentButtonPixDynamicCode = components["schemas"]["PaymentButtonPixDynamicCode"];
 
+/** A boleto to pay with. */
+export type PaymentSettingsBoleto = components["schemas"]["PaymentSettingsBoleto"];
+
+/** A web page to pay on. */
+export type PaymentSettingsLink = components["schemas"]["PaymentSettingsLink"];
+
+/** A Pix code, made for this order. */
+export type PaymentSettingsPix = components["schemas"]["PaymentSettingsPix"];
+
 /** A phone number on a contact card. */
 export type PhoneNumberInfo = components["schemas"]["PhoneNumberInfo"];
+
+/** A Pix code and whom it pays. */
+export type PixCode = components["schemas"]["PixCode"];
 
 /**
  * Whether one send follows the processing mode of its app.
@@ -463,6 +490,9 @@ export type Recipient = components["schemas"]["Recipient"];
 
 /** One recipient of a batch, and what is particular to them. */
 export type RecipientAndParam = components["schemas"]["RecipientAndParam"];
+
+/** Which message is replied to. */
+export type ReplyTo = components["schemas"]["ReplyTo"];
 
 /** One message for 1 to 1000 recipients, who can each get other words, and when and how to deliver it. */
 export type SendBatchRequest = components["schemas"]["SendBatchRequest"];

@@ -141,7 +141,7 @@ export interface components {
          */
         AgentType: "UNKNOWN_AGENT_TYPE" | "HUMAN" | "BOT";
         /**
-         * @description A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+         * @description A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the content on the channels that they name.
          * @example {
          *       "text_message": {
          *         "text": "Your bicycle is repaired. We are open until six today."
@@ -712,8 +712,32 @@ export interface components {
          *         }
          *       }
          *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Yes, the blue one is still here."
+         *       },
+         *       "reply_to": {
+         *         "message_id": "01J8EXAMPLE0INBOUND0000001"
+         *       }
+         *     }
+         * @example {
+         *       "explicit_channel_omni_message": {
+         *         "WHATSAPP": {
+         *           "text_message": {
+         *             "text": "*New socks* are in: https://socks.example.com/new"
+         *           }
+         *         },
+         *         "SMS": {
+         *           "text_message": {
+         *             "text": "New socks are in: https://socks.example.com/new"
+         *           }
+         *         }
+         *       }
+         *     }
          */
-        AppMessage: {
+        AppMessage: components["schemas"]["AppMessageWithContent"] | components["schemas"]["AppMessageByChannel"];
+        /** @description What every message of an app can hold. */
+        AppMessageBase: {
             /** @description Who speaks for the app. */
             agent?: components["schemas"]["Agent"];
             /** @description Features that exist on one channel only, keyed by channel. They replace the content on that channel and are not converted. */
@@ -728,7 +752,32 @@ export interface components {
             explicit_channel_omni_message?: {
                 [key in components["schemas"]["ConversationChannel"]]?: components["schemas"]["OmniMessageOverride"];
             };
-        } & ({
+            /** @description The message of the contact that this one replies to, on WhatsApp. It is shown as a quote if the message is at most 96 hours old; otherwise this one is sent without it. */
+            reply_to?: components["schemas"]["ReplyTo"];
+        };
+        /** @description A message whose content stands in `explicit_channel_omni_message` alone. What the service does on a channel that is not among its keys is unknown: name every channel that may carry the message. */
+        AppMessageByChannel: {
+            /** @description Not in a message by channel. */
+            card_message?: never;
+            /** @description Not in a message by channel. */
+            carousel_message?: never;
+            /** @description Not in a message by channel. */
+            choice_message?: never;
+            /** @description Not in a message by channel. */
+            contact_info_message?: never;
+            /** @description Not in a message by channel. */
+            list_message?: never;
+            /** @description Not in a message by channel. */
+            location_message?: never;
+            /** @description Not in a message by channel. */
+            media_message?: never;
+            /** @description Not in a message by channel. */
+            template_message?: never;
+            /** @description Not in a message by channel. */
+            text_message?: never;
+        } & WithRequired<components["schemas"]["AppMessageBase"], "explicit_channel_omni_message">;
+        /** @description A message that holds exactly one of nine kinds of content. */
+        AppMessageWithContent: components["schemas"]["AppMessageBase"] & ({
             card_message?: never;
             carousel_message?: never;
             choice_message?: never;
@@ -2013,11 +2062,23 @@ export interface components {
         };
         /**
          * @deprecated
-         * @description Older way to name a means of payment, replaced by `payment_buttons`.
+         * @description Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`, `payment_link` and `boleto`.
          */
         OrderDetailsPaymentSettings: {
+            boleto?: never;
             /** @description Pix code to pay with. */
-            dynamic_pix: components["schemas"]["PaymentButtonPixDynamicCode"];
+            dynamic_pix: components["schemas"]["PaymentSettingsPix"];
+            payment_link?: never;
+        } | {
+            boleto?: never;
+            dynamic_pix?: never;
+            /** @description Web page to pay on. */
+            payment_link: components["schemas"]["PaymentSettingsLink"];
+        } | {
+            /** @description Boleto, a Brazilian payment slip, to pay with. */
+            boleto: components["schemas"]["PaymentSettingsBoleto"];
+            dynamic_pix?: never;
+            payment_link?: never;
         };
         /** @description How far an order has come. */
         OrderStatusOrder: {
@@ -2074,6 +2135,39 @@ export interface components {
         };
         /** @description Pays by Pix, with a code made for this order. */
         PaymentButtonPixDynamicCode: {
+            /**
+             * @description Always `pix_dynamic_code` for this way to pay.
+             * @constant
+             */
+            type: "pix_dynamic_code";
+        } & components["schemas"]["PixCode"];
+        /** @description A boleto to pay with. */
+        PaymentSettingsBoleto: {
+            /** @description The slip's line of digits, which the user types or pastes to pay. */
+            digitable_line: string;
+        };
+        /** @description A web page to pay on. */
+        PaymentSettingsLink: {
+            /** @description Address of the page. */
+            uri: string;
+        };
+        /** @description A Pix code, made for this order. */
+        PaymentSettingsPix: {
+            /**
+             * @description May be left out. Older sources have it here as in a button.
+             * @constant
+             */
+            type?: "pix_dynamic_code";
+        } & components["schemas"]["PixCode"];
+        /** @description A phone number on a contact card. */
+        PhoneNumberInfo: {
+            /** @description The number, with its country code. */
+            phone_number: string;
+            /** @description What the number is for, in free text such as WORK or HOME. */
+            type?: string;
+        };
+        /** @description A Pix code and whom it pays. */
+        PixCode: {
             /** @description The Pix code that the user pays with. */
             code: string;
             /** @description Pix key of the one who is paid, of the kind given in `key_type`. */
@@ -2091,18 +2185,6 @@ export interface components {
             key_type: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP";
             /** @description Name of the one who is paid. */
             merchant_name: string;
-            /**
-             * @description Always `pix_dynamic_code` for this way to pay.
-             * @constant
-             */
-            type: "pix_dynamic_code";
-        };
-        /** @description A phone number on a contact card. */
-        PhoneNumberInfo: {
-            /** @description The number, with its country code. */
-            phone_number: string;
-            /** @description What the number is for, in free text such as WORK or HOME. */
-            type?: string;
         };
         /**
          * @description Whether one send follows the processing mode of its app.
@@ -2156,6 +2238,11 @@ export interface components {
             };
             /** @description The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for addresses on channels. An app in dispatch mode accepts `identified_by` only. */
             recipient: components["schemas"]["Recipient"];
+        };
+        /** @description Which message is replied to. */
+        ReplyTo: {
+            /** @description The id of that message. */
+            message_id: string;
         };
         /** @description One message for 1 to 1000 recipients, who can each get other words, and when and how to deliver it. */
         SendBatchRequest: {
@@ -2688,3 +2775,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

@@ -66,18 +66,36 @@ export type AppEvent = components["schemas"]["AppEvent"];
 export type AppEventAnswer = components["schemas"]["AppEventAnswer"];
 
 /**
- * A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel
- * carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service
- * would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+ * A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or
+ * other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the
+ * content on the channels that they name.
  */
 export type AppMessage = components["schemas"]["AppMessage"];
 
 /**
- * A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel
- * carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service
- * would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+ * A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or
+ * other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the
+ * content on the channels that they name.
  */
 export type AppMessageAnswer = components["schemas"]["AppMessageAnswer"];
+
+/** What every message of an app can hold. */
+export type AppMessageBase = components["schemas"]["AppMessageBase"];
+
+/** What every message of an app can hold. */
+export type AppMessageBaseAnswer = components["schemas"]["AppMessageBaseAnswer"];
+
+/**
+ * A message whose content stands in `explicit_channel_omni_message` alone. What the service does on a channel that is
+ * not among its keys is unknown: name every channel that may carry the message.
+ */
+export type AppMessageByChannel = components["schemas"]["AppMessageByChannel"];
+
+/** A message that holds exactly one of nine kinds of content. */
+export type AppMessageWithContent = components["schemas"]["AppMessageWithContent"];
+
+/** A message that holds exactly one of nine kinds of content. */
+export type AppMessageWithContentAnswer = components["schemas"]["AppMessageWithContentAnswer"];
 
 /** An app. */
 export type AppResponse = components["schemas"]["AppResponse"];
@@ -1398,10 +1416,16 @@ export type OrderDetailsPayment = components["schemas"]["OrderDetailsPayment"];
  */
 export type OrderDetailsPaymentAnswer = components["schemas"]["OrderDetailsPaymentAnswer"];
 
-/** Older way to name a means of payment, replaced by `payment_buttons`. */
+/**
+ * Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`,
+ * `payment_link` and `boleto`.
+ */
 export type OrderDetailsPaymentSettings = components["schemas"]["OrderDetailsPaymentSettings"];
 
-/** Older way to name a means of payment, replaced by `payment_buttons`. */
+/**
+ * Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`,
+ * `payment_link` and `boleto`.
+ */
 export type OrderDetailsPaymentSettingsAnswer = components["schemas"]["OrderDetailsPaymentSettingsAnswer"];
 
 /** How far an order has come. */
@@ -1439,6 +1463,24 @@ export type PaymentButtonPixDynamicCode = components["schemas"]["PaymentButtonPi
 
 /** Pays by Pix, with a code made for this order. */
 export type PaymentButtonPixDynamicCodeAnswer = components["schemas"]["PaymentButtonPixDynamicCodeAnswer"];
+
+/** A boleto to pay with. */
+export type PaymentSettingsBoleto = components["schemas"]["PaymentSettingsBoleto"];
+
+/** A boleto to pay with. */
+export type PaymentSettingsBoletoAnswer = components["schemas"]["PaymentSettingsBoletoAnswer"];
+
+/** A web page to pay on. */
+export type PaymentSettingsLink = components["schemas"]["PaymentSettingsLink"];
+
+/** A web page to pay on. */
+export type PaymentSettingsLinkAnswer = components["schemas"]["PaymentSettingsLinkAnswer"];
+
+/** A Pix code, made for this order. */
+export type PaymentSettingsPix = components["schemas"]["PaymentSettingsPix"];
+
+/** A Pix code, made for this order. */
+export type PaymentSettingsPixAnswer = components["schemas"]["PaymentSettingsPixAnswer"];
 
 /**
  * How far a payment is. The values are published without an explanation; the meanings are taken from their names.
@@ -1478,6 +1520,12 @@ export type PhoneNumberInfoAnswer = components["schemas"]["PhoneNumberInfoAnswer
 
 /** A text with personal data masked. */
 export type PiiAnalysis = components["schemas"]["PiiAnalysis"];
+
+/** A Pix code and whom it pays. */
+export type PixCode = components["schemas"]["PixCode"];
+
+/** A Pix code and whom it pays. */
+export type PixCodeAnswer = components["schemas"]["PixCodeAnswer"];
 
 /**
  * Whether contacts and conversations are stored.
@@ -1682,10 +1730,10 @@ export type RecordNotificationCallback = components["schemas"]["RecordNotificati
  */
 export type RecordStatus = components["schemas"]["RecordStatus"];
 
-/** Points to the message that is answered. */
+/** Which message is replied to. */
 export type ReplyTo = components["schemas"]["ReplyTo"];
 
-/** Points to the message that is answered. */
+/** Which message is replied to. */
 export type ReplyToAnswer = components["schemas"]["ReplyToAnswer"];
 
 /** What becomes of old messages and conversations. What is due is deleted once in 24 hours. */

@@ -1939,7 +1939,7 @@ export interface components {
             merchant_id?: string;
         };
         /**
-         * @description A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service would accept a message with overrides alone is unknown; this description always asks for one of the nine.
+         * @description A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the content on the channels that they name.
          * @example {
          *       "text_message": {
          *         "text": "Your bicycle is repaired. We are open until six today."
@@ -2510,8 +2510,628 @@ export interface components {
          *         }
          *       }
          *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Yes, the blue one is still here."
+         *       },
+         *       "reply_to": {
+         *         "message_id": "01J8EXAMPLE0INBOUND0000001"
+         *       }
+         *     }
+         * @example {
+         *       "explicit_channel_omni_message": {
+         *         "WHATSAPP": {
+         *           "text_message": {
+         *             "text": "*New socks* are in: https://socks.example.com/new"
+         *           }
+         *         },
+         *         "SMS": {
+         *           "text_message": {
+         *             "text": "New socks are in: https://socks.example.com/new"
+         *           }
+         *         }
+         *       }
+         *     }
          */
-        AppMessage: {
+        AppMessage: components["schemas"]["AppMessageWithContent"] | components["schemas"]["AppMessageByChannel"];
+        /**
+         * @description A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the content on the channels that they name.
+         * @example {
+         *       "text_message": {
+         *         "text": "Your bicycle is repaired. We are open until six today."
+         *       }
+         *     }
+         * @example {
+         *       "media_message": {
+         *         "url": "https://media.example.com/manuals/pump.pdf",
+         *         "thumbnail_url": "https://media.example.com/manuals/pump-cover.png",
+         *         "filename_override": "pump-manual.pdf"
+         *       }
+         *     }
+         * @example {
+         *       "card_message": {
+         *         "title": "Guided walk on Sunday",
+         *         "description": "Two hours through the old town, whatever the weather.",
+         *         "height": "TALL",
+         *         "media_message": {
+         *           "url": "https://media.example.com/walks/old-town.jpg"
+         *         },
+         *         "choices": [
+         *           {
+         *             "text_message": {
+         *               "text": "Count me in"
+         *             },
+         *             "postback_data": "walk-31/join"
+         *           },
+         *           {
+         *             "url_message": {
+         *               "title": "Read about it",
+         *               "url": "https://walks.example.com/31"
+         *             }
+         *           }
+         *         ],
+         *         "message_properties": {
+         *           "whatsapp_header": "Walk 31"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "carousel_message": {
+         *         "cards": [
+         *           {
+         *             "title": "Cabin by the lake",
+         *             "description": "Four beds and a sauna",
+         *             "media_message": {
+         *               "url": "https://media.example.com/cabins/lake.jpg"
+         *             },
+         *             "choices": [
+         *               {
+         *                 "text_message": {
+         *                   "text": "Book the lake"
+         *                 },
+         *                 "postback_data": "cabin-lake"
+         *               }
+         *             ]
+         *           },
+         *           {
+         *             "title": "Cabin in the woods",
+         *             "description": "Two beds and a stove",
+         *             "media_message": {
+         *               "url": "https://media.example.com/cabins/woods.jpg"
+         *             },
+         *             "choices": [
+         *               {
+         *                 "text_message": {
+         *                   "text": "Book the woods"
+         *                 },
+         *                 "postback_data": "cabin-woods"
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "choices": [
+         *           {
+         *             "url_message": {
+         *               "title": "All cabins",
+         *               "url": "https://cabins.example.com"
+         *             }
+         *           }
+         *         ]
+         *       }
+         *     }
+         * @example {
+         *       "choice_message": {
+         *         "text_message": {
+         *           "text": "Your piano lesson is on Thursday. What would you like to do?"
+         *         },
+         *         "choices": [
+         *           {
+         *             "text_message": {
+         *               "text": "I will come"
+         *             },
+         *             "postback_data": "lesson-204/yes",
+         *             "display_mode": "PERSISTENT"
+         *           },
+         *           {
+         *             "call_message": {
+         *               "title": "Call the teacher",
+         *               "phone_number": "+46700000001"
+         *             }
+         *           },
+         *           {
+         *             "url_message": {
+         *               "title": "Pick another day",
+         *               "url": "https://lessons.example.com/204"
+         *             }
+         *           },
+         *           {
+         *             "location_message": {
+         *               "title": "Show the school",
+         *               "label": "Music school",
+         *               "coordinates": {
+         *                 "latitude": 59.8586,
+         *                 "longitude": 17.6389
+         *               }
+         *             }
+         *           },
+         *           {
+         *             "calendar_message": {
+         *               "title": "Add to calendar",
+         *               "event_title": "Piano lesson",
+         *               "event_description": "Bring the blue book.",
+         *               "event_start": "2030-03-14T15:00:00Z",
+         *               "event_end": "2030-03-14T15:45:00Z",
+         *               "fallback_url": "https://lessons.example.com/204/calendar"
+         *             }
+         *           },
+         *           {
+         *             "share_location_message": {
+         *               "title": "Share where you are",
+         *               "fallback_url": "https://lessons.example.com/204/where"
+         *             }
+         *           }
+         *         ],
+         *         "message_properties": {
+         *           "whatsapp_footer": "Music school"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "list_message": {
+         *         "title": "Which tea may we pack?",
+         *         "description": "All of them come in bags of 100 g.",
+         *         "media": {
+         *           "url": "https://media.example.com/tea/shelf.jpg"
+         *         },
+         *         "sections": [
+         *           {
+         *             "title": "Black",
+         *             "items": [
+         *               {
+         *                 "choice": {
+         *                   "title": "Assam",
+         *                   "description": "Strong, good with milk",
+         *                   "postback_data": "tea-assam"
+         *                 }
+         *               },
+         *               {
+         *                 "choice": {
+         *                   "title": "Darjeeling",
+         *                   "postback_data": "tea-darjeeling"
+         *                 }
+         *               }
+         *             ]
+         *           },
+         *           {
+         *             "title": "Green",
+         *             "items": [
+         *               {
+         *                 "choice": {
+         *                   "title": "Sencha",
+         *                   "media": {
+         *                     "url": "https://media.example.com/tea/sencha.jpg"
+         *                   },
+         *                   "postback_data": "tea-sencha"
+         *                 }
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "message_properties": {
+         *           "menu": "See the teas",
+         *           "whatsapp_header": "Tea of the month"
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "location_message": {
+         *         "title": "Pick up your order here",
+         *         "label": "Side entrance",
+         *         "coordinates": {
+         *           "latitude": 63.8258,
+         *           "longitude": 20.263
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "template_message": {
+         *         "omni_template": {
+         *           "template_id": "01J8EXAMPLE0TEMPLATE000001",
+         *           "version": "latest",
+         *           "language_code": "en-US",
+         *           "parameters": {
+         *             "first_name": "Noor",
+         *             "seat": "14C"
+         *           }
+         *         },
+         *         "channel_template": {
+         *           "WHATSAPP": {
+         *             "template_id": "boarding_soon",
+         *             "language_code": "en_US",
+         *             "parameters": {
+         *               "body[1]text": "Noor",
+         *               "body[2]text": "14C"
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "contact_info_message": {
+         *         "name": {
+         *           "full_name": "Dr. Lina Holm",
+         *           "first_name": "Lina",
+         *           "last_name": "Holm",
+         *           "prefix": "Dr."
+         *         },
+         *         "phone_numbers": [
+         *           {
+         *             "phone_number": "+12025550101",
+         *             "type": "WORK"
+         *           }
+         *         ],
+         *         "addresses": [
+         *           {
+         *             "city": "Springfield",
+         *             "country": "United States",
+         *             "country_code": "US",
+         *             "state": "Virginia",
+         *             "zip": "22150",
+         *             "type": "WORK"
+         *           }
+         *         ],
+         *         "email_addresses": [
+         *           {
+         *             "email_address": "lina.holm@clinic.example.com",
+         *             "type": "WORK"
+         *           }
+         *         ],
+         *         "organization": {
+         *           "company": "Example Clinic",
+         *           "department": "Eyes",
+         *           "title": "Physician"
+         *         },
+         *         "urls": [
+         *           {
+         *             "url": "https://clinic.example.com",
+         *             "type": "Org"
+         *           }
+         *         ],
+         *         "birthday": "1984-11-05"
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "New socks are in: https://socks.example.com/new"
+         *       },
+         *       "explicit_channel_message": {
+         *         "LINE": "{\"type\":\"text\",\"text\":\"New socks are in\"}"
+         *       },
+         *       "explicit_channel_omni_message": {
+         *         "WHATSAPP": {
+         *           "list_message": {
+         *             "title": "New socks",
+         *             "sections": [
+         *               {
+         *                 "title": "Wool",
+         *                 "items": [
+         *                   {
+         *                     "product": {
+         *                       "id": "sock-77",
+         *                       "marketplace": "EXAMPLE_MARKETPLACE"
+         *                     }
+         *                   }
+         *                 ]
+         *               }
+         *             ],
+         *             "message_properties": {
+         *               "catalog_id": "550066770088"
+         *             }
+         *           }
+         *         },
+         *         "KAKAOTALK": {
+         *           "template_reference": {
+         *             "template_id": "01J8EXAMPLE0TEMPLATE000002",
+         *             "version": "3",
+         *             "language_code": "ko-KR",
+         *             "parameters": {
+         *               "item": "socks"
+         *             }
+         *           }
+         *         }
+         *       },
+         *       "agent": {
+         *         "display_name": "Otto",
+         *         "type": "BOT",
+         *         "picture_url": "https://media.example.com/agents/otto.png"
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Tell us about your stay: https://hotel.example.com/feedback/88"
+         *       },
+         *       "channel_specific_message": {
+         *         "WHATSAPP": {
+         *           "message_type": "FLOWS",
+         *           "message": {
+         *             "header": {
+         *               "type": "text",
+         *               "text": "Your stay"
+         *             },
+         *             "body": {
+         *               "text": "Three questions about room 88."
+         *             },
+         *             "footer": {
+         *               "text": "Example Hotel"
+         *             },
+         *             "flow_id": "334455667788",
+         *             "flow_cta": "Answer",
+         *             "flow_token": "stay-88",
+         *             "flow_mode": "published",
+         *             "flow_action": "navigate",
+         *             "flow_action_payload": {
+         *               "screen": "FIRST_QUESTION",
+         *               "data": {
+         *                 "room": 88
+         *               }
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Please pay for your two mugs: https://mugs.example.com/pay/m-620"
+         *       },
+         *       "channel_specific_message": {
+         *         "WHATSAPP": {
+         *           "message_type": "ORDER_DETAILS",
+         *           "message": {
+         *             "header": {
+         *               "type": "image",
+         *               "image": {
+         *                 "link": "https://media.example.com/mugs/blue.jpg"
+         *               }
+         *             },
+         *             "body": {
+         *               "text": "Two blue mugs, packed and ready."
+         *             },
+         *             "payment": {
+         *               "type": "br",
+         *               "reference_id": "m-620",
+         *               "type_of_goods": "physical-goods",
+         *               "payment_buttons": [
+         *                 {
+         *                   "type": "pix_dynamic_code",
+         *                   "code": "EXAMPLE-PIX-CODE-620",
+         *                   "merchant_name": "Canecas Exemplo",
+         *                   "key": "pix@mugs.example.com",
+         *                   "key_type": "EMAIL"
+         *                 },
+         *                 {
+         *                   "type": "payment_link",
+         *                   "uri": "https://mugs.example.com/pay/m-620"
+         *                 }
+         *               ],
+         *               "total_amount_value": 8600,
+         *               "order": {
+         *                 "items": [
+         *                   {
+         *                     "retailer_id": "mug-blue",
+         *                     "name": "Blue mug",
+         *                     "amount_value": 4500,
+         *                     "sale_amount_value": 4000,
+         *                     "quantity": 2
+         *                   }
+         *                 ],
+         *                 "subtotal_value": 8000,
+         *                 "tax_value": 400,
+         *                 "tax_description": "Sales tax",
+         *                 "shipping_value": 700,
+         *                 "shipping_description": "By bicycle",
+         *                 "discount_value": 500,
+         *                 "discount_description": "For regulars",
+         *                 "discount_program_name": "Mug club",
+         *                 "expiration_time": "1900000000",
+         *                 "expiration_description": "Kept for two days"
+         *               }
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Order m-620 has left our shop."
+         *       },
+         *       "channel_specific_message": {
+         *         "WHATSAPP": {
+         *           "message_type": "ORDER_STATUS",
+         *           "message": {
+         *             "body": {
+         *               "text": "Your mugs have left our shop."
+         *             },
+         *             "payment": {
+         *               "reference_id": "m-620",
+         *               "order": {
+         *                 "status": "shipped",
+         *                 "description": "The courier comes tomorrow before noon."
+         *               }
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "A week of soup, a fifth off: https://soup.example.com/week"
+         *       },
+         *       "channel_specific_message": {
+         *         "KAKAOTALK": {
+         *           "message_type": "COMMERCE",
+         *           "message": {
+         *             "push_alarm": false,
+         *             "adult": false,
+         *             "buttons": [
+         *               {
+         *                 "type": "WL",
+         *                 "name": "Order",
+         *                 "link_mo": "https://m.soup.example.com/week",
+         *                 "link_pc": "https://soup.example.com/week"
+         *               },
+         *               {
+         *                 "type": "AL",
+         *                 "name": "Open app",
+         *                 "scheme_ios": "soup://week",
+         *                 "scheme_android": "soup://week"
+         *               }
+         *             ],
+         *             "image": {
+         *               "image_url": "https://media.example.com/soup/week.jpg",
+         *               "image_link": "https://soup.example.com/week"
+         *             },
+         *             "commerce": {
+         *               "type": "PERCENTAGE_DISCOUNT_COMMERCE",
+         *               "title": "A week of soup",
+         *               "regular_price": 50000,
+         *               "discount_price": 40000,
+         *               "discount_rate": 20
+         *             },
+         *             "additional_content": "Seven bowls, seven recipes",
+         *             "coupon": {
+         *               "type": "FIXED_DISCOUNT_COUPON",
+         *               "description": "First order",
+         *               "discount_fixed": 3000,
+         *               "link_mo": "https://m.soup.example.com/coupon"
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Two kites for windy days: https://kites.example.com"
+         *       },
+         *       "channel_specific_message": {
+         *         "KAKAOTALK": {
+         *           "message_type": "CAROUSEL_COMMERCE",
+         *           "message": {
+         *             "carousel": {
+         *               "head": {
+         *                 "header": "Windy days",
+         *                 "content": "Two kites for the beach",
+         *                 "image_url": "https://media.example.com/kites/beach.jpg",
+         *                 "link_mo": "https://m.kites.example.com"
+         *               },
+         *               "list": [
+         *                 {
+         *                   "buttons": [
+         *                     {
+         *                       "type": "BK",
+         *                       "name": "Help me"
+         *                     }
+         *                   ],
+         *                   "image": {
+         *                     "image_url": "https://media.example.com/kites/small.jpg"
+         *                   },
+         *                   "commerce": {
+         *                     "type": "REGULAR_PRICE_COMMERCE",
+         *                     "title": "Small kite",
+         *                     "regular_price": 21000
+         *                   }
+         *                 },
+         *                 {
+         *                   "buttons": [
+         *                     {
+         *                       "type": "WL",
+         *                       "name": "Buy",
+         *                       "link_mo": "https://m.kites.example.com/large"
+         *                     }
+         *                   ],
+         *                   "image": {
+         *                     "image_url": "https://media.example.com/kites/large.jpg"
+         *                   },
+         *                   "commerce": {
+         *                     "type": "FIXED_DISCOUNT_COMMERCE",
+         *                     "title": "Large kite",
+         *                     "regular_price": 39000,
+         *                     "discount_price": 35000,
+         *                     "discount_fixed": 4000
+         *                   },
+         *                   "additional_content": "With a spare line",
+         *                   "coupon": {
+         *                     "type": "FREE_COUPON",
+         *                     "title": "Tail",
+         *                     "link_mo": "https://m.kites.example.com/tail"
+         *                   }
+         *                 }
+         *               ],
+         *               "tail": {
+         *                 "link_mo": "https://m.kites.example.com/all",
+         *                 "link_pc": "https://kites.example.com/all"
+         *               }
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Your table for four is ready at seven."
+         *       },
+         *       "channel_specific_message": {
+         *         "LINE": {
+         *           "message_type": "NOTIFICATION_MESSAGE_TEMPLATE",
+         *           "message": {
+         *             "template_key": "reservation_ready_en",
+         *             "body": {
+         *               "emphasized_item": {
+         *                 "item_key": "time_en",
+         *                 "content": "7 pm"
+         *               },
+         *               "items": [
+         *                 {
+         *                   "item_key": "guests_en",
+         *                   "content": "4"
+         *                 }
+         *               ],
+         *               "buttons": [
+         *                 {
+         *                   "button_key": "details_en",
+         *                   "url": "https://tables.example.com/4417"
+         *                 }
+         *               ]
+         *             }
+         *           }
+         *         }
+         *       }
+         *     }
+         * @example {
+         *       "text_message": {
+         *         "text": "Yes, the blue one is still here."
+         *       },
+         *       "reply_to": {
+         *         "message_id": "01J8EXAMPLE0INBOUND0000001"
+         *       }
+         *     }
+         * @example {
+         *       "explicit_channel_omni_message": {
+         *         "WHATSAPP": {
+         *           "text_message": {
+         *             "text": "*New socks* are in: https://socks.example.com/new"
+         *           }
+         *         },
+         *         "SMS": {
+         *           "text_message": {
+         *             "text": "New socks are in: https://socks.example.com/new"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        AppMessageAnswer: components["schemas"]["AppMessageWithContentAnswer"];
+        /** @description What every message of an app can hold. */
+        AppMessageBase: {
             /** @description Who speaks for the app. */
             agent?: components["schemas"]["Agent"];
             /** @description Features that exist on one channel only, keyed by channel. They replace the content on that channel and are not converted. */
@@ -2526,7 +3146,51 @@ export interface components {
             explicit_channel_omni_message?: {
                 [key in components["schemas"]["ConversationChannel"]]?: components["schemas"]["OmniMessageOverride"];
             };
-        } & ({
+            /** @description The message of the contact that this one replies to, on WhatsApp. It is shown as a quote if the message is at most 96 hours old; otherwise this one is sent without it. */
+            reply_to?: components["schemas"]["ReplyTo"];
+        };
+        /** @description What every message of an app can hold. */
+        AppMessageBaseAnswer: {
+            /** @description Who speaks for the app. */
+            agent?: components["schemas"]["AgentAnswer"] | null;
+            /** @description Features that exist on one channel only, keyed by channel. They replace the content on that channel and are not converted. */
+            channel_specific_message?: {
+                [key in components["schemas"]["ConversationChannelAnswer"]]?: components["schemas"]["ChannelSpecificMessageAnswer"];
+            };
+            /** @description Payloads ready for a channel, keyed by channel. Each is the channel's own JSON written as text, not as an object, and replaces the content on that channel. How long it may be is unknown. */
+            explicit_channel_message?: {
+                [key in components["schemas"]["ConversationChannelAnswer"]]?: string;
+            };
+            /** @description Other content for chosen channels, keyed by channel. It is converted like the main content and replaces it on that channel. */
+            explicit_channel_omni_message?: {
+                [key in components["schemas"]["ConversationChannelAnswer"]]?: components["schemas"]["OmniMessageOverrideAnswer"];
+            };
+            /** @description The message of the contact that this one replies to, on WhatsApp. It is shown as a quote if the message is at most 96 hours old; otherwise this one is sent without it. */
+            reply_to?: components["schemas"]["ReplyToAnswer"];
+        };
+        /** @description A message whose content stands in `explicit_channel_omni_message` alone. What the service does on a channel that is not among its keys is unknown: name every channel that may carry the message. */
+        AppMessageByChannel: {
+            /** @description Not in a message by channel. */
+            card_message?: never;
+            /** @description Not in a message by channel. */
+            carousel_message?: never;
+            /** @description Not in a message by channel. */
+            choice_message?: never;
+            /** @description Not in a message by channel. */
+            contact_info_message?: never;
+            /** @description Not in a message by channel. */
+            list_message?: never;
+            /** @description Not in a message by channel. */
+            location_message?: never;
+            /** @description Not in a message by channel. */
+            media_message?: never;
+            /** @description Not in a message by channel. */
+            template_message?: never;
+            /** @description Not in a message by channel. */
+            text_message?: never;
+        } & WithRequired<components["schemas"]["AppMessageBase"], "explicit_channel_omni_message">;
+        /** @description A message that holds exactly one of nine kinds of content. */
+        AppMessageWithContent: components["schemas"]["AppMessageBase"] & ({
             card_message?: never;
             carousel_message?: never;
             choice_message?: never;
@@ -2626,602 +3290,16 @@ export interface components {
             template_message?: never;
             text_message?: never;
         });
-        /**
-         * @description A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service would accept a message with overrides alone is unknown; this description always asks for one of the nine.
-         * @example {
-         *       "text_message": {
-         *         "text": "Your bicycle is repaired. We are open until six today."
-         *       }
-         *     }
-         * @example {
-         *       "media_message": {
-         *         "url": "https://media.example.com/manuals/pump.pdf",
-         *         "thumbnail_url": "https://media.example.com/manuals/pump-cover.png",
-         *         "filename_override": "pump-manual.pdf"
-         *       }
-         *     }
-         * @example {
-         *       "card_message": {
-         *         "title": "Guided walk on Sunday",
-         *         "description": "Two hours through the old town, whatever the weather.",
-         *         "height": "TALL",
-         *         "media_message": {
-         *           "url": "https://media.example.com/walks/old-town.jpg"
-         *         },
-         *         "choices": [
-         *           {
-         *             "text_message": {
-         *               "text": "Count me in"
-         *             },
-         *             "postback_data": "walk-31/join"
-         *           },
-         *           {
-         *             "url_message": {
-         *               "title": "Read about it",
-         *               "url": "https://walks.example.com/31"
-         *             }
-         *           }
-         *         ],
-         *         "message_properties": {
-         *           "whatsapp_header": "Walk 31"
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "carousel_message": {
-         *         "cards": [
-         *           {
-         *             "title": "Cabin by the lake",
-         *             "description": "Four beds and a sauna",
-         *             "media_message": {
-         *               "url": "https://media.example.com/cabins/lake.jpg"
-         *             },
-         *             "choices": [
-         *               {
-         *                 "text_message": {
-         *                   "text": "Book the lake"
-         *                 },
-         *                 "postback_data": "cabin-lake"
-         *               }
-         *             ]
-         *           },
-         *           {
-         *             "title": "Cabin in the woods",
-         *             "description": "Two beds and a stove",
-         *             "media_message": {
-         *               "url": "https://media.example.com/cabins/woods.jpg"
-         *             },
-         *             "choices": [
-         *               {
-         *                 "text_message": {
-         *                   "text": "Book the woods"
-         *                 },
-         *                 "postback_data": "cabin-woods"
-         *               }
-         *             ]
-         *           }
-         *         ],
-         *         "choices": [
-         *           {
-         *             "url_message": {
-         *               "title": "All cabins",
-         *               "url": "https://cabins.example.com"
-         *             }
-         *           }
-         *         ]
-         *       }
-         *     }
-         * @example {
-         *       "choice_message": {
-         *         "text_message": {
-         *           "text": "Your piano lesson is on Thursday. What would you like to do?"
-         *         },
-         *         "choices": [
-         *           {
-         *             "text_message": {
-         *               "text": "I will come"
-         *             },
-         *             "postback_data": "lesson-204/yes",
-         *             "display_mode": "PERSISTENT"
-         *           },
-         *           {
-         *             "call_message": {
-         *               "title": "Call the teacher",
-         *               "phone_number": "+46700000001"
-         *             }
-         *           },
-         *           {
-         *             "url_message": {
-         *               "title": "Pick another day",
-         *               "url": "https://lessons.example.com/204"
-         *             }
-         *           },
-         *           {
-         *             "location_message": {
-         *               "title": "Show the school",
-         *               "label": "Music school",
-         *               "coordinates": {
-         *                 "latitude": 59.8586,
-         *                 "longitude": 17.6389
-         *               }
-         *             }
-         *           },
-         *           {
-         *             "calendar_message": {
-         *               "title": "Add to calendar",
-         *               "event_title": "Piano lesson",
-         *               "event_description": "Bring the blue book.",
-         *               "event_start": "2030-03-14T15:00:00Z",
-         *               "event_end": "2030-03-14T15:45:00Z",
-         *               "fallback_url": "https://lessons.example.com/204/calendar"
-         *             }
-         *           },
-         *           {
-         *             "share_location_message": {
-         *               "title": "Share where you are",
-         *               "fallback_url": "https://lessons.example.com/204/where"
-         *             }
-         *           }
-         *         ],
-         *         "message_properties": {
-         *           "whatsapp_footer": "Music school"
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "list_message": {
-         *         "title": "Which tea may we pack?",
-         *         "description": "All of them come in bags of 100 g.",
-         *         "media": {
-         *           "url": "https://media.example.com/tea/shelf.jpg"
-         *         },
-         *         "sections": [
-         *           {
-         *             "title": "Black",
-         *             "items": [
-         *               {
-         *                 "choice": {
-         *                   "title": "Assam",
-         *                   "description": "Strong, good with milk",
-         *                   "postback_data": "tea-assam"
-         *                 }
-         *               },
-         *               {
-         *                 "choice": {
-         *                   "title": "Darjeeling",
-         *                   "postback_data": "tea-darjeeling"
-         *                 }
-         *               }
-         *             ]
-         *           },
-         *           {
-         *             "title": "Green",
-         *             "items": [
-         *               {
-         *                 "choice": {
-         *                   "title": "Sencha",
-         *                   "media": {
-         *                     "url": "https://media.example.com/tea/sencha.jpg"
-         *                   },
-         *                   "postback_data": "tea-sencha"
-         *                 }
-         *               }
-         *             ]
-         *           }
-         *         ],
-         *         "message_properties": {
-         *           "menu": "See the teas",
-         *           "whatsapp_header": "Tea of the month"
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "location_message": {
-         *         "title": "Pick up your order here",
-         *         "label": "Side entrance",
-         *         "coordinates": {
-         *           "latitude": 63.8258,
-         *           "longitude": 20.263
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "template_message": {
-         *         "omni_template": {
-         *           "template_id": "01J8EXAMPLE0TEMPLATE000001",
-         *           "version": "latest",
-         *           "language_code": "en-US",
-         *           "parameters": {
-         *             "first_name": "Noor",
-         *             "seat": "14C"
-         *           }
-         *         },
-         *         "channel_template": {
-         *           "WHATSAPP": {
-         *             "template_id": "boarding_soon",
-         *             "language_code": "en_US",
-         *             "parameters": {
-         *               "body[1]text": "Noor",
-         *               "body[2]text": "14C"
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "contact_info_message": {
-         *         "name": {
-         *           "full_name": "Dr. Lina Holm",
-         *           "first_name": "Lina",
-         *           "last_name": "Holm",
-         *           "prefix": "Dr."
-         *         },
-         *         "phone_numbers": [
-         *           {
-         *             "phone_number": "+12025550101",
-         *             "type": "WORK"
-         *           }
-         *         ],
-         *         "addresses": [
-         *           {
-         *             "city": "Springfield",
-         *             "country": "United States",
-         *             "country_code": "US",
-         *             "state": "Virginia",
-         *             "zip": "22150",
-         *             "type": "WORK"
-         *           }
-         *         ],
-         *         "email_addresses": [
-         *           {
-         *             "email_address": "lina.holm@clinic.example.com",
-         *             "type": "WORK"
-         *           }
-         *         ],
-         *         "organization": {
-         *           "company": "Example Clinic",
-         *           "department": "Eyes",
-         *           "title": "Physician"
-         *         },
-         *         "urls": [
-         *           {
-         *             "url": "https://clinic.example.com",
-         *             "type": "Org"
-         *           }
-         *         ],
-         *         "birthday": "1984-11-05"
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "New socks are in: https://socks.example.com/new"
-         *       },
-         *       "explicit_channel_message": {
-         *         "LINE": "{\"type\":\"text\",\"text\":\"New socks are in\"}"
-         *       },
-         *       "explicit_channel_omni_message": {
-         *         "WHATSAPP": {
-         *           "list_message": {
-         *             "title": "New socks",
-         *             "sections": [
-         *               {
-         *                 "title": "Wool",
-         *                 "items": [
-         *                   {
-         *                     "product": {
-         *                       "id": "sock-77",
-         *                       "marketplace": "EXAMPLE_MARKETPLACE"
-         *                     }
-         *                   }
-         *                 ]
-         *               }
-         *             ],
-         *             "message_properties": {
-         *               "catalog_id": "550066770088"
-         *             }
-         *           }
-         *         },
-         *         "KAKAOTALK": {
-         *           "template_reference": {
-         *             "template_id": "01J8EXAMPLE0TEMPLATE000002",
-         *             "version": "3",
-         *             "language_code": "ko-KR",
-         *             "parameters": {
-         *               "item": "socks"
-         *             }
-         *           }
-         *         }
-         *       },
-         *       "agent": {
-         *         "display_name": "Otto",
-         *         "type": "BOT",
-         *         "picture_url": "https://media.example.com/agents/otto.png"
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "Tell us about your stay: https://hotel.example.com/feedback/88"
-         *       },
-         *       "channel_specific_message": {
-         *         "WHATSAPP": {
-         *           "message_type": "FLOWS",
-         *           "message": {
-         *             "header": {
-         *               "type": "text",
-         *               "text": "Your stay"
-         *             },
-         *             "body": {
-         *               "text": "Three questions about room 88."
-         *             },
-         *             "footer": {
-         *               "text": "Example Hotel"
-         *             },
-         *             "flow_id": "334455667788",
-         *             "flow_cta": "Answer",
-         *             "flow_token": "stay-88",
-         *             "flow_mode": "published",
-         *             "flow_action": "navigate",
-         *             "flow_action_payload": {
-         *               "screen": "FIRST_QUESTION",
-         *               "data": {
-         *                 "room": 88
-         *               }
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "Please pay for your two mugs: https://mugs.example.com/pay/m-620"
-         *       },
-         *       "channel_specific_message": {
-         *         "WHATSAPP": {
-         *           "message_type": "ORDER_DETAILS",
-         *           "message": {
-         *             "header": {
-         *               "type": "image",
-         *               "image": {
-         *                 "link": "https://media.example.com/mugs/blue.jpg"
-         *               }
-         *             },
-         *             "body": {
-         *               "text": "Two blue mugs, packed and ready."
-         *             },
-         *             "payment": {
-         *               "type": "br",
-         *               "reference_id": "m-620",
-         *               "type_of_goods": "physical-goods",
-         *               "payment_buttons": [
-         *                 {
-         *                   "type": "pix_dynamic_code",
-         *                   "code": "EXAMPLE-PIX-CODE-620",
-         *                   "merchant_name": "Canecas Exemplo",
-         *                   "key": "pix@mugs.example.com",
-         *                   "key_type": "EMAIL"
-         *                 },
-         *                 {
-         *                   "type": "payment_link",
-         *                   "uri": "https://mugs.example.com/pay/m-620"
-         *                 }
-         *               ],
-         *               "total_amount_value": 8600,
-         *               "order": {
-         *                 "items": [
-         *                   {
-         *                     "retailer_id": "mug-blue",
-         *                     "name": "Blue mug",
-         *                     "amount_value": 4500,
-         *                     "sale_amount_value": 4000,
-         *                     "quantity": 2
-         *                   }
-         *                 ],
-         *                 "subtotal_value": 8000,
-         *                 "tax_value": 400,
-         *                 "tax_description": "Sales tax",
-         *                 "shipping_value": 700,
-         *                 "shipping_description": "By bicycle",
-         *                 "discount_value": 500,
-         *                 "discount_description": "For regulars",
-         *                 "discount_program_name": "Mug club",
-         *                 "expiration_time": "1900000000",
-         *                 "expiration_description": "Kept for two days"
-         *               }
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "Order m-620 has left our shop."
-         *       },
-         *       "channel_specific_message": {
-         *         "WHATSAPP": {
-         *           "message_type": "ORDER_STATUS",
-         *           "message": {
-         *             "body": {
-         *               "text": "Your mugs have left our shop."
-         *             },
-         *             "payment": {
-         *               "reference_id": "m-620",
-         *               "order": {
-         *                 "status": "shipped",
-         *                 "description": "The courier comes tomorrow before noon."
-         *               }
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "A week of soup, a fifth off: https://soup.example.com/week"
-         *       },
-         *       "channel_specific_message": {
-         *         "KAKAOTALK": {
-         *           "message_type": "COMMERCE",
-         *           "message": {
-         *             "push_alarm": false,
-         *             "adult": false,
-         *             "buttons": [
-         *               {
-         *                 "type": "WL",
-         *                 "name": "Order",
-         *                 "link_mo": "https://m.soup.example.com/week",
-         *                 "link_pc": "https://soup.example.com/week"
-         *               },
-         *               {
-         *                 "type": "AL",
-         *                 "name": "Open app",
-         *                 "scheme_ios": "soup://week",
-         *                 "scheme_android": "soup://week"
-         *               }
-         *             ],
-         *             "image": {
-         *               "image_url": "https://media.example.com/soup/week.jpg",
-         *               "image_link": "https://soup.example.com/week"
-         *             },
-         *             "commerce": {
-         *               "type": "PERCENTAGE_DISCOUNT_COMMERCE",
-         *               "title": "A week of soup",
-         *               "regular_price": 50000,
-         *               "discount_price": 40000,
-         *               "discount_rate": 20
-         *             },
-         *             "additional_content": "Seven bowls, seven recipes",
-         *             "coupon": {
-         *               "type": "FIXED_DISCOUNT_COUPON",
-         *               "description": "First order",
-         *               "discount_fixed": 3000,
-         *               "link_mo": "https://m.soup.example.com/coupon"
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "Two kites for windy days: https://kites.example.com"
-         *       },
-         *       "channel_specific_message": {
-         *         "KAKAOTALK": {
-         *           "message_type": "CAROUSEL_COMMERCE",
-         *           "message": {
-         *             "carousel": {
-         *               "head": {
-         *                 "header": "Windy days",
-         *                 "content": "Two kites for the beach",
-         *                 "image_url": "https://media.example.com/kites/beach.jpg",
-         *                 "link_mo": "https://m.kites.example.com"
-         *               },
-         *               "list": [
-         *                 {
-         *                   "buttons": [
-         *                     {
-         *                       "type": "BK",
-         *                       "name": "Help me"
-         *                     }
-         *                   ],
-         *                   "image": {
-         *                     "image_url": "https://media.example.com/kites/small.jpg"
-         *                   },
-         *                   "commerce": {
-         *                     "type": "REGULAR_PRICE_COMMERCE",
-         *                     "title": "Small kite",
-         *                     "regular_price": 21000
-         *                   }
-         *                 },
-         *                 {
-         *                   "buttons": [
-         *                     {
-         *                       "type": "WL",
-         *                       "name": "Buy",
-         *                       "link_mo": "https://m.kites.example.com/large"
-         *                     }
-         *                   ],
-         *                   "image": {
-         *                     "image_url": "https://media.example.com/kites/large.jpg"
-         *                   },
-         *                   "commerce": {
-         *                     "type": "FIXED_DISCOUNT_COMMERCE",
-         *                     "title": "Large kite",
-         *                     "regular_price": 39000,
-         *                     "discount_price": 35000,
-         *                     "discount_fixed": 4000
-         *                   },
-         *                   "additional_content": "With a spare line",
-         *                   "coupon": {
-         *                     "type": "FREE_COUPON",
-         *                     "title": "Tail",
-         *                     "link_mo": "https://m.kites.example.com/tail"
-         *                   }
-         *                 }
-         *               ],
-         *               "tail": {
-         *                 "link_mo": "https://m.kites.example.com/all",
-         *                 "link_pc": "https://kites.example.com/all"
-         *               }
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         * @example {
-         *       "text_message": {
-         *         "text": "Your table for four is ready at seven."
-         *       },
-         *       "channel_specific_message": {
-         *         "LINE": {
-         *           "message_type": "NOTIFICATION_MESSAGE_TEMPLATE",
-         *           "message": {
-         *             "template_key": "reservation_ready_en",
-         *             "body": {
-         *               "emphasized_item": {
-         *                 "item_key": "time_en",
-         *                 "content": "7 pm"
-         *               },
-         *               "items": [
-         *                 {
-         *                   "item_key": "guests_en",
-         *                   "content": "4"
-         *                 }
-         *               ],
-         *               "buttons": [
-         *                 {
-         *                   "button_key": "details_en",
-         *                   "url": "https://tables.example.com/4417"
-         *                 }
-         *               ]
-         *             }
-         *           }
-         *         }
-         *       }
-         *     }
-         */
-        AppMessageAnswer: {
-            /** @description Who speaks for the app. */
-            agent?: components["schemas"]["AgentAnswer"] | null;
+        /** @description A message that holds exactly one of nine kinds of content. */
+        AppMessageWithContentAnswer: {
             /** @description A card with a title, a text, a file and choices. */
             card_message?: components["schemas"]["CardMessageAnswer"];
             /** @description Several cards side by side. */
             carousel_message?: components["schemas"]["CarouselMessageAnswer"];
-            /** @description Features that exist on one channel only, keyed by channel. They replace the content on that channel and are not converted. */
-            channel_specific_message?: {
-                [key in components["schemas"]["ConversationChannelAnswer"]]?: components["schemas"]["ChannelSpecificMessageAnswer"];
-            };
             /** @description A text followed by choices to tap. */
             choice_message?: components["schemas"]["ChoiceMessageAnswer"];
             /** @description A contact card with names, numbers and addresses. */
             contact_info_message?: components["schemas"]["ContactInfoMessageAnswer"];
-            /** @description Payloads ready for a channel, keyed by channel. Each is the channel's own JSON written as text, not as an object, and replaces the content on that channel. How long it may be is unknown. */
-            explicit_channel_message?: {
-                [key in components["schemas"]["ConversationChannelAnswer"]]?: string;
-            };
-            /** @description Other content for chosen channels, keyed by channel. It is converted like the main content and replaces it on that channel. */
-            explicit_channel_omni_message?: {
-                [key in components["schemas"]["ConversationChannelAnswer"]]?: components["schemas"]["OmniMessageOverrideAnswer"];
-            };
             /** @description A list of choices or products in sections, made for WhatsApp. */
             list_message?: components["schemas"]["ListMessageAnswer"];
             /** @description A place on the map. */
@@ -3232,7 +3310,7 @@ export interface components {
             template_message?: components["schemas"]["TemplateMessageAnswer"];
             /** @description Plain text. */
             text_message?: components["schemas"]["TextMessageAnswer"];
-        };
+        } & components["schemas"]["AppMessageBaseAnswer"];
         /** @description An app. */
         AppResponse: {
             /** @description The channels of the app in the order in which it prefers them, with their secrets. */
@@ -3822,10 +3900,8 @@ export interface components {
             /** @description The answer itself. */
             message: components["schemas"]["WhatsAppNfmReplyMessage"];
             /**
-             * @description Kind of answer.
-             *
-             *     - `nfm_reply`: a WhatsApp Flow or address form.
-             * @enum {string}
+             * @description Always `nfm_reply`, a WhatsApp Flow or address form.
+             * @constant
              */
             message_type: "nfm_reply";
         };
@@ -3834,16 +3910,21 @@ export interface components {
             /** @description The answer itself. */
             message: components["schemas"]["WhatsAppNfmReplyMessageAnswer"];
             /**
-             * @description Kind of answer.
-             *
-             *     - `nfm_reply`: a WhatsApp Flow or address form.
+             * @description Always `nfm_reply`, a WhatsApp Flow or address form.
+             * @constant
              */
-            message_type: "nfm_reply" | (string & {});
+            message_type: "nfm_reply";
+        } | {
+            /** @description A kind that is not described yet. */
+            message_type: (string & {});
         };
         /** @description A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
         ChannelSpecificMessage: components["schemas"]["WhatsAppFlowMessage"] | components["schemas"]["WhatsAppOrderDetailsMessage"] | components["schemas"]["WhatsAppOrderStatusMessage"] | components["schemas"]["KakaoTalkSingleCommerceMessage"] | components["schemas"]["KakaoTalkCarouselCommerceMessage"] | components["schemas"]["LineNotificationMessage"];
         /** @description A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a feature to the channel it is filed under, but each is known to exist on one channel only. */
-        ChannelSpecificMessageAnswer: components["schemas"]["WhatsAppFlowMessageAnswer"] | components["schemas"]["WhatsAppOrderDetailsMessageAnswer"] | components["schemas"]["WhatsAppOrderStatusMessageAnswer"] | components["schemas"]["KakaoTalkSingleCommerceMessageAnswer"] | components["schemas"]["KakaoTalkCarouselCommerceMessageAnswer"] | components["schemas"]["LineNotificationMessageAnswer"];
+        ChannelSpecificMessageAnswer: components["schemas"]["WhatsAppFlowMessageAnswer"] | components["schemas"]["WhatsAppOrderDetailsMessageAnswer"] | components["schemas"]["WhatsAppOrderStatusMessageAnswer"] | components["schemas"]["KakaoTalkSingleCommerceMessageAnswer"] | components["schemas"]["KakaoTalkCarouselCommerceMessageAnswer"] | components["schemas"]["LineNotificationMessageAnswer"] | {
+            /** @description A kind that is not described yet. */
+            message_type: (string & {});
+        };
         /** @description One thing to tap. Holds exactly one of the six kinds. */
         Choice: {
             /**
@@ -4127,7 +4208,7 @@ export interface components {
             /** @description The id of the contact. */
             id: string;
             /** @description The language of the contact, or `UNSPECIFIED` when none is set. */
-            language?: components["schemas"]["ContactLanguageAnswer"] | "UNSPECIFIED";
+            language?: components["schemas"]["ContactLanguageAnswer"] | ("UNSPECIFIED" | (string & {}));
         } & components["schemas"]["ContactBaseAnswer"];
         /** @description What a contact may hold besides its addresses and its language. */
         ContactBase: {
@@ -6026,7 +6107,10 @@ export interface components {
         /** @description Button below a commerce card. `type` says which of the three kinds it is. */
         KakaoTalkButton: components["schemas"]["KakaoTalkWebLinkButton"] | components["schemas"]["KakaoTalkAppLinkButton"] | components["schemas"]["KakaoTalkBotKeywordButton"];
         /** @description Button below a commerce card. `type` says which of the three kinds it is. */
-        KakaoTalkButtonAnswer: components["schemas"]["KakaoTalkWebLinkButtonAnswer"] | components["schemas"]["KakaoTalkAppLinkButtonAnswer"] | components["schemas"]["KakaoTalkBotKeywordButtonAnswer"];
+        KakaoTalkButtonAnswer: components["schemas"]["KakaoTalkWebLinkButtonAnswer"] | components["schemas"]["KakaoTalkAppLinkButtonAnswer"] | components["schemas"]["KakaoTalkBotKeywordButtonAnswer"] | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
+        };
         /** @description What every KakaoTalk commerce card holds. */
         KakaoTalkCardBase: {
             /** @description Buttons below the card, 1 or 2. */
@@ -6203,7 +6287,10 @@ export interface components {
         /** @description Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
         KakaoTalkCoupon: components["schemas"]["KakaoTalkFixedDiscountCoupon"] | components["schemas"]["KakaoTalkPercentageDiscountCoupon"] | components["schemas"]["KakaoTalkShippingDiscountCoupon"] | components["schemas"]["KakaoTalkFreeCoupon"] | components["schemas"]["KakaoTalkUpCoupon"];
         /** @description Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`, `scheme_android` and `scheme_ios`. */
-        KakaoTalkCouponAnswer: components["schemas"]["KakaoTalkFixedDiscountCouponAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountCouponAnswer"] | components["schemas"]["KakaoTalkShippingDiscountCouponAnswer"] | components["schemas"]["KakaoTalkFreeCouponAnswer"] | components["schemas"]["KakaoTalkUpCouponAnswer"];
+        KakaoTalkCouponAnswer: components["schemas"]["KakaoTalkFixedDiscountCouponAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountCouponAnswer"] | components["schemas"]["KakaoTalkShippingDiscountCouponAnswer"] | components["schemas"]["KakaoTalkFreeCouponAnswer"] | components["schemas"]["KakaoTalkUpCouponAnswer"] | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
+        };
         /** @description What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
         KakaoTalkCouponBase: {
             /** @description Text that explains the coupon. At most 12 characters. */
@@ -6385,7 +6472,10 @@ export interface components {
         /** @description What is offered and at which price. `type` says which of the three kinds of price it is. */
         KakaoTalkPricing: components["schemas"]["KakaoTalkRegularPricing"] | components["schemas"]["KakaoTalkFixedDiscountPricing"] | components["schemas"]["KakaoTalkPercentageDiscountPricing"];
         /** @description What is offered and at which price. `type` says which of the three kinds of price it is. */
-        KakaoTalkPricingAnswer: components["schemas"]["KakaoTalkRegularPricingAnswer"] | components["schemas"]["KakaoTalkFixedDiscountPricingAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountPricingAnswer"];
+        KakaoTalkPricingAnswer: components["schemas"]["KakaoTalkRegularPricingAnswer"] | components["schemas"]["KakaoTalkFixedDiscountPricingAnswer"] | components["schemas"]["KakaoTalkPercentageDiscountPricingAnswer"] | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
+        };
         /** @description Offer at its full price. */
         KakaoTalkRegularPricing: {
             /** @description Full price. 0 to 99,999,999. */
@@ -7573,19 +7663,35 @@ export interface components {
         };
         /**
          * @deprecated
-         * @description Older way to name a means of payment, replaced by `payment_buttons`.
+         * @description Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`, `payment_link` and `boleto`.
          */
         OrderDetailsPaymentSettings: {
+            boleto?: never;
             /** @description Pix code to pay with. */
-            dynamic_pix: components["schemas"]["PaymentButtonPixDynamicCode"];
+            dynamic_pix: components["schemas"]["PaymentSettingsPix"];
+            payment_link?: never;
+        } | {
+            boleto?: never;
+            dynamic_pix?: never;
+            /** @description Web page to pay on. */
+            payment_link: components["schemas"]["PaymentSettingsLink"];
+        } | {
+            /** @description Boleto, a Brazilian payment slip, to pay with. */
+            boleto: components["schemas"]["PaymentSettingsBoleto"];
+            dynamic_pix?: never;
+            payment_link?: never;
         };
         /**
          * @deprecated
-         * @description Older way to name a means of payment, replaced by `payment_buttons`.
+         * @description Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`, `payment_link` and `boleto`.
          */
         OrderDetailsPaymentSettingsAnswer: {
+            /** @description Boleto, a Brazilian payment slip, to pay with. */
+            boleto?: components["schemas"]["PaymentSettingsBoletoAnswer"];
             /** @description Pix code to pay with. */
-            dynamic_pix: components["schemas"]["PaymentButtonPixDynamicCodeAnswer"];
+            dynamic_pix?: components["schemas"]["PaymentSettingsPixAnswer"];
+            /** @description Web page to pay on. */
+            payment_link?: components["schemas"]["PaymentSettingsLinkAnswer"];
         };
         /** @description How far an order has come. */
         OrderStatusOrder: {
@@ -7694,53 +7800,53 @@ export interface components {
         };
         /** @description Pays by Pix, with a code made for this order. */
         PaymentButtonPixDynamicCode: {
-            /** @description The Pix code that the user pays with. */
-            code: string;
-            /** @description Pix key of the one who is paid, of the kind given in `key_type`. */
-            key: string;
-            /**
-             * @description Kind of the Pix key.
-             *
-             *     - `CPF`: tax number of a person.
-             *     - `CNPJ`: tax number of a company.
-             *     - `EMAIL`: email address.
-             *     - `PHONE`: phone number.
-             *     - `EVP`: random key.
-             * @enum {string}
-             */
-            key_type: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP";
-            /** @description Name of the one who is paid. */
-            merchant_name: string;
             /**
              * @description Always `pix_dynamic_code` for this way to pay.
              * @constant
              */
             type: "pix_dynamic_code";
-        };
+        } & components["schemas"]["PixCode"];
         /** @description Pays by Pix, with a code made for this order. */
         PaymentButtonPixDynamicCodeAnswer: {
-            /** @description The Pix code that the user pays with. */
-            code: string;
-            /** @description Pix key of the one who is paid, of the kind given in `key_type`. */
-            key: string;
-            /**
-             * @description Kind of the Pix key.
-             *
-             *     - `CPF`: tax number of a person.
-             *     - `CNPJ`: tax number of a company.
-             *     - `EMAIL`: email address.
-             *     - `PHONE`: phone number.
-             *     - `EVP`: random key.
-             */
-            key_type: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP" | (string & {});
-            /** @description Name of the one who is paid. */
-            merchant_name: string;
             /**
              * @description Always `pix_dynamic_code` for this way to pay.
              * @constant
              */
             type: "pix_dynamic_code";
+        } & components["schemas"]["PixCodeAnswer"];
+        /** @description A boleto to pay with. */
+        PaymentSettingsBoleto: {
+            /** @description The slip's line of digits, which the user types or pastes to pay. */
+            digitable_line: string;
         };
+        /** @description A boleto to pay with. */
+        PaymentSettingsBoletoAnswer: {
+            /** @description The slip's line of digits, which the user types or pastes to pay. */
+            digitable_line: string;
+        };
+        /** @description A web page to pay on. */
+        PaymentSettingsLink: {
+            /** @description Address of the page. */
+            uri: string;
+        };
+        /** @description A web page to pay on. */
+        PaymentSettingsLinkAnswer: {
+            /** @description Address of the page. */
+            uri: string;
+        };
+        /** @description A Pix code, made for this order. */
+        PaymentSettingsPix: {
+            /**
+             * @description May be left out. Older sources have it here as in a button.
+             * @constant
+             */
+            type?: "pix_dynamic_code";
+        } & components["schemas"]["PixCode"];
+        /** @description A Pix code, made for this order. */
+        PaymentSettingsPixAnswer: {
+            /** @description May be left out. Older sources have it here as in a button. */
+            type?: "pix_dynamic_code" | (string & {});
+        } & components["schemas"]["PixCodeAnswer"];
         /**
          * @description How far a payment is. The values are published without an explanation; the meanings are taken from their names.
          *
@@ -7817,6 +7923,45 @@ export interface components {
             masked?: string;
             /** @description The text as the contact wrote it. */
             message?: string;
+        };
+        /** @description A Pix code and whom it pays. */
+        PixCode: {
+            /** @description The Pix code that the user pays with. */
+            code: string;
+            /** @description Pix key of the one who is paid, of the kind given in `key_type`. */
+            key: string;
+            /**
+             * @description Kind of the Pix key.
+             *
+             *     - `CPF`: tax number of a person.
+             *     - `CNPJ`: tax number of a company.
+             *     - `EMAIL`: email address.
+             *     - `PHONE`: phone number.
+             *     - `EVP`: random key.
+             * @enum {string}
+             */
+            key_type: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP";
+            /** @description Name of the one who is paid. */
+            merchant_name: string;
+        };
+        /** @description A Pix code and whom it pays. */
+        PixCodeAnswer: {
+            /** @description The Pix code that the user pays with. */
+            code: string;
+            /** @description Pix key of the one who is paid, of the kind given in `key_type`. */
+            key: string;
+            /**
+             * @description Kind of the Pix key.
+             *
+             *     - `CPF`: tax number of a person.
+             *     - `CNPJ`: tax number of a company.
+             *     - `EMAIL`: email address.
+             *     - `PHONE`: phone number.
+             *     - `EVP`: random key.
+             */
+            key_type: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP" | (string & {});
+            /** @description Name of the one who is paid. */
+            merchant_name: string;
         };
         /**
          * @description Whether contacts and conversations are stored.
@@ -8176,14 +8321,14 @@ export interface components {
          *     - `EVENT_RECORD_STORED`: the record was stored.
          */
         RecordStatus: "RECORD_STATUS_UNSPECIFIED" | "EVENT_RECORD_STORED" | (string & {});
-        /** @description Points to the message that is answered. */
+        /** @description Which message is replied to. */
         ReplyTo: {
-            /** @description Id of the message that is answered. */
+            /** @description The id of that message. */
             message_id: string;
         };
-        /** @description Points to the message that is answered. */
+        /** @description Which message is replied to. */
         ReplyToAnswer: {
-            /** @description Id of the message that is answered. */
+            /** @description The id of that message. */
             message_id: string;
         };
         /** @description What becomes of old messages and conversations. What is due is deleted once in 24 hours. */
@@ -8294,7 +8439,7 @@ export interface components {
             conversation_metadata_update_strategy?: components["schemas"]["MetadataUpdateStrategy"];
             /** @description An id of your choice, up to 128 characters, that comes back in the callbacks of this message and in those of the recipient's replies; the latest one sent is the one that replies carry. In dispatch mode it is kept only if the app's retention period is longer than 0 days, which is its default. */
             correlation_id?: components["schemas"]["CorrelationId"];
-            /** @description A message from an app. Holds exactly one of nine kinds of content, which the API converts for whatever channel carries it. The three maps keyed by channel replace that content on the channels they name. Whether the service would accept a message with overrides alone is unknown; this description always asks for one of the nine. */
+            /** @description A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the content on the channels that they name. */
             message: components["schemas"]["AppMessage"];
             /**
              * @description What kind of content the message has. Read by consent management only.
@@ -8972,7 +9117,10 @@ export interface components {
         /** @description What stands above the body. `type` says which of the four kinds it is. */
         WhatsAppInteractiveHeader: components["schemas"]["WhatsAppInteractiveHeaderText"] | components["schemas"]["WhatsAppInteractiveHeaderImage"] | components["schemas"]["WhatsAppInteractiveHeaderVideo"] | components["schemas"]["WhatsAppInteractiveHeaderDocument"];
         /** @description What stands above the body. `type` says which of the four kinds it is. */
-        WhatsAppInteractiveHeaderAnswer: components["schemas"]["WhatsAppInteractiveHeaderTextAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderImageAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderVideoAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderDocumentAnswer"];
+        WhatsAppInteractiveHeaderAnswer: components["schemas"]["WhatsAppInteractiveHeaderTextAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderImageAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderVideoAnswer"] | components["schemas"]["WhatsAppInteractiveHeaderDocumentAnswer"] | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
+        };
         /** @description Header made of a document. */
         WhatsAppInteractiveHeaderDocument: {
             /** @description The document. */
@@ -9097,10 +9245,8 @@ export interface components {
             /** @description What was entered. */
             nfm_reply: components["schemas"]["WhatsAppNfmReply"];
             /**
-             * @description Kind of answer, the same as `message_type`.
-             *
-             *     - `nfm_reply`: a WhatsApp Flow or address form.
-             * @enum {string}
+             * @description Always `nfm_reply`, the same as `message_type`.
+             * @constant
              */
             type: "nfm_reply";
         };
@@ -9109,11 +9255,13 @@ export interface components {
             /** @description What was entered. */
             nfm_reply: components["schemas"]["WhatsAppNfmReplyAnswer"];
             /**
-             * @description Kind of answer, the same as `message_type`.
-             *
-             *     - `nfm_reply`: a WhatsApp Flow or address form.
+             * @description Always `nfm_reply`, the same as `message_type`.
+             * @constant
              */
-            type: "nfm_reply" | (string & {});
+            type: "nfm_reply";
+        } | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
         };
         /** @description Shows an order and asks the user to pay for it. */
         WhatsAppOrderDetails: {
@@ -9178,7 +9326,10 @@ export interface components {
         /** @description One way to pay. `type` says which of the three kinds it is. */
         WhatsAppPaymentButton: components["schemas"]["PaymentButtonPixDynamicCode"] | components["schemas"]["PaymentButtonLink"] | components["schemas"]["PaymentButtonBoleto"];
         /** @description One way to pay. `type` says which of the three kinds it is. */
-        WhatsAppPaymentButtonAnswer: components["schemas"]["PaymentButtonPixDynamicCodeAnswer"] | components["schemas"]["PaymentButtonLinkAnswer"] | components["schemas"]["PaymentButtonBoletoAnswer"];
+        WhatsAppPaymentButtonAnswer: components["schemas"]["PaymentButtonPixDynamicCodeAnswer"] | components["schemas"]["PaymentButtonLinkAnswer"] | components["schemas"]["PaymentButtonBoletoAnswer"] | {
+            /** @description A kind that is not described yet. */
+            type: (string & {});
+        };
     };
     responses: {
         /** @description The request is malformed, or a value is not allowed. */

@@ -1,7 +1,7 @@
 import { basic, bearer, oauth2 } from "@sinch-fetch/auth";
 import type { CallOptions, Paged } from "@sinch-fetch/http";
 import type { Client } from "openapi-fetch";
-import { describe, expectTypeOf, test } from "vitest";
+import { assertType, describe, expectTypeOf, test } from "vitest";
 import {
   type AppCreateRequest,
   type AppMessage,
@@ -91,10 +91,15 @@ describe("messages.send", () => {
     const none: AppMessage = {};
     // @ts-expect-error no kind, only an agent
     const agentOnly: AppMessage = { agent: { display_name: "Maja" } };
+    // @ts-expect-error a channel's own payload is no content
+    const payloadOnly: AppMessage = { explicit_channel_message: { LINE: "{}" } };
+    const byChannel = { explicit_channel_omni_message: { SMS: { text_message: { text: "hi" } } } };
+    // @ts-expect-error two kinds, beside content by channel
+    const twoByChannel: AppMessage = { ...byChannel, text_message: { text: "" }, media_message: { url: "" } };
     // @ts-expect-error there is no such kind
     const unknown: AppMessage = { video_message: { url: "https://example.com/a.mp4" } };
 
-    expectTypeOf([two, none, agentOnly, unknown]).toEqualTypeOf<AppMessage[]>();
+    expectTypeOf([two, none, agentOnly, payloadOnly, twoByChannel, unknown]).toEqualTypeOf<AppMessage[]>();
   });
 
   test("refuses a field that is missing, unknown or of another type, at any depth", () => {
@@ -127,6 +132,13 @@ describe("messages.send", () => {
     const both: Recipient = { contact_id: "c", identified_by: { channel_identities: [] } };
 
     expectTypeOf(both).toEqualTypeOf<Recipient>();
+  });
+
+  test("takes content by channel alone, and a reply", () => {
+    const byChannel: AppMessage = { explicit_channel_omni_message: { SMS: { text_message: { text: "hi" } } } };
+    const reply: AppMessage = { ...message, reply_to: { message_id: "m" } };
+
+    assertType<AppMessage[]>([byChannel, reply]);
   });
 
   test("tells channel specific messages apart by their type", () => {

@@ -192,10 +192,16 @@ function bodyOf(carrier: Json, resolve: (node: unknown) => Json): Json {
 /** The schema of a field such as `recipient_and_params[].recipient`, its keywords and those of its items resolved. */
 function fieldOf(field: string, body: Json, resolve: (node: unknown) => Json): Json {
   const schema = field.split(".").reduce<Json>((at, part) => {
-    const property = resolve(Object(at.properties)[part.replace("[]", "")]);
+    const property = resolve(membersOf(at, resolve)[part.replace("[]", "")]);
     return part.endsWith("[]") ? resolve(property.items) : property;
   }, body);
   return { ...schema, ...(schema.items ? { items: resolve(schema.items) } : {}) };
+}
+
+/** The members of an object, of its parts and of its first alternative. */
+function membersOf(node: Json, resolve: (node: unknown) => Json): Json {
+  const parts = [...((node.allOf as unknown[]) ?? []), ...((node.oneOf as unknown[]) ?? []).slice(0, 1)].map(resolve);
+  return Object.assign({}, ...parts.map((part) => membersOf(part, resolve)), node.properties);
 }
 
 function sameSet(values: readonly string[]) {

@@ -54,7 +54,7 @@ describe("an edit of a description of ours gives its lines:", () => {
     {
       name: "a kind of content",
       api: "batch",
-      edit: [`${SCHEMAS} > AppMessage > properties > hologram_message`, { type: "object" }],
+      edit: [`${SCHEMAS} > AppMessageWithContent > properties > hologram_message`, { type: "object" }],
       here: ["POST /messages · request · message.hologram_message · extra here: object"],
     },
     {

@@ -1,6 +1,6 @@
 import { mockUrls, sendRaw } from "@sinch-fetch/contract";
 import { describe, expect, test } from "vitest";
-import type { AppMessage, Recipient, SendMessageRequest } from "../../src/index.ts";
+import type { AppMessage, OrderDetailsPaymentSettings, Recipient, SendMessageRequest } from "../../src/index.ts";
 import { clientOf, credentials } from "./clients.ts";
 
 const client = clientOf(credentials.oAuth2);
@@ -53,6 +53,59 @@ describe("messages.send", () => {
     await expect(client.messages.send({ ...request, message })).resolves.toHaveProperty("message_id");
   });
 
+  test("sends a reply to a message of the contact", async () => {
+    const message: AppMessage = {
+      text_message: { text: "Yes" },
+      reply_to: { message_id: "01JCTN0K4W9H6M1R8B3V5YSXQ2" },
+    };
+
+    await expect(client.messages.send({ ...request, message })).resolves.toHaveProperty("message_id");
+  });
+
+  test("sends a message whose content stands by channel alone", async () => {
+    const message: AppMessage = { explicit_channel_omni_message: { SMS: { text_message: { text: "Hi" } } } };
+
+    await expect(client.messages.send({ ...request, message })).resolves.toHaveProperty("message_id");
+  });
+
+  const pix = { code: "c", merchant_name: "Canecas", key: "pix@mugs.example.com", key_type: "EMAIL" } as const;
+  const settings: Record<string, OrderDetailsPaymentSettings> = {
+    dynamic_pix: { dynamic_pix: pix },
+    payment_link: { payment_link: { uri: "https://mugs.example.com/pay" } },
+    boleto: { boleto: { digitable_line: "03399026944140000002628346101018898510000008848" } },
+  };
+  const orderWith = (payment_settings: unknown) => ({
+    text_message: { text: "Two mugs" },
+    channel_specific_message: {
+      WHATSAPP: {
+        message_type: "ORDER_DETAILS",
+        message: {
+          payment: {
+            type: "br",
+            reference_id: "m-620",
+            type_of_goods: "physical-goods",
+            payment_settings,
+            total_amount_value: 8600,
+            order: { items: [], subtotal_value: 8000, tax_value: 600 },
+          },
+        },
+      },
+    },
+  });
+  const sendOrder = (payment_settings: unknown) =>
+    sendRaw("POST", `${mockUrls().api}/v1/projects/p/messages:send`, {
+      ...request,
+      message: orderWith(payment_settings),
+    });
+  test.each(Object.entries(settings))("sends an order with the older %s", async (_, payment_settings) => {
+    expect(await sendOrder(payment_settings)).toMatchObject({ status: 200 });
+  });
+
+  test("refuses an order with two of the older settings, or none", async () => {
+    expect(await sendOrder({ ...settings.boleto, ...settings.payment_link })).toMatchObject({ status: 400 });
+    expect(await sendOrder({})).toMatchObject({ status: 400 });
+  });
+
   const recipients: [string, Recipient][] = [
     ["a contact", { contact_id: "01JCTM6B1E7G4Y0S5PQ2FTWM8C" }],
     ["channel identities", { identified_by: { channel_identities: [{ channel: "SMS", identity: "+4799999999" }] } }],
@@ -65,6 +118,13 @@ describe("messages.send", () => {
   const refused: [string, Record<string, unknown>, string][] = [
     ["no message", { message: undefined }, "message"],
     ["no kind of message", { message: {} }, "exactly one"],
+    ["a reply to nothing", { message: { ...text, reply_to: {} } }, "message_id"],
+    ["overrides without content", { message: { explicit_channel_message: { LINE: "{}" } } }, "exactly one"],
+    [
+      "a kind of message that is missing a field beside content by channel",
+      { message: { text_message: {}, explicit_channel_omni_message: { SMS: text } } },
+      "text",
+    ],
     [
       "two kinds of message",
       { message: { ...text, media_message: { url: "https://example.com/a.png" } } },

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { COMPILERS } from "../src/compiler.ts";
 import { installRuntimes } from "../src/install-runtimes.ts";
@@ -8,7 +9,6 @@ import { ENVIRONMENT } from "../src/installed-mock.ts";
 import { NEXT_VERSIONS, NextProject } from "../src/next-project.ts";
 import { CODE_BLOCKS } from "../src/readme.ts";
 import { postSigned, RecipeProject, type RunningRecipe } from "../src/recipe-project.ts";
-import { REPOSITORY } from "../src/repository.ts";
 import { signedHeaders, WEBHOOK_SECRET } from "../src/signed-callback.ts";
 import { openSmallRedis, type SmallRedis } from "../src/small-redis.ts";
 

@@ -4,16 +4,16 @@ import { gzipSync } from "node:zlib";
 import { build } from "rolldown";
 
 /**
- * Measures what a package adds to a web page or an edge worker.
+ * Measures what packages add to a web page or an edge worker.
  *
- * @param project Where the package is installed.
- * @param from The package, or a module of it.
- * @param name What is imported of it.
- * @returns The bytes of a program that imports `name` and nothing else, dependencies included, minified and gzipped.
+ * @param project Where they are installed.
+ * @param names What is imported, by the package or the module of it that it comes from.
+ * @returns The bytes of a program that imports these and nothing else, dependencies included, minified and gzipped.
  */
-export async function bundleSize(project: string, from: string, name: string): Promise<number> {
-  const input = join(project, `${name}.bundle.js`);
-  await writeFile(input, `export { ${name} } from "${from}";\n`);
+export async function bundleSize(project: string, names: Readonly<Record<string, string>>): Promise<number> {
+  const input = join(project, `${Object.values(names).join("-")}.bundle.js`);
+  const lines = Object.entries(names).map(([from, name]) => `export { ${name} } from "${from}";\n`);
+  await writeFile(input, lines.join(""));
   const { output } = await build({
     input,
     cwd: project,
@@ -23,6 +23,7 @@ export async function bundleSize(project: string, from: string, name: string): P
     output: { format: "esm", minify: true },
   });
   const [chunk, ...others] = output;
-  if (chunk.imports.length > 0 || others.length > 0) throw new Error(`the bundle of ${from} is not in one piece`);
+  if (chunk.imports.length > 0 || others.length > 0)
+    throw new Error(`the bundle of ${Object.keys(names).join(", ")} is not in one piece`);
   return gzipSync(chunk.code, { level: 9 }).length;
 }

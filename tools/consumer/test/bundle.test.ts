@@ -1,14 +1,16 @@
 import { expect, inject, test } from "vitest";
 import { bundleSize } from "../src/bundle.ts";
 
-test.each([
-  { from: "@sinch-fetch/conversation", name: "createConversationClient", most: 12_100 },
-  { from: "@sinch-fetch/conversation/callbacks", name: "callbackHandler", most: 3500 },
-  { from: "@sinch-fetch/batch", name: "createBatchClient", most: 11_500 },
-  { from: "@sinch-fetch/templates", name: "createTemplatesClient", most: 11_200 },
-])("$name and all that it needs take at most $most bytes", async ({ from, name, most }) => {
-  const size = await bundleSize(inject("project"), from, name);
+const AUTH = { "@sinch-fetch/auth": "oauth2" };
 
-  console.log(`${from}: ${size} bytes, minified and gzipped`);
+test.each([
+  { names: { "@sinch-fetch/conversation": "createConversationClient", ...AUTH }, most: 17_600 },
+  { names: { "@sinch-fetch/batch": "createBatchClient", ...AUTH }, most: 16_800 },
+  { names: { "@sinch-fetch/templates": "createTemplatesClient", ...AUTH }, most: 16_500 },
+  { names: { "@sinch-fetch/conversation/callbacks": "callbackHandler" }, most: 3500 },
+])("$names and all that they need take at most $most bytes", async ({ names, most }) => {
+  const size = await bundleSize(inject("project"), names as Record<string, string>);
+
+  console.log(`${Object.values(names).join(", ")}: ${size} bytes, minified and gzipped`);
   expect(size).toBeLessThanOrEqual(most);
 });

@@ -2,7 +2,7 @@ import { defineConfig } from "tsdown";
 
 export default defineConfig({
   entry: ["src/index.ts", "src/client.ts", "src/undici.ts"],
-  format: "esm",
+  format: ["esm", "cjs"],
   platform: "neutral",
   target: "es2022",
   dts: { sourcemap: true, oxc: true },

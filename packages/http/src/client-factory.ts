@@ -60,6 +60,8 @@ export function createClientWith<
   type Options = ClientOptions<Region, Scheme>;
   // What is made here is shared by the client and all that `withOptions` makes of it.
   const known = Object.values(operations).flatMap((resource) => Object.values(resource));
+  // A CommonJS build gets the module in place of its default export.
+  const make = typeof createClient === "function" ? createClient : (createClient as { default: never }).default;
   const querySerializer = createQuerySerializer(api.queryArrays ? { array: api.queryArrays } : {});
 
   const queue = queueOf();
@@ -67,7 +69,7 @@ export function createClientWith<
   const create = (caller: string, given: Options): CreatedClient<Wire & Resources, Options> => {
     const settings = resolveClientOptions(caller, given, api, queue);
     const { baseUrl, headers } = settings;
-    const openApiFetch = createClient({ baseUrl, headers, querySerializer });
+    const openApiFetch = make({ baseUrl, headers, querySerializer });
     const { wire, call } = onChain(openApiFetch, known, settings, querySerializer);
     const own = { ...given };
     return Object.assign(wire, resources(call), {

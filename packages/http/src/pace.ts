@@ -21,10 +21,13 @@ interface Schedule {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** By project id. */
-const schedules = /* @__PURE__ */ new Map<string, Schedule>();
+/** Where all copies of this package in a process find the schedules, by project id: those of ES modules and of CommonJS. */
+const SCHEDULES: unique symbol = Symbol.for("@sinch-fetch/http.schedules");
 
 function scheduleOf(projectId: string): Schedule {
+  const shared = globalThis as { [SCHEDULES]?: Map<string, Schedule> };
+  shared[SCHEDULES] ??= new Map();
+  const schedules = shared[SCHEDULES];
   const schedule = schedules.get(projectId) ?? { nextAtMs: 0, waiting: new Set(), waitingMs: 0, timer: undefined };
   schedules.set(projectId, schedule);
   return schedule;

@@ -16,11 +16,11 @@ const [send, get] = operations;
 const table = { messages: { ...(send && { send }), ...(get && { get }) } };
 
 /** A client as generated code makes one. */
-function createNotesClient(options: Options, api = facts) {
+function createNotesClient(options: Options, api = facts, create = createClient<Paths>) {
   return createClientWith("createNotesClient", options, {
     api,
     operations: table,
-    createClient: createClient<Paths>,
+    createClient: create,
     createQuerySerializer,
     resources: (call) => resourcesOf<Resources>(table, call),
   });
@@ -29,6 +29,19 @@ function createNotesClient(options: Options, api = facts) {
 const answered = () => recordingFetch(() => Response.json({ message_id: "m1" }));
 
 describe("createClientWith", () => {
+  test("takes the module of openapi-fetch in place of its default export, as CommonJS hands it over", async () => {
+    const { fetch } = answered();
+    const handedOver: unknown = { default: createClient };
+
+    const client = createNotesClient({ ...clientOptions, fetch }, facts, handedOver as typeof createClient<Paths>);
+
+    const { data } = await client.GET("/messages/{message_id}", {
+      params: { path: { message_id: "m1" } },
+      parseAs: "json",
+    });
+    expect(data).toEqual({ message_id: "m1" });
+  });
+
   test("makes a client whose two levels send the same request", async () => {
     const { fetch, sent } = answered();
     const client = createNotesClient({ ...clientOptions, region: "eu", headers: { "x-a": "1" }, fetch });

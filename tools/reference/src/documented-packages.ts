@@ -46,8 +46,9 @@ function documentedPackage({ name, folder: path, manifest }: PublicPackage): Doc
 function entryPoints({ name, exports = {} }: Manifest, folder: string): EntryPoint[] {
   return Object.entries(exports).flatMap(([path, target]) => {
     if (typeof target === "string") return [];
-    const source = target.types?.match(/^\.\/dist\/(.+)\.d\.ts$/)?.[1];
-    if (source === undefined) throw new Error(`${name}: the types of ${path} are not in dist: ${target.types}`);
+    const types = (target.import ?? target).types;
+    const source = types?.match(/^\.\/dist\/(.+)\.d\.ts$/)?.[1];
+    if (source === undefined) throw new Error(`${name}: the types of ${path} are not in dist: ${types}`);
     return [{ specifier: name + path.slice(1), source: join(folder, "src", `${source}.ts`) }];
   });
 }

@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** What a module is loaded from, by condition. */
+export interface Conditions {
+  readonly types?: string;
+  readonly default?: string;
+  readonly import?: Conditions;
+  readonly require?: Conditions;
+}
+
 /** The parts of a `package.json` that tools read. */
 export interface Manifest {
   readonly name: string;
@@ -14,7 +22,7 @@ export interface Manifest {
   readonly sideEffects?: boolean;
   readonly repository?: { readonly url: string; readonly directory: string };
   readonly engines?: Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly exports?: Readonly<Record<string, string | Conditions>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ export interface ModuleExports {
 export function everyExport(tree: string, { folder, manifest }: PublicPackage): readonly ModuleExports[] {
   const sources = exportedModules(manifest).map((module) => {
     const target = manifest.exports?.[`.${module.slice(manifest.name.length)}`];
-    const types = typeof target === "object" ? target.types : undefined;
+    const types = typeof target === "object" ? (target.import ?? target).types : undefined;
     const stem = /^\.\/dist\/(.+)\.d\.ts$/.exec(types ?? "")?.[1];
     if (stem === undefined) throw new Error(`${module} has no source that its types are known to come from`);
     return { module, file: join(tree, folder, "src", `${stem}.ts`) };

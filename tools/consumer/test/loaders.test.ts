@@ -56,10 +56,11 @@ describe("TypeScript", () => {
 import { createBatchClient } from "@sinch-fetch/batch";
 import { type ConversationClient, createConversationClient, isApiError } from "@sinch-fetch/conversation";
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";
-import { undiciFetch } from "@sinch-fetch/http/undici";
+import { resolveClientOptions } from "@sinch-fetch/http/client";
 
 export const client: ConversationClient = createConversationClient({ projectId: "p", auth: bearer("t") });
-export const batch = createBatchClient({ projectId: "p", auth: bearer("t"), fetch: undiciFetch() });
+export const batch = createBatchClient({ projectId: "p", auth: bearer("t") });
+export const settings: typeof resolveClientOptions = resolveClientOptions;
 export const handle = callbackHandler({ secret: "s", on: { MESSAGE_INBOUND({ message }) { console.log(message.id); } } });
 export const refused: boolean = isApiError(new Error("no"));
 `;

@@ -80,7 +80,7 @@ describe.each(transports)("a process that was frozen, over $name", ({ name: tran
     expect(api.arrivals.length).toBeLessThanOrEqual(6);
   });
 
-  test.concurrent("tells the truth of a send whose response came meanwhile, and makes it once", async (context) => {
+  test.concurrent("makes a send once whose response came meanwhile, and reports no more than it knows", async (context) => {
     const { api, make, freeze, thaw } = await start(context, transport, issues(), { timeoutMs: 1000 });
     await make({ kind: "send", ...one });
     api.behave(delayed(300, 200, { body: { message_id: "message-1" } }), ok({}));

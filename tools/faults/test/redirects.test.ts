@@ -1,7 +1,7 @@
-import { isSinchFetchError } from "@sinch-fetch/http";
+import { type CallOptions, isSinchFetchError } from "@sinch-fetch/http";
 import { expect } from "vitest";
 import { answer, ok, redirect, resetOnRequest } from "../src/behaviours.ts";
-import { deleteMessage, readMessage, sendMessage } from "../src/calls.ts";
+import { deleteMessage, readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { FIXED_TOKEN, KEY } from "../src/secrets.ts";
@@ -15,6 +15,14 @@ const expectNoCredential = ({ other }: Stage): void => {
     expect(headers).not.toHaveProperty("authorization");
     expect(headers).not.toHaveProperty("cookie");
   }
+};
+
+/** Calls whose body or effect is meant for one origin alone. */
+const STAYING = {
+  "a batch": sendBatch,
+  "a DELETE": deleteMessage,
+  "a DELETE with a body": (stage: Stage, options?: CallOptions) =>
+    stage.batch.messages.cancel({ batch_id: "batch-1" }, options),
 };
 
 const followed = (status: number): Scenario => ({
@@ -94,6 +102,16 @@ faultSuite("a redirect", [
       error: { kind: "ApiError", outcome: "rejected", attempts: 1, members: { status: 307 } },
     },
   },
+  ...Object.entries(STAYING).flatMap(([name, call]) =>
+    [301, 302, 303, 307, 308].map(
+      (status): Scenario => ({
+        title: `of ${status} to another origin is the response to what is not a GET: ${name}`,
+        api: ({ other }) => [redirect(status, `${other.url}/one`)],
+        call: (stage) => call(stage, { headers: { "x-tenant": "c" } }),
+        want: { requests: 1, otherRequests: 0, error: { kind: "ApiError", attempts: 1, members: { status } } },
+      }),
+    ),
+  ),
   {
     title: "there and back again does not bring the credential back",
     api: ({ other }) => [redirect(307, `${other.url}/there`), fine],

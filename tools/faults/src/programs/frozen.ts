@@ -21,7 +21,7 @@ export interface Asked {
   readonly atOnce: boolean;
 }
 
-// Makes calls when its parent asks for some, and tells what came of each.
+// Makes calls when its parent asks for some, and reports what came of each.
 const { transport, apiUrl, tokenUrl, options }: Frozen = JSON.parse(process.argv[2] ?? "{}");
 const fetch = transportOf(transport);
 const auth = oauth2({ ...KEY, tokenUrl, fetch });

@@ -15,7 +15,7 @@ export interface LostCalls {
   readonly sends: Readonly<Record<string, { count: number; options: Partial<ClientOptions<"us", "bearer">> }>>;
 }
 
-// Sends, aborts what is under way when its parent says so, tells what came of it, and ends when nothing is left to do.
+// Sends, aborts what is under way when its parent says so, reports what came of it, and ends when nothing is left to do.
 const { transport, apiUrl, tokenUrl, sends }: LostCalls = JSON.parse(process.argv[2] ?? "{}");
 const fetch = transportOf(transport);
 const auth = oauth2({ ...KEY, tokenUrl, fetch });

@@ -15,7 +15,11 @@ export function tableOf(result: SoakResult, checks: readonly Check[]): string {
     ["seconds", seconds.toFixed(1)],
     ["calls per second", Math.round(calls / seconds)],
     ...Object.entries(ledger.calls).map(
-      ([kind, made]) => [`${kind}: ${kind === "refused path" ? "401" : "answered"}`, `${ledger.answered[kind] ?? 0} of ${made}`] as const,
+      ([kind, made]) =>
+        [
+          `${kind}: ${kind === "refused path" ? "401" : "answered"}`,
+          `${ledger.answered[kind] ?? 0} of ${made}`,
+        ] as const,
     ),
     ["requests at the API", server.requests],
     ["share of calls that meet a fault", faultRate],

@@ -30,7 +30,9 @@ export interface SoakResult {
 }
 
 const HEAP_SAMPLES = 40;
-const STORMS = 10;
+/** A storm comes after as many calls, and three times in a short run. */
+const STORM_EVERY = 20_000;
+const FEWEST_STORMS = 3;
 const TIMEOUT_MS = 3000;
 /** The last moment at which a caller aborts, after its call. */
 const LATEST_ABORT_MS = 4;
@@ -81,7 +83,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
   const startedAtMs = performance.now();
   const waiting = Array(calls).keys();
   const sampleEvery = Math.ceil(calls / HEAP_SAMPLES);
-  const stormEvery = Math.ceil(calls / STORMS);
+  const stormEvery = Math.min(STORM_EVERY, Math.floor(calls / FEWEST_STORMS));
   const caller = async (): Promise<void> => {
     // An iterator that several loops share hands each number to one of them.
     for (const call of waiting) {

@@ -26,8 +26,8 @@ export function checksOf(result: SoakResult): readonly Check[] {
     const fits = result === "unknown" ? acted <= 1 : result === "resolved" ? acted === 1 : acted === 0;
     if (!fits) atOdds.push(`call ${call} is told as ${result}, and the server acted on ${acted}`);
   }
-  const { errors } = ledger;
-  const starved = (errors["TimeoutError, not-sent"] ?? 0) + (errors["TimeoutError, rejected"] ?? 0);
+  // After a 401 a send is "rejected": it has spent some of its time, perhaps too much for another token.
+  const starved = ledger.errors["TimeoutError, not-sent"] ?? 0;
   const tooMany = server.lost <= storms.inTime ? [] : [`${server.lost - storms.inTime} reached the server`];
   const needless = NEEDLESS_TOKENS + (seconds / QUIET_SECONDS) * NEEDLESS_TOKENS;
   const few = server.tokensIssued <= options.expiries;

@@ -1,5 +1,5 @@
 import { type BurstPlan, takeBursts } from "./burst.ts";
-import { prepareContender } from "./contender.ts";
+import { prepareContender } from "./contenders.ts";
 
 /** One contender in a process of its own, whose memory is in nobody else's account: takes its bursts and answers with them. */
 const [name = "", baseUrl = ""] = process.argv.slice(2);

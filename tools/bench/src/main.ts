@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { BurstPlan } from "./burst.ts";
-import { contenders } from "./contender.ts";
+import { contenders } from "./contenders.ts";
 import { type Judgement, judge, judgeBursts, TOLERANCE } from "./goals.ts";
 import { measure, type Plan } from "./measure.ts";
 import { BURST_CONTENDERS, measureBursts } from "./measure-bursts.ts";

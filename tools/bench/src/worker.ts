@@ -1,4 +1,4 @@
-import { prepareContender } from "./contender.ts";
+import { prepareContender } from "./contenders.ts";
 import { type Turn, takeTurn } from "./turn.ts";
 
 /** One contender in a process of its own: takes a turn for each message and answers with its CPU per request. */

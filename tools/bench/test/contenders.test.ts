@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contenders } from "../src/contender.ts";
+import { contenders } from "../src/contenders.ts";
 import { ACCESS_TOKEN, message, SEND_PATH } from "../src/message.ts";
 import { recordingApi } from "./recording-api.ts";
 

@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { REPOSITORY, runCommand } from "@sinch-fetch/workspace";
 import { type Description, MANIFEST, type Operation } from "./descriptions.ts";
 import { BAR_HEIGHT, siteBar, siteHead } from "./site-frame.ts";
 
 const REDOCLY = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
-const run = promisify(execFile);
 
 /** The page of a description, from the folder of the pages. */
 export const descriptionPage = (name: string): string => `${name}.html`;
@@ -23,7 +21,8 @@ export async function writeDescriptionPages(all: readonly Description[], folder:
   for (const { name } of all) {
     const file = join(folder, descriptionPage(name));
     const options = ["--config", MANIFEST, "--inlineBundle", `--openapi.scrollYOffset=${BAR_HEIGHT}`, "--output", file];
-    await run(process.execPath, [REDOCLY, "build-docs", name, ...options], {
+    await runCommand([process.execPath, REDOCLY, "build-docs", name, ...options], {
+      cwd: REPOSITORY,
       env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     });
     await writeFile(file, framed(await readFile(file, "utf8"), name));

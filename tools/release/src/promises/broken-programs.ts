@@ -18,7 +18,7 @@ export interface BrokenProgram extends PromisedProgram {
 /**
  * Compiles programs in a project, strictly, and returns those with errors.
  *
- * Errors in the declarations of the packages are no program's; whoever looks at what arrived reports them.
+ * Errors in the declarations of the packages are not a program's: `typeProblems` reports them.
  */
 export async function brokenPrograms(
   project: string,
@@ -37,6 +37,7 @@ export async function brokenPrograms(
     name: "promised",
     compilerOptions: {
       types: ["node"],
+      skipLibCheck: true,
       allowImportingTsExtensions: true,
       // Sees more: that an option may be undefined is promised as well.
       exactOptionalPropertyTypes: true,

@@ -106,7 +106,7 @@ describe("what a command has started", () => {
   });
 
   test("ends with it where it leaves that running", async () => {
-    const command = `${connections.shellCommand} >/dev/null 2>&1 & until [ -e done.txt ]; do sleep 0.1; done`;
+    const command = `${connections.shellCommand} >/dev/null 2>&1 & while [ -d "${cwd}" ] && ! [ -e done.txt ]; do sleep 0.1; done`;
     const running = runCommand(["sh", "-c", command], { cwd });
     await expect.poll(() => connections.count, { timeout: 5000 }).toBe(1);
 

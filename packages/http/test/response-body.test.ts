@@ -81,6 +81,18 @@ describe("readBody", () => {
     await expect(readBody(response as Response, 6)).rejects.toMatchObject({ code: "ERR_RESPONSE_TOO_LARGE" });
   });
 
+  test.each([
+    { what: "that has all come", facts: { isWhole: true } },
+    { what: "whose length is known", facts: { headers: new Headers({ "content-length": "7" }) } },
+  ])("leaves it to the response to read a body $what", async ({ facts }) => {
+    const response = { status: 200, ...facts, arrayBuffer: async () => bytes("message").buffer };
+    const getReader = vi.fn();
+
+    expect(textOf(await readBody({ ...response, body: { getReader } } as never, 7))).toBe("message");
+    await expect(readBody(response as never, 6)).rejects.toThrow("more than 6 bytes");
+    expect(getReader).not.toHaveBeenCalled();
+  });
+
   test.each([204, 205, 304])("drops what came with a %i", async (status) => {
     const { response, canceled } = inPieces(["message"]);
     Object.defineProperty(response, "status", { value: status });

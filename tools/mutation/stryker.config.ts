@@ -19,7 +19,7 @@ export default {
   timeoutFactor: 3,
   dryRunTimeoutMinutes: 20,
   reporters: ["clear-text", "html", "json"],
-  clearTextReporter: { logTests: false },
+  clearTextReporter: { reportTests: false, logTests: false },
   htmlReporter: { fileName: "node_modules/.mutation/report.html" },
   jsonReporter: { fileName: "node_modules/.mutation/report.json" },
   thresholds: { high: 98, low: 95, break: 95 },

@@ -42,7 +42,7 @@ export function listWith(call: Call): List {
     callArguments: CallArguments,
     options?: CallOptions<object>,
   ): Paged<Item, Page> => {
-    const { items = "", token = "", next = "" } = operation.pagination ?? {};
+    const { items, token, next } = Object(operation.pagination);
     async function* pages(): AsyncGenerator<Page, void> {
       const first: Record<string, unknown> = { ...callArguments.query, ...callArguments.body };
       const seen = new Set([first[token]]);

@@ -42,7 +42,7 @@ export function platformCause(error: unknown, clean: (text: string) => string = 
   const { name, message, code, cause, errors } = shapeOf(error);
   const copy = new Error(typeof message === "string" ? clean(message) : "");
   const define = (key: string, value: unknown): void => {
-    Object.defineProperty(copy, key, { value, configurable: true });
+    Object.defineProperty(copy, key, { value });
   };
   if (typeof name === "string") define("name", name);
   // It would show where the copy was made, which is of no use.

@@ -49,7 +49,7 @@ export function requestInfo({
   url,
   operation,
 }: Pick<HttpRequest, "method" | "url" | "operation">): RequestInfo {
-  return { method, url: url.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"), operation: operation?.id };
+  return { method, url: url.replace(/[?#].*/s, "").replace(/\/\/[^/]*@/, "//"), operation: operation?.id };
 }
 
 /** How a message names a request: its method and URL. */

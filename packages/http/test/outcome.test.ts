@@ -3,7 +3,9 @@ import { outcomeOf, worse } from "../src/outcome.ts";
 
 describe("outcomeOf", () => {
   test.each([
+    { status: 300, want: "rejected" },
     { status: 302, want: "rejected" },
+    { status: 303, want: "unknown" },
     { status: 400, want: "rejected" },
     { status: 429, want: "rejected" },
     { status: 499, want: "rejected" },

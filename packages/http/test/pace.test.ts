@@ -58,6 +58,30 @@ describe("paceWith", () => {
     expect(atMs).toEqual([0, 100, 200]);
   });
 
+  test.each([
+    { deadlineMs: 250, want: [0, 100, 200] },
+    { deadlineMs: 150, want: [0, 100] },
+  ])("counts the turns that are left when one was given back, with a deadline of $deadlineMs ms", async (given) => {
+    const pace = paceWith(project(), 10);
+    const { atMs, next } = departures();
+    const controller = new AbortController();
+    const calls = [{}, { signal: controller.signal }, {}].map((options) =>
+      pace(httpRequest(options), next).catch(() => {}),
+    );
+    controller.abort();
+    const { deadlineMs } = given;
+    let failed: unknown;
+    const last = pace(httpRequest({ deadlineMs, startedAtMs: performance.now() }), next).catch((error) => {
+      failed = error;
+    });
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(failed !== undefined).toBe(given.want.length === 2);
+    await vi.advanceTimersByTimeAsync(1000);
+    await Promise.all([...calls, last]);
+    expect(atMs).toEqual(given.want);
+  });
+
   test("has one schedule for the clients of a project", async () => {
     const id = project();
     const [one, other] = [paceWith(id, 10), paceWith(id, 10)];

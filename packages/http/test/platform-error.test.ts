@@ -59,7 +59,25 @@ describe("platformCause", () => {
     let depth = 0;
     for (let error = platformCause(chain(length)); error; error = Object(error).cause) depth++;
 
-    expect(depth).toBeLessThan(12);
+    expect(depth).toBe(9);
+  });
+
+  test("copies the first few of many errors, and ends with one that is among its own errors", () => {
+    const many = Object.assign(new Error("all failed"), { errors: Array.from({ length: 20 }, () => new Error("one")) });
+    const cyclic = Object.assign(new Error("again"), { errors: [] as unknown[] });
+    cyclic.errors.push(cyclic);
+
+    expect(Object(platformCause(many)).errors).toHaveLength(8);
+    expect(platformCause(cyclic)).toMatchObject({ message: "again", errors: [{ message: "again" }] });
+  });
+
+  test("has a stack that says what failed, and neither a cause nor a code that the error has not", () => {
+    const given = Object.assign(new TypeError("failed"), { code: { token: "t0k3n" } });
+
+    const copy = Object(platformCause(given));
+
+    expect(copy.stack).toBe("TypeError: failed");
+    expect(["cause", "code", "errors"].filter((name) => name in copy)).toEqual([]);
   });
 
   test("ends with an error that is its own cause", () => {
@@ -95,6 +113,17 @@ describe("a port that fetch refuses to use", () => {
   ])("was never connected to, on $platform", ({ error }) => {
     expect(neverConnected(systemFailure(error))).toBe(true);
   });
+});
+
+test.each([
+  { kind: "a port named amid other words", error: new Error("not a bad port") },
+  { kind: "a port named at the beginning of other words", error: new Error("bad porter") },
+  { kind: "a blocked port amid other words", error: new Error("x: Requests to port 6000 are blocked by y") },
+  { kind: "no address that was tried", error: Object.assign(new AggregateError([], "failed"), { code: "ECONNRESET" }) },
+  { kind: "a code that has no text", error: Object.assign(new Error("failed"), { code: Object.create(null) }) },
+  { kind: "TLS that failed later", error: Object.assign(new Error("failed"), { code: "ERR_SSL_UNABLE_TO_VERIFY" }) },
+])("$kind does not say that no connection was made", ({ error }) => {
+  expect(neverConnected(systemFailure(error))).toBe(false);
 });
 
 describe("isControlFlow", () => {

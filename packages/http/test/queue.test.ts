@@ -43,6 +43,24 @@ describe("queueWith", () => {
     ]);
   });
 
+  test("lets no call pass another that waits, though its own client has room", async () => {
+    const queue = queueOf();
+    const [narrow, wide] = [queueWith(queue, 1), queueWith(queue, 2)];
+    const { begun, next, end } = held();
+    const calls = [
+      narrow(httpRequest({ url: "a" }), next),
+      narrow(httpRequest({ url: "b" }), next),
+      wide(httpRequest({ url: "c" }), next),
+    ];
+    await vi.advanceTimersByTimeAsync(0);
+
+    const first = [...begun];
+    for (const _ of calls) await end();
+    await Promise.all(calls);
+
+    expect([first, begun]).toEqual([["a"], ["a", "b", "c"]]);
+  });
+
   test("gives a place free that ends in a failure", async () => {
     const queue = queueOf();
     const limited = queueWith(queue, 1);

@@ -71,6 +71,22 @@ describe("redirected, as the sender follows it", () => {
     expect(urls).toEqual([URL_HERE]);
   });
 
+  test.each(["http://api.test/v2", "http://other.test/v2", "ftp://api.test/v2"])(
+    "leaves a read that is led out of https, to %s",
+    async (location) => {
+      const { response, urls } = await sending([to(302, location), new Response()], { method: "GET" });
+
+      expect(response.status).toBe(302);
+      expect(urls).toEqual([URL_HERE]);
+    },
+  );
+
+  test("takes no header to another origin where the caller's had no user agent", async () => {
+    const { sent } = await sending([to(307, "https://other.test/"), new Response()], { method: "GET" });
+
+    expect(headersOf(sent[1])).toEqual({});
+  });
+
   test("sends no credentials that a location holds", async () => {
     const { urls } = await sending([to(307, "https://me:secret@api.test/v2"), new Response()]);
 

@@ -24,7 +24,7 @@ async function main(list: string): Promise<number> {
 }
 
 async function compare(source: Source): Promise<Comparison> {
-  const command = [process.execPath, "tools/spec-upstream/src/main.ts", source.url, "--api", source.api];
+  const command = [process.execPath, "tools/diff/src/upstream/main.ts", source.url, "--api", source.api];
   const { exit, stdout, stderr } = await commandResult(command, { cwd: REPOSITORY });
   return { source, code: typeof exit === "number" ? exit : 2, text: stdout + stderr };
 }

@@ -1,0 +1,116 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  clientView,
+  type Description,
+  type Document,
+  documentOf,
+  isNode,
+  nodesIn,
+  projectPrefix,
+} from "@sinch-fetch/description";
+import type { Change, SchemaDetail, Side } from "../walk/change.ts";
+import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
+import { schemesOf } from "../walk/compare-security.ts";
+import type { Comparing } from "../walk/comparing.ts";
+import { countOf, type Folded, folded } from "../walk/fold.ts";
+import { compareCallbacks } from "./callbacks.ts";
+import { type DescriptionRuling, judgeDescriptionDetail } from "./judge-description.ts";
+import { judgeSchemaDetail } from "./judge-schema.ts";
+import type { JudgedChange } from "./judged-change.ts";
+import { judgeDescription, judgeSchema, type Verdict } from "./rules.ts";
+import { judgeTypeNames } from "./type-names.ts";
+
+/** A change with the verdict of the rule that judges it. */
+interface Judged extends Verdict {
+  readonly operation?: string;
+  readonly path: string;
+  readonly rule: string;
+  readonly origin: string;
+  readonly side?: Side;
+}
+
+const MANNER: Manner = {
+  choices: "apart",
+  naming: () => (pair) => {
+    const { method, path } = pair.before ?? pair.after;
+    return `${method} ${path}`;
+  },
+  compareCallbacks,
+};
+
+/**
+ * Finds everything that differs between two bundled descriptions and matters to somebody, judged.
+ *
+ * Schemas are compared by who writes the value, and each edit is reported once, with the first operation that it
+ * reaches.
+ */
+export function compareDescriptions(before: Description, after: Description): JudgedChange[] {
+  const prefixes = [projectPrefix(before), projectPrefix(after)] as const;
+  const comparing = walk(viewOf(before, prefixes[0]), viewOf(after, prefixes[1]), MANNER);
+  const judged = [
+    ...(prefixes[0] === prefixes[1] ? [] : [judgedAt("paths", prefixText(...prefixes))]),
+    ...comparing.found.flatMap((change) => judge(change, comparing)),
+    ...(prefixes[1] === undefined ? [] : judgeTypeNames(comparing).map((ruling) => judgedAt("types", ruling))),
+    ...schemeTexts(comparing).map((ruling) => judgedAt("security", ruling)),
+  ];
+  return folded(judged, keyOf).map(changeOf);
+}
+
+/** A description as its client sees it. */
+function viewOf(description: Description, prefix: string | undefined): Document {
+  return documentOf(prefix === undefined ? description : clientView(description, prefix), "description");
+}
+
+function prefixText(before: string | undefined, after: string | undefined): DescriptionRuling {
+  return { rule: "prefixChanged", text: `prefix ${before ?? "none"} is now ${after ?? "none"}` };
+}
+
+function judge(change: Change, comparing: Comparing): Judged[] {
+  const { operation, path, origin, side } = change;
+  const place = { ...(operation === undefined ? {} : { operation }), path, origin };
+  if (side !== undefined) {
+    const rulings = judgeSchemaDetail(change as Change & SchemaDetail);
+    return rulings.map(([rule, text]) => ({ ...place, rule, side, ...judgeSchema(rule, side, text) }));
+  }
+  return judgeDescriptionDetail(change as Parameters<typeof judgeDescriptionDetail>[0], comparing).map((ruling) => ({
+    ...place,
+    path: ruling.path ?? path,
+    rule: ruling.rule,
+    ...judgeDescription(ruling.rule, ruling.text, ruling.broken),
+  }));
+}
+
+function judgedAt(at: string, { rule, text, broken, path = at }: DescriptionRuling): Judged {
+  return { path, origin: path, rule, ...judgeDescription(rule, text, broken) };
+}
+
+/** The same for what follows from one edit. A text is the same text on both sides. */
+function keyOf({ rule, origin, what, side }: Judged): string {
+  return (rule === "documented" ? [origin, what] : [rule, origin, what, side]).join("\n");
+}
+
+/** Says how many more operations and callbacks a change reaches. */
+function changeOf({ first: { side: _, ...first }, operations }: Folded<Judged>): JudgedChange {
+  const others = countOf(operations.slice(1), "more ");
+  return { ...first, operations, text: others === "" ? first.text : `${first.text} (and in ${others})` };
+}
+
+/** Compares what the security schemes say beside how they work. Their names are used in the description alone. */
+function schemeTexts({ before, after }: Comparing): DescriptionRuling[] {
+  const [was, is] = [before, after].map(({ root }) =>
+    nodesIn(schemesOf(root))
+      .map(([, scheme]) => JSON.stringify(sorted(scheme)))
+      .sort(),
+  );
+  return isDeepStrictEqual(was, is) ? [] : [{ rule: "texts", text: "texts or addresses of schemes changed" }];
+}
+
+/** The same with its keys in order. */
+function sorted(value: unknown): unknown {
+  if (!isNode(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}

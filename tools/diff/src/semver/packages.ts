@@ -1,0 +1,60 @@
+import type { Description } from "@sinch-fetch/description";
+import { projectPrefix } from "@sinch-fetch/description";
+import type { Bundles } from "@sinch-fetch/description/files";
+import type { Bump } from "@sinch-fetch/workspace";
+import { compareDescriptions } from "./compare.ts";
+import { bumpOf, type JudgedChange } from "./judged-change.ts";
+import { judgeDescription } from "./rules.ts";
+
+const SCOPE = "@sinch-fetch";
+/** Ships and serves every description. */
+export const MOCK = `${SCOPE}/mock`;
+
+/** What changes of the descriptions mean for one package. */
+export interface PackageVerdict {
+  readonly name: string;
+  readonly bump: Bump;
+  readonly changes: readonly PackageChange[];
+}
+
+export interface PackageChange extends JudgedChange {
+  /** The name of the description that changed. */
+  readonly api: string;
+}
+
+/** The package that is generated from a description; `undefined` for one that no client comes from. */
+export function packageOf(api: string, description: Description): string | undefined {
+  return projectPrefix(description) === undefined ? undefined : `${SCOPE}/${api}`;
+}
+
+/**
+ * The packages that descriptions reach, with the bump that each of them needs: the clients that are generated from them,
+ * and the mock, which serves them all.
+ */
+export function verdicts(before: Bundles, after: Bundles): PackageVerdict[] {
+  const clients = new Map<string, PackageChange[]>();
+  const served: PackageChange[] = [];
+  for (const api of new Set([...after.keys(), ...before.keys()])) {
+    const [was, is] = [before.get(api), after.get(api)];
+    const changes = changesOf(api, was, is);
+    const name = (is && packageOf(api, is)) ?? (was && packageOf(api, was));
+    if (name !== undefined) clients.set(name, changes);
+    served.push(...changes.map((change) => ({ ...change, level: change.mockLevel })));
+  }
+  // With the first description comes the first mock.
+  if (before.size === 0 && served.length > 0) served.splice(0, served.length, ...served.map(asFirst));
+  return [...clients, [MOCK, served] as const].map(([name, changes]) => ({ name, bump: bumpOf(changes), changes }));
+}
+
+function changesOf(api: string, was: Description | undefined, is: Description | undefined): PackageChange[] {
+  if (was && is) return compareDescriptions(was, is).map((change) => ({ ...change, api }));
+  const rule = is ? "described" : "undescribed";
+  const verdict = is
+    ? judgeDescription(rule, "described for the first time", "")
+    : judgeDescription(rule, "no longer described");
+  return [{ ...verdict, rule, api, path: "description", operations: [], origin: api }];
+}
+
+function asFirst(change: PackageChange): PackageChange {
+  return { ...change, level: "major" };
+}

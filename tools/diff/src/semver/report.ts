@@ -1,0 +1,59 @@
+import type { Bump, Level } from "@sinch-fetch/workspace";
+import type { Change } from "./judged-change.ts";
+import { MOCK, type PackageChange, type PackageVerdict } from "./packages.ts";
+
+const LEVELS: readonly Level[] = ["major", "minor", "patch"];
+/** More texts than these are counted. */
+const MAX_TEXTS = 5;
+const TEXTS: ReadonlySet<string> = new Set(["documented", "texts"]);
+
+/** The differences for a reader: each package with its bump, and the changes that it follows from, the worst first. */
+export function reportOf(verdicts: readonly PackageVerdict[]): string {
+  const told = new Set(
+    verdicts.filter(({ name }) => name !== MOCK).flatMap(({ changes }) => changes.map(({ api }) => api)),
+  );
+  return verdicts
+    .map(({ name, bump, changes }) => {
+      const repeated = name === MOCK ? changes.filter(({ api }) => told.has(api)) : [];
+      const own = changes.filter((change) => !repeated.includes(change));
+      const served = repeated.length > 0 ? ", it serves the descriptions of the packages above" : "";
+      return `${name}: ${bump}${served}\n${linesOf(name, own).join("")}`;
+    })
+    .join("\n");
+}
+
+/** The changes of a package in lines, the worst first; many changed texts in one. */
+export function linesOf(name: string, changes: readonly PackageChange[]): string[] {
+  const texts = changes.filter(({ rule }) => TEXTS.has(rule));
+  const isShort = texts.length <= MAX_TEXTS;
+  const lines = LEVELS.flatMap((level) =>
+    changes
+      .filter((change) => change.level === level && (isShort || !TEXTS.has(change.rule)))
+      .map((change) => lineOf(pathOf(name, change), change)),
+  );
+  return isShort ? lines : [...lines, `  patch  ${texts.length} texts and examples\n`];
+}
+
+function lineOf(place: string, { level, operation, text }: Change): string {
+  return `  ${level}  ${[operation, place].filter((part) => part !== undefined).join(" · ")}: ${text}\n`;
+}
+
+/** The mock serves several APIs, which may have operations of the same name. */
+function pathOf(name: string, { api, path }: PackageChange): string {
+  return name === MOCK ? `${api} · ${path}` : path;
+}
+
+/** The same for programs. */
+export function jsonOf(verdicts: readonly PackageVerdict[]): string {
+  const packages = verdicts.map(({ name, bump, changes }): { name: string; bump: Bump; changes: Change[] } => ({
+    name,
+    bump,
+    changes: changes.map((change) => ({
+      level: change.level,
+      ...(change.operation === undefined ? {} : { operation: change.operation }),
+      path: pathOf(name, change),
+      text: change.text,
+    })),
+  }));
+  return JSON.stringify({ packages }, null, 2);
+}

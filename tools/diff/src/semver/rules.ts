@@ -1,0 +1,131 @@
+import type { Level } from "@sinch-fetch/workspace";
+import type { Side } from "../walk/change.ts";
+
+/** What a change of a schema means, by the side that it is on. */
+interface SchemaRule {
+  /** The change, as the README's table has it. */
+  readonly change: string;
+  readonly request: Level;
+  readonly answer: Level;
+  /** What it is to the mock, if that is something else. */
+  readonly mock?: Level;
+}
+
+/** What a change outside of schemas means. */
+interface DescriptionRule {
+  readonly change: string;
+  readonly level: Level;
+  /** What it is to the mock, if that is something else. */
+  readonly mock?: Level;
+}
+
+/**
+ * A caller is broken by what a request no longer takes, a reader by what an answer no longer holds or may hold on top.
+ * Limits of answers never reach a type, and the string enums of answers are open.
+ */
+export const SCHEMA_RULES = {
+  fieldAdded: { change: "optional field added", request: "minor", answer: "minor" },
+  requiredFieldAdded: { change: "required field added", request: "major", answer: "minor" },
+  fieldRemoved: { change: "field removed", request: "major", answer: "major" },
+  fieldRequired: { change: "optional field becomes required", request: "major", answer: "minor" },
+  fieldOptional: { change: "required field becomes optional", request: "minor", answer: "major" },
+  narrower: { change: "fewer types, shapes or keys; null no longer allowed", request: "major", answer: "minor" },
+  wider: { change: "more types, shapes or keys; null allowed", request: "minor", answer: "major" },
+  replaced: { change: "another type, constant or set of kinds", request: "major", answer: "major" },
+  valueAdded: { change: "enum value added", request: "minor", answer: "major" },
+  valueRemoved: { change: "enum value removed", request: "major", answer: "major" },
+  openValueAdded: { change: "value added to an open enum", request: "minor", answer: "minor" },
+  openValueRemoved: { change: "value removed from an open enum", request: "minor", answer: "minor" },
+  tightened: {
+    change: "limit, pattern or format added or tightened; object closed",
+    request: "major",
+    answer: "patch",
+  },
+  relaxed: { change: "limit, pattern or format removed or relaxed; object opened", request: "minor", answer: "patch" },
+  deprecated: { change: "field deprecated", request: "minor", answer: "minor", mock: "patch" },
+  restored: { change: "field no longer deprecated", request: "patch", answer: "patch", mock: "patch" },
+  defaultChanged: { change: "default changed", request: "minor", answer: "patch", mock: "patch" },
+  defaultDocumented: { change: "default added or removed", request: "patch", answer: "patch", mock: "patch" },
+  documented: { change: "description, title or examples", request: "patch", answer: "patch" },
+  unknown: { change: "a keyword that this comparison does not know", request: "major", answer: "major" },
+} as const satisfies Record<string, SchemaRule>;
+
+export const DESCRIPTION_RULES = {
+  described: { change: "first description of an API", level: "major", mock: "minor" },
+  undescribed: { change: "description removed", level: "major" },
+  operationAdded: { change: "operation added", level: "minor" },
+  operationRemoved: { change: "operation removed", level: "major" },
+  operationMoved: { change: "method or path of an operation", level: "major" },
+  prefixChanged: { change: "prefix of all paths", level: "major" },
+  renamed: { change: "operation id, or name of resource or method (tag, `x-method`)", level: "major", mock: "patch" },
+  operationDeprecated: { change: "operation or parameter deprecated", level: "minor", mock: "patch" },
+  operationRestored: { change: "operation or parameter no longer deprecated", level: "patch", mock: "patch" },
+  repeated: { change: "`x-idempotent` set or unset", level: "minor", mock: "patch" },
+  paged: { change: "`x-pagination` added, removed or with other items", level: "major", mock: "patch" },
+  pageToken: { change: "`x-pagination` with another token", level: "minor", mock: "patch" },
+  parameterAdded: { change: "optional parameter added", level: "minor" },
+  requiredParameterAdded: { change: "required parameter added", level: "major" },
+  parameterRemoved: { change: "parameter removed", level: "major" },
+  parameterRequired: { change: "optional parameter or body becomes required", level: "major" },
+  parameterOptional: { change: "required parameter or body becomes optional", level: "minor" },
+  parameterWritten: { change: "parameter written in another way (`style`, `explode`)", level: "major" },
+  optionalBodyAdded: { change: "optional body for an operation without query", level: "minor" },
+  bodyAdded: { change: "any other body added", level: "major" },
+  bodyRemoved: { change: "body removed", level: "major" },
+  contentAdded: { change: "media type added", level: "minor" },
+  contentRemoved: { change: "media type removed", level: "major" },
+  answerAdded: { change: "status added, its body absent or of a type that is known there", level: "minor" },
+  otherAnswerAdded: { change: "status added, its body of another type than before", level: "major" },
+  answerRemoved: { change: "status removed", level: "minor" },
+  answerBodyAdded: { change: "body of an answer added", level: "minor" },
+  answerBodyRemoved: { change: "body of an answer removed", level: "major" },
+  headerAdded: { change: "header of an answer added", level: "minor" },
+  headerRemoved: { change: "header of an answer removed or changed", level: "major" },
+  securityAdded: { change: "security scheme added", level: "minor" },
+  securityRemoved: { change: "security scheme removed", level: "major" },
+  regionAdded: { change: "region added", level: "minor", mock: "patch" },
+  regionRemoved: { change: "region removed", level: "major", mock: "patch" },
+  defaultRegion: { change: "another default region", level: "major", mock: "patch" },
+  host: { change: "another host of a region", level: "minor", mock: "patch" },
+  callbackAdded: { change: "callback added", level: "minor" },
+  callbackRemoved: { change: "callback removed", level: "major" },
+  payloadProperty: { change: "`x-payload-property` of a callback", level: "major" },
+  typeAdded: { change: "named schema, and with it an exported type, added", level: "minor", mock: "patch" },
+  typeRemoved: { change: "named schema removed or renamed", level: "major", mock: "patch" },
+  typeSplit: { change: "type of answers becomes that of requests", level: "major", mock: "patch" },
+  texts: { change: "texts, examples, other extensions, version of the description", level: "patch" },
+  other: { change: "a member that this comparison does not know", level: "major" },
+} as const satisfies Record<string, DescriptionRule>;
+
+export type SchemaRuleName = keyof typeof SCHEMA_RULES;
+export type DescriptionRuleName = keyof typeof DESCRIPTION_RULES;
+
+/** What a rule says of a change. */
+export interface Verdict {
+  readonly level: Level;
+  readonly what: string;
+  readonly text: string;
+  readonly mockLevel: Level;
+}
+
+const BROKEN: Record<Side, string> = { request: "callers", answer: "readers" };
+
+/** The verdict of a rule on a change of a schema. */
+export function judgeSchema(name: SchemaRuleName, side: Side, what: string): Verdict {
+  const { mock, [side]: level }: SchemaRule = SCHEMA_RULES[name];
+  return { level, mockLevel: mock ?? level, what, text: textOf(what, level, BROKEN[side]) };
+}
+
+/**
+ * The verdict of a rule on a change outside of schemas.
+ *
+ * @param broken Whom it breaks, if it does; nobody for an empty text.
+ */
+export function judgeDescription(name: DescriptionRuleName, what: string, broken = "callers"): Verdict {
+  const { level, mock = level }: DescriptionRule = DESCRIPTION_RULES[name];
+  return { level, mockLevel: mock, what, text: textOf(what, level, broken) };
+}
+
+function textOf(what: string, level: Level, broken: string): string {
+  return level === "major" && broken !== "" ? `${what} — breaks ${broken}` : what;
+}

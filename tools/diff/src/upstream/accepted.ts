@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { parseYaml } from "@redocly/openapi-core";
+import { isNode, type Node } from "@sinch-fetch/description";
+import { type Difference, lineOf } from "./difference.ts";
+import { factOf } from "./subject.ts";
+import { UnusableInput } from "./unusable-input.ts";
+
+/** A difference that is meant. */
+export interface AcceptedDifference {
+  /** The line of the report; `*` matches any text. */
+  readonly difference: string;
+  readonly reason: string;
+}
+
+/** A difference, with the reason why it is accepted, if it is. */
+export interface JudgedDifference extends Difference {
+  readonly accepted?: string;
+}
+
+/**
+ * Reads a list of accepted differences.
+ *
+ * @param path In errors, as the file is called.
+ * @param optional An absent file is an empty list.
+ * @throws {UnusableInput} It cannot be read, or an entry of it says something else than a difference and a reason.
+ */
+export async function readAccepted(file: string, path: string, optional: boolean): Promise<AcceptedDifference[]> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (optional && error.code === "ENOENT") return "";
+    throw new UnusableInput(`${path} cannot be read: ${error.code ?? error.message}`);
+  });
+  let parsed: unknown;
+  try {
+    parsed = parseYaml(text) ?? [];
+  } catch (error) {
+    throw new UnusableInput(`${path} is not YAML: ${error instanceof Error ? error.message : error}`);
+  }
+  if (!Array.isArray(parsed)) throw new UnusableInput(`${path} is not a list`);
+  return parsed.map((entry, index) => acceptedOf(entry, `${path}, entry ${index + 1}`));
+}
+
+function acceptedOf(entry: unknown, at: string): AcceptedDifference {
+  const { difference, reason, ...others }: Node = isNode(entry) ? entry : {};
+  if (typeof difference !== "string" || typeof reason !== "string" || reason.trim() === "") {
+    throw new UnusableInput(`${at}: needs a difference and a reason, both text`);
+  }
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new UnusableInput(`${at}: has a member that is not known, ${unknown}`);
+  if (difference.replaceAll(/[*\s·]/g, "") === "") throw new UnusableInput(`${at}: would accept everything`);
+  return { difference: difference.trim(), reason: reason.trim() };
+}
+
+/**
+ * Marks the differences that are accepted, and names the entries that no difference fits any more.
+ *
+ * An entry fits a difference by the line of its place, or by the line of the fact that it is wherever it shows.
+ */
+export function judge(
+  differences: readonly Difference[],
+  accepted: readonly AcceptedDifference[],
+): { judged: JudgedDifference[]; stale: AcceptedDifference[] } {
+  const patterns = accepted.map((entry) => ({ entry, pattern: patternOf(entry.difference) }));
+  const lines = differences.map((difference) => [lineOf(difference), factOf(difference) ?? ""]);
+  const fits = (pattern: RegExp, own: readonly string[] | undefined): boolean =>
+    own?.some((line) => pattern.test(line)) === true;
+  const judged = differences.map((difference, index): JudgedDifference => {
+    const match = patterns.find(({ pattern }) => fits(pattern, lines[index]));
+    return match ? { ...difference, accepted: match.entry.reason } : difference;
+  });
+  const stale = patterns.filter(({ pattern }) => !lines.some((own) => fits(pattern, own)));
+  return { judged, stale: stale.map(({ entry }) => entry) };
+}
+
+function patternOf(text: string): RegExp {
+  const literal = text.split("*").map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${literal.join(".*")}$`, "u");
+}

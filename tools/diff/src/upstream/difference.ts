@@ -1,0 +1,50 @@
+import { compareTexts } from "@sinch-fetch/description";
+import type { Place } from "../walk/change.ts";
+
+/** What the vendor's description has and ours has not, the reverse, or what both have and say differently. */
+export type Kind = "missing-here" | "extra-here" | "different";
+
+/** What is said of a change, and its path, if that is not the change's. */
+export interface Found {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly path?: string;
+}
+
+/** Something in which two descriptions differ. */
+export interface Difference extends Place {
+  readonly kind: Kind;
+  readonly text: string;
+  /** Where our description says it, or would: the same for one fact, however many operations it shows in. */
+  readonly origin?: string;
+}
+
+/** Says that only one of the two has something. */
+export function presence(isOurs: boolean, what?: string): Found {
+  const text = isOurs ? "extra here" : "missing here";
+  return { kind: isOurs ? "extra-here" : "missing-here", text: what === undefined ? text : `${what} ${text}` };
+}
+
+/** Says which of the two has something, in a longer text. */
+export function onlyOn(ours: boolean): "here only" | "upstream only" {
+  return ours ? "here only" : "upstream only";
+}
+
+/** Writes a difference on one line, as it is printed and accepted. */
+export function lineOf({ operation, path, text }: Difference): string {
+  return [operation, path, text].filter((part) => part !== undefined).join(" · ");
+}
+
+/** Each difference once; what belongs to no operation first, then the operations by path, then the callbacks. */
+export function inOrder(differences: readonly Difference[]): Difference[] {
+  const byLine = new Map(differences.map((difference) => [lineOf(difference), difference]));
+  return [...byLine.values()].sort(
+    (a, b) => compareTexts(rankOf(a), rankOf(b)) || compareTexts(a.path, b.path) || compareTexts(a.text, b.text),
+  );
+}
+
+function rankOf({ operation }: Difference): string {
+  if (operation === undefined) return "0";
+  const [method = "", ...path] = operation.split(" ");
+  return method === "callback" ? `2 ${path.join(" ")}` : `1 ${path.join(" ")} ${method}`;
+}

@@ -1,0 +1,117 @@
+import { isWord, listed, shown } from "@sinch-fetch/description";
+import type { SchemaDetail, Side, Values } from "../walk/change.ts";
+import { namesOf } from "../walk/compare-fields.ts";
+import { type Found, onlyOn, presence } from "./difference.ts";
+import { kindTexts } from "./kinds.ts";
+
+/** More values are counted. */
+const MAX_LISTED = 10;
+/** Limits that are reported without their value: a pattern is the vendor's own text. */
+const UNTOLD = new Set(["pattern", "uniqueItems"]);
+/** A default that is not printed, since it may be a sentence of the vendor's. */
+const LONGER = Symbol("longer");
+
+/**
+ * Says how a schema of the vendor's (before) differs from ours (after).
+ *
+ * Limits, defaults and choices hold for what a caller writes: responses stay open here, so there they are no difference.
+ *
+ * @param before31 Whether the vendor's description is of a version that cannot limit the keys of a map.
+ */
+export function judgeSchemaDetail(detail: SchemaDetail, side: Side, before31: boolean): Found[] {
+  const isRequest = side === "request";
+  switch (detail.what) {
+    case "types":
+      return [different(`type: ${namesOf(detail.after)} here, ${namesOf(detail.before)} upstream`)];
+    case "null":
+      return [different(`null: ${onlyOn(detail.after === true)}`)];
+    case "values":
+      return judgeValues(detail.before, detail.after, isRequest);
+    case "field": {
+      const { before, after } = detail;
+      const { required = false, type = "any" } = after ?? before ?? {};
+      const { kind, text } = presence(after !== undefined);
+      return [{ kind, text: `${text}: ${required ? `required ${type}` : type}` }];
+    }
+    case "required field":
+      return [different(requiredText(detail.after))];
+    case "free keys": {
+      const { before, after } = detail;
+      return before.described === after.described ? [] : [different(`free keys: ${onlyOn(after.described)}`)];
+    }
+    case "keys":
+      return isRequest && !before31 ? [different(`limited ${onlyOn(detail.after)}`)] : [];
+    case "kinds":
+      return isRequest ? kindTexts(detail.before, detail.after).map(different) : [];
+    case "variant":
+      return [presence(detail.after)];
+    case "limit":
+      return isRequest || detail.name === "format" ? [judgeLimit(detail)] : [];
+    case "annotation":
+      if (detail.name === "deprecated") return [different(`deprecated: ${onlyOn(detail.after === true)}`)];
+      return isRequest && detail.name === "default" ? judgeDefault(detail) : [];
+    case "items": {
+      const [here, upstream] = [namesOf(detail.after), namesOf(detail.before)];
+      return here === upstream ? [] : [different(`type: ${here} here, ${upstream} upstream`)];
+    }
+    case "choice":
+    case "alternative":
+    case "keyword":
+      return [];
+  }
+}
+
+/** Says which of the two requires something that both have. */
+export function requiredText(ours: boolean): string {
+  return ours ? "required here, optional upstream" : "optional here, required upstream";
+}
+
+/** Makes a finding of a text. */
+export function different(text: string): Found {
+  return { kind: "different", text };
+}
+
+/** Each value that only one of the two lists is a difference by itself, so that accepting one accepts no later one. */
+function judgeValues(theirs: Values | undefined, ours: Values | undefined, isRequest: boolean): Found[] {
+  if (!ours) return theirs ? [different(`enum: ${enumeration(theirs.list)} upstream, any value here`)] : [];
+  if (!theirs) return [different(`enum: ${enumeration(ours.list)} here, any value upstream`)];
+  const [here, upstream] = [new Set(ours.list), new Set(theirs.list)];
+  const found = [...new Set([...here, ...upstream])]
+    .filter((value) => !here.has(value) || !upstream.has(value))
+    .map((value) => different(`enum: ${plain(value)} ${onlyOn(here.has(value))}`));
+  // Responses stay open here, whatever is published.
+  if (isRequest && ours.open !== theirs.open) found.push(different(`values beside the enum: ${onlyOn(ours.open)}`));
+  return found;
+}
+
+function enumeration(values: readonly string[]): string {
+  const names = values.slice(0, MAX_LISTED).map(plain);
+  const rest = values.length - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${rest} more` : listed(names);
+}
+
+/** A value as it is written in a description, text without its quotes. */
+function plain(json: string): string {
+  return shown(JSON.parse(json));
+}
+
+function judgeLimit({ name, before, after }: { name: string; before: unknown; after: unknown }): Found {
+  if (!UNTOLD.has(name)) return told(name, after, before);
+  const isBoth = before !== undefined && after !== undefined;
+  return different(`${name}: ${isBoth ? "another one upstream" : onlyOn(after !== undefined)}`);
+}
+
+function judgeDefault({ before, after }: { before: unknown; after: unknown }): Found[] {
+  const wordOrLonger = (value: unknown): unknown => (value === undefined || isWord(value) ? value : LONGER);
+  return [told("default", wordOrLonger(after), wordOrLonger(before))];
+}
+
+function told(name: string, here: unknown, upstream: unknown): Found {
+  if (here === undefined) return different(`${name}: ${wordOf(upstream)} ${onlyOn(false)}`);
+  if (upstream === undefined) return different(`${name}: ${wordOf(here)} ${onlyOn(true)}`);
+  return different(`${name}: ${wordOf(here)} here, ${wordOf(upstream)} upstream`);
+}
+
+function wordOf(value: unknown): string {
+  return value === LONGER ? "a longer value" : shown(value);
+}

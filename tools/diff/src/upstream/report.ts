@@ -1,0 +1,117 @@
+import { listed } from "@sinch-fetch/description";
+import { countOf, type Folded, folded } from "../walk/fold.ts";
+import type { AcceptedDifference, JudgedDifference } from "./accepted.ts";
+import { type Kind, lineOf } from "./difference.ts";
+import { factOf, subjectOf } from "./subject.ts";
+
+/** What a comparison came to. */
+export interface Verdict {
+  readonly api: string;
+  readonly judged: readonly JudgedDifference[];
+  /** The entries of the list of accepted differences that fit none. */
+  readonly stale: readonly AcceptedDifference[];
+  /** How that list is called. */
+  readonly list: string;
+}
+
+type Fact = Folded<JudgedDifference>;
+
+const KINDS: readonly Kind[] = ["missing-here", "extra-here", "different"];
+const WIDTH = 120;
+/** More fields of one schema than these are counted. */
+const MAX_FIELDS = 4;
+
+/** Returns the differences that are not accepted. */
+export function openOf({ judged }: Verdict): JudgedDifference[] {
+  return judged.filter(({ accepted }) => accepted === undefined);
+}
+
+/**
+ * Writes the report for a reader: each fact that is not accepted once, however many operations and statuses show it, with
+ * their number. What is missing here comes first. Facts of which the same is to be said share an entry.
+ */
+export function reportOf(verdict: Verdict): string {
+  const { api, judged, stale, list } = verdict;
+  const open = openOf(verdict);
+  const facts = folded(open, (difference) => factOf(difference) ?? lineOf(difference));
+  const lines = KINDS.flatMap((kind) => entriesOf(facts.filter(({ first }) => first.kind === kind)));
+  const old = stale.map(({ difference }) => `${list}: fits no difference: ${difference}`);
+  const places = open.length === facts.length ? "" : ` in ${open.length} places`;
+  const counts = `${api}: ${facts.length} to look at${places}, ${judged.length - open.length} accepted`;
+  return [lines, old, [counts]]
+    .filter((part) => part.length > 0)
+    .map((part) => part.map((line) => `${line}\n`).join(""))
+    .join("\n");
+}
+
+/** Puts together the facts about one place, then the places of which the same is to be said. */
+function entriesOf(facts: readonly Fact[]): string[] {
+  const bySubject = groups(facts, ({ first }) => subjectOf(first) ?? lineOf({ ...first, text: "" }));
+  const byTexts = groups([...bySubject.values()], (about) => textsOf(about.map(({ first }) => first.text)));
+  return [...byTexts].flatMap(([texts, abouts]) => {
+    const all = abouts.flat();
+    const differences = all.flatMap((fact) => fact.all);
+    const [only] = differences;
+    if (only && differences.length === 1) return [lineOf(only)];
+    const operations = [...new Set(all.flatMap((fact) => fact.operations))];
+    const count = operations.length > 1 ? ` (in ${countOf(operations)})` : "";
+    const subjects = subjectsOf(abouts.flatMap(([fact]) => fact ?? []));
+    const line = `${subjects.join(", ")} · ${texts}${count}`;
+    return line.length <= WIDTH || subjects.length === 1 ? [line] : [`${texts}${count}:`, ...wrapped(subjects)];
+  });
+}
+
+/** Writes several texts as one, the values of an enum that only one side has together. */
+function textsOf(texts: readonly string[]): string {
+  const bySide = groups(texts, (text) => /^enum: \S+ ((?:here|upstream) only)$/.exec(text)?.[1] ?? text);
+  return [...bySide]
+    .map(([side, all]) =>
+      all.length === 1 ? all.join() : `enum: ${listed(all.map((text) => text.split(" ")[1] ?? ""))} ${side}`,
+    )
+    .join("; ");
+}
+
+/** Names the places of facts, many fields of one schema by their number. */
+function subjectsOf(facts: readonly Fact[]): string[] {
+  const bySchema = groups(facts, ({ first }) => subjectOf(first)?.replace(/(?!^)\.[^.]*$/, "") ?? lineOf(first));
+  return [...bySchema].flatMap(([schema, fields]) => {
+    if (fields.length > MAX_FIELDS) return [`${schema} (${fields.length} fields)`];
+    const names = fields.map(
+      ({ first }) => subjectOf(first) ?? [first.operation, first.path].filter(Boolean).join(" · "),
+    );
+    // The schema is named once.
+    return names.map((name, index) => (index === 0 ? name : name.slice(schema.length)));
+  });
+}
+
+function groups<Member>(members: readonly Member[], keyOf: (member: Member) => string): Map<string, Member[]> {
+  const found = new Map<string, Member[]>();
+  for (const member of members) found.set(keyOf(member), [...(found.get(keyOf(member)) ?? []), member]);
+  return found;
+}
+
+function wrapped(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const [index, word] of words.entries()) {
+    const next = index === words.length - 1 ? word : `${word},`;
+    if (line !== "" && line.length + next.length + 1 > WIDTH) {
+      lines.push(line);
+      line = "";
+    }
+    line = line === "" ? `  ${next}` : `${line} ${next}`;
+  }
+  return [...lines, line];
+}
+
+/** Writes the same for programs, place by place. Stale entries are named by their pattern. */
+export function jsonOf({ api, judged, stale }: Verdict): string {
+  const differences = judged.map(({ operation, path, kind, text, accepted }) => ({
+    ...(operation === undefined ? {} : { operation }),
+    path,
+    kind,
+    text,
+    ...(accepted === undefined ? {} : { accepted }),
+  }));
+  return `${JSON.stringify({ api, differences, stale: stale.map(({ difference }) => difference) }, null, 2)}\n`;
+}

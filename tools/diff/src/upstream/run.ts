@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { BrokenDescription } from "@sinch-fetch/description";
+import { parseDocument } from "@sinch-fetch/description/files";
+import { REPOSITORY } from "@sinch-fetch/workspace";
+import { judge, readAccepted } from "./accepted.ts";
+import { compareDescriptions } from "./compare.ts";
+import { type Options, optionsOf, USAGE } from "./options.ts";
+import { ownDescription } from "./own-description.ts";
+import { readSource } from "./read-source.ts";
+import { jsonOf, openOf, reportOf, type Verdict } from "./report.ts";
+import { UnusableInput } from "./unusable-input.ts";
+
+/** Where the command writes. */
+export interface Output {
+  report(text: string): void;
+  /** What kept the differences from being found; an error that is a fault of this tool, with its stack. */
+  complaint(reason: unknown): void;
+}
+
+/**
+ * Compares a description of the vendor's with ours.
+ *
+ * @param args The command line, as `USAGE` has it.
+ * @returns The exit code: 0 when every difference is accepted, 1 when one is not or an entry of the list fits none, 2 when they could not be found. A
+ *   fault of this tool is a 2 as well, since an uncaught error would end with the 1 of a difference.
+ */
+export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
+  const options = optionsOf(args, REPOSITORY);
+  if (options === undefined) {
+    output.complaint(USAGE);
+    return 2;
+  }
+  try {
+    const verdict = await verdictOf(options);
+    output.report(options.json ? jsonOf(verdict) : reportOf(verdict));
+    return openOf(verdict).length + verdict.stale.length === 0 ? 0 : 1;
+  } catch (error) {
+    const isExpected = error instanceof UnusableInput || error instanceof BrokenDescription;
+    output.complaint(isExpected ? error.message : error);
+    return 2;
+  }
+}
+
+async function verdictOf({ source, api: name, accepted, root }: Options): Promise<Verdict> {
+  const { name: file, text } = await readSource(source);
+  const theirs = parseDocument(text, file);
+  const { api, document } = await ownDescription(root, theirs, name);
+  const list = accepted ?? `specs/${api}/upstream-accepted.yaml`;
+  const entries = await readAccepted(accepted ?? join(root, list), list, accepted === undefined);
+  return { api, list, ...judge(compareDescriptions(document, theirs), entries) };
+}

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FlatSchema, Node, ReadSchema } from "@sinch-fetch/description";
+import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
+
+/** Compares the alternatives of `oneOf` and `anyOf`, where they are read apart; returns those that both have. */
+export function compareAlternatives(pair: Pair): { found: Finding[]; inner: Inner[] } {
+  const at = sayer(pair, ({ oneOf, anyOf }) => (oneOf ?? anyOf) !== undefined);
+  const { before, after } = pair;
+  const found: Finding[] = [];
+  const inner: Inner[] = [];
+  for (let index = 0; index < Math.max(before.alternatives.length, after.alternatives.length); index++) {
+    const [was, is] = [before.alternatives[index], after.alternatives[index]];
+    if (!was || !is) {
+      found.push({ what: "choice", before: was !== undefined, after: is !== undefined, at, segment: "" });
+      continue;
+    }
+    const { matched, lost, gained } = match(was, is, pair);
+    inner.push(...matched);
+    const one = (all: readonly Node[], schema: Node, isAfter: boolean): void => {
+      const name = nameOf(schema, all);
+      found.push({ what: "alternative", name, before: !isAfter, after: isAfter, at, segment: "" });
+    };
+    for (const schema of lost) one(was, schema, false);
+    for (const schema of gained) one(is, schema, true);
+  }
+  return { found, inner };
+}
+
+/** Takes a plain schema beside a choice of schemas as a choice of one. */
+export function alike(pair: Pair): Pair {
+  const choice = (flat: FlatSchema, other: FlatSchema): FlatSchema => {
+    const [schema] = flat.parts;
+    if (!schema || !isChoice(other) || flat.alternatives.length > 0) return flat;
+    const { nullable, annotations } = flat;
+    return { ...other, nullable, alternatives: [[schema]], annotations, parts: [schema] };
+  };
+  return { ...pair, before: choice(pair.before, pair.after), after: choice(pair.after, pair.before) };
+}
+
+/** Tells whether a schema is no more than its alternatives. */
+function isChoice({ types, fields, limits, kinds, alternatives, rest }: FlatSchema): boolean {
+  return (
+    alternatives.length === 1 && !types && fields.size + limits.size + kinds.length + Object.keys(rest).length === 0
+  );
+}
+
+/** Finds the alternatives that belong together: by name, by content, by a constant in them, at last if one is left. */
+function match(was: readonly Node[], is: readonly Node[], { readBefore, readAfter }: Pair) {
+  let lost = [...was];
+  let gained = [...is];
+  const matched: Inner[] = [];
+  const tests: ((before: Node, after: Node) => boolean)[] = [
+    ({ $ref }, other) => $ref !== undefined && $ref === other.$ref,
+    isDeepStrictEqual,
+    (before, after) => sharesConstant(readBefore(before), readAfter(after), readBefore, readAfter),
+    () => lost.length === 1 && gained.length === 1,
+  ];
+  for (const fits of tests) {
+    for (const before of [...lost]) {
+      const after = gained.find((candidate) => fits(before, candidate));
+      if (!after) continue;
+      matched.push({ segment: `<${nameOf(after, is)}>`, before, after });
+      lost = lost.filter((schema) => schema !== before);
+      gained = gained.filter((schema) => schema !== after);
+    }
+  }
+  return { matched, lost, gained };
+}
+
+function sharesConstant(a: FlatSchema, b: FlatSchema, readBefore: ReadSchema, readAfter: ReadSchema): boolean {
+  return [...a.fields].some(([name, schema]) => {
+    const other = b.fields.get(name);
+    const values = readBefore(schema).values;
+    return other !== undefined && values?.length === 1 && isDeepStrictEqual(values, readAfter(other).values);
+  });
+}
+
+function nameOf(schema: Node, all: readonly Node[]): string {
+  const { $ref, title } = schema;
+  return (
+    (typeof $ref === "string" ? $ref.split("/").at(-1) : undefined) ??
+    (typeof title === "string" ? title : String(all.indexOf(schema) + 1))
+  );
+}

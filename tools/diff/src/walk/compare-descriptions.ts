@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Choices, type Document, listOf, membersOf, nodesIn } from "@sinch-fetch/description";
+import { compareOperations } from "./compare-operations.ts";
+import { addMembers, type Comparing, comparing } from "./comparing.ts";
+import type { OperationPair } from "./pair-operations.ts";
+
+const READ = new Set(["paths", "webhooks", "x-webhooks", "components", "servers", "security"]);
+const PATH_READ = new Set(["parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+
+/** What a policy decides of a comparison. */
+export interface Manner {
+  readonly choices: Choices;
+  /** Names the operations of two descriptions in places. */
+  naming(before: Document, after: Document): (pair: OperationPair) => string;
+  /** Compares the callbacks: which of them belong together is another question within one description than beside it. */
+  compareCallbacks(comparing: Comparing): void;
+}
+
+/**
+ * Walks two descriptions in step, from the operations and callbacks downward, and gathers everything that differs.
+ *
+ * Order, comments and the files that schemas stand in do not count.
+ *
+ * @throws {BrokenDescription} A reference leads nowhere, or out of its document.
+ */
+export function compareDescriptions(before: Document, after: Document, manner: Manner): Comparing {
+  const all = comparing(before, after, manner.choices);
+  compareOperations(all, manner.naming(before, after));
+  manner.compareCallbacks(all);
+  const servers = { before: listOf(before.root.servers), after: listOf(after.root.servers) };
+  if (!isDeepStrictEqual(servers.before, servers.after)) all.add({ path: "servers" }, { what: "servers", ...servers });
+  for (const [path, item] of nodesIn(after.root.paths)) {
+    const known = membersOf(membersOf(before.root.paths)[path]);
+    const place = { path: `paths · ${path}` };
+    if (Object.keys(known).length > 0) addMembers(all, () => place, "path", { before: known, after: item }, PATH_READ);
+  }
+  addMembers(all, (path) => ({ path }), "description", { before: before.root, after: after.root }, READ);
+  return all;
+}

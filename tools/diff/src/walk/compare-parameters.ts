@@ -1,0 +1,77 @@
+import {
+  isNode,
+  membersOf,
+  type Node,
+  nodesIn,
+  type LocatedParameter as Parameter,
+  shown,
+} from "@sinch-fetch/description";
+import type { Place } from "./change.ts";
+import { addDeprecated, addMembers, type Comparing } from "./comparing.ts";
+import type { Addressed } from "./pair-operations.ts";
+
+/** Headers that OpenAPI does not describe as parameters. */
+const IGNORED = new Set(["accept", "content-type", "authorization"]);
+const READ = new Set(["$ref", "name", "in", "required", "schema", "content", "deprecated", "style", "explode"]);
+
+/** Compares the parameters of an operation: those of the path by their position, the others by their name. */
+export function compareParameters(before: Addressed, after: Addressed, operation: string, comparing: Comparing): void {
+  const placeOf = ({ in: place, name }: Parameter) => ({ operation, path: `${shown(place)} · ${shown(name)}` });
+  const [path, otherPath] = [inPath(before), inPath(after)];
+  otherPath.forEach((parameter, index) => {
+    // A path parameter that is not described is no difference: it stands in the path.
+    const known = path[index];
+    if (known && parameter) compareParameter(known.object, parameter.object, placeOf(parameter), comparing);
+  });
+  const [was, is] = [byName(before.parameters), byName(after.parameters)];
+  for (const [name, parameter] of new Map([...was, ...is])) {
+    const [one, other] = [was.get(name), is.get(name)];
+    if (one && other) compareParameter(one.object, other.object, placeOf(parameter), comparing);
+    else comparing.add(placeOf(parameter), { what: "parameter", before: one, after: other }, parameter.object);
+  }
+}
+
+function inPath({ fullPath, parameters }: Addressed): (Parameter | undefined)[] {
+  return [...fullPath.matchAll(/\{([^}]*)\}/g)].map(([, name]) =>
+    parameters.find((parameter) => parameter.in === "path" && parameter.name === name),
+  );
+}
+
+function byName(parameters: readonly Parameter[]): Map<string, Parameter> {
+  return new Map(
+    parameters.flatMap((parameter): [string, Parameter][] => {
+      const isHeader = parameter.in === "header";
+      const name = isHeader ? parameter.name.toLowerCase() : parameter.name;
+      return parameter.in === "path" || (isHeader && IGNORED.has(name)) ? [] : [[`${parameter.in} ${name}`, parameter]];
+    }),
+  );
+}
+
+function compareParameter(before: Node, after: Node, place: Place, comparing: Comparing): void {
+  const { add, schemas } = comparing;
+  const [was, is] = [before.required === true, after.required === true];
+  if (was !== is && after.in !== "path")
+    add(place, { what: "required", of: "parameter", before: was, after: is }, after);
+  addDeprecated(comparing, place, before, after, after);
+  addMembers(comparing, () => place, "parameter", { before, after }, READ, after);
+  const [one, other] = [schemaOf(before), schemaOf(after)];
+  comparing.addSchemas(one, other, "request", place, "");
+  // How a single value is written is the same in every style that a place allows.
+  const isPlain = (types: ReadonlySet<string> | undefined): boolean => !types?.has("array") && !types?.has("object");
+  if (isPlain(schemas.before.read(one).types) || isPlain(schemas.after.read(other).types)) return;
+  const [style, otherStyle] = [writtenAs(before), writtenAs(after)];
+  if (style.style !== otherStyle.style || style.explode !== otherStyle.explode) {
+    add(place, { what: "written", before: style, after: otherStyle }, after);
+  }
+}
+
+function schemaOf({ schema, content }: Node): Node {
+  return isNode(schema) ? schema : membersOf(nodesIn(content)[0]?.[1].schema);
+}
+
+/** The style of a parameter, with the defaults that OpenAPI gives it. */
+function writtenAs(parameter: Node): { readonly style: string; readonly explode: boolean } {
+  const inherent = parameter.in === "query" || parameter.in === "cookie" ? "form" : "simple";
+  const style = typeof parameter.style === "string" ? parameter.style : inherent;
+  return { style, explode: typeof parameter.explode === "boolean" ? parameter.explode : style === "form" };
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Choices, Document, FlatSchema, Node } from "@sinch-fetch/description";
+import type { Change, Detail, Place, SchemaChange, Side } from "./change.ts";
+import { originsOf } from "./origins.ts";
+import { type SchemaWalk, schemaWalk } from "./schema-walk.ts";
+
+/** What a comparison of two descriptions works with, and gathers. */
+export interface Comparing {
+  readonly before: Document;
+  readonly after: Document;
+  readonly choices: Choices;
+  readonly schemas: SchemaWalk;
+  /** The changes found so far. */
+  readonly found: readonly Change[];
+  /** @param at The object that says it, if other operations may refer to it too. */
+  add(place: Place, detail: Detail, at?: object): void;
+  /**
+   * Adds everything in which two schemas differ.
+   *
+   * @param joint What stands between the place and a path within the schemas. @default " · "
+   */
+  addSchemas(before: Node, after: Node, side: Side, place: Place, joint?: string): void;
+  /** The same for schemas that are read already. */
+  addFlat(before: FlatSchema, after: FlatSchema, side: Side, place: Place): void;
+}
+
+/** Begins a comparison of two descriptions. */
+export function comparing(before: Document, after: Document, choices: Choices): Comparing {
+  const [was, is] = [originsOf(before), originsOf(after)];
+  const schemas = schemaWalk(before, after, choices);
+  const found: Change[] = [];
+  const originOf = (at: object | undefined, place: Place): string =>
+    (at && (is.get(at) ?? was.get(at))) ?? [place.operation, place.path].join(" ");
+  const addAll = (changes: readonly SchemaChange[], side: Side, place: Place, joint: string): void => {
+    for (const { path, at, segment, ...detail } of changes) {
+      const within = joint === "" ? path : path.replace(/^\./, joint).replace(/^(?=[[<])/, joint);
+      const there = { ...place, path: place.path + within };
+      found.push({ ...there, ...detail, side, origin: originOf(at, there) + segment });
+    }
+  };
+  return {
+    before,
+    after,
+    choices,
+    schemas,
+    found,
+    add: (place, detail, at) => void found.push({ ...place, ...detail, origin: originOf(at, place) }),
+    addSchemas: (a, b, side, place, joint = " · ") => addAll(schemas.changes(a, b, side), side, place, joint),
+    addFlat: (a, b, side, place) => addAll(schemas.flatChanges(a, b, side), side, place, " · "),
+  };
+}
+
+/** Adds every member of two objects that differs, but for those that are compared elsewhere. */
+export function addMembers(
+  { add }: Comparing,
+  place: (name: string) => Place,
+  of: Extract<Detail, { what: "member" }>["of"],
+  owners: { readonly before: Node; readonly after: Node },
+  read: ReadonlySet<string>,
+  at?: object,
+): void {
+  for (const name of new Set([...Object.keys(owners.before), ...Object.keys(owners.after)])) {
+    const [before, after] = [owners.before[name], owners.after[name]];
+    if (read.has(name) || isDeepStrictEqual(before, after)) continue;
+    add(place(name), { what: "member", of, name, before, after, owners }, at);
+  }
+}
+
+/** Adds that only one of two objects is marked as deprecated. */
+export function addDeprecated({ add }: Comparing, place: Place, before: Node, after: Node, at?: object): void {
+  const [was, is] = [before.deprecated === true, after.deprecated === true];
+  if (was !== is) add(place, { what: "deprecated", before: was, after: is }, at);
+}

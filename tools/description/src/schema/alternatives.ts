@@ -9,11 +9,19 @@ const MAX_VARIANTS = 200;
 /** Returns what the `oneOf` and the `anyOf` of a schema say, each as one, its alternatives laid over each other. */
 export function alternativesOf(schema: Node, read: ReadSchema, combine: Combine): FlatSchema[] {
   return (["oneOf", "anyOf"] as const).flatMap((keyword) => {
-    const members = listOf(schema[keyword]).map(membersOf);
+    const members = listOf(schema[keyword])
+      .map(membersOf)
+      .filter((member) => !isOpenKind(member));
     if (members.length === 0) return [];
     const flats = members.map((member) => both(read(member), toldApart(schema, member, read), combine));
     return [union(flats, combine, keyword === "oneOf")];
   });
+}
+
+/** Tells whether an alternative leaves room for kinds that are not described, and says nothing else. */
+function isOpenKind({ properties }: Node): boolean {
+  const [field, ...others] = Object.values(membersOf(properties));
+  return others.length === 0 && Array.isArray(membersOf(membersOf(field).not).enum);
 }
 
 /** Returns what one of several schemas allows. */

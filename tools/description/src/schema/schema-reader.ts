@@ -1,5 +1,5 @@
 import type { Document } from "../document.ts";
-import { isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "../node.ts";
+import { compareTexts, isNode, listOf, membersOf, NOTHING_SAID, type Node, textsOf } from "../node.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { annotationsOf, isAnnotation } from "./annotations.ts";
 import { choicesOf } from "./choices.ts";
@@ -59,7 +59,7 @@ export function schemaReader(document: Document, choices: Choices): SchemaReader
     ];
     const [only] = parts;
     if (choices === "over" && only && parts.length === 1 && isWrapper(schema)) return only;
-    const flat = parts.reduce((whole, part) => both(whole, part, combine), ownOf(schema, document.before31));
+    const flat = parts.reduce((whole, part) => both(whole, part, combine), ownOf(schema, document.before31, choices));
     // Before OpenAPI 3.1, it is allowed whatever the schema says that stands beside it.
     return schema.nullable === true ? { ...flat, nullable: true } : flat;
   };
@@ -74,7 +74,7 @@ function isWrapper(schema: Node): boolean {
 }
 
 /** What a schema says by itself, without its references, parts and alternatives. */
-function ownOf(schema: Node, before31: boolean): FlatSchema {
+function ownOf(schema: Node, before31: boolean, choices: Choices): FlatSchema {
   const enumerated = schema.const === undefined ? schema.enum : [schema.const];
   const values = Array.isArray(enumerated) ? enumerated : undefined;
   const names = textsOf(schema.type);
@@ -87,7 +87,7 @@ function ownOf(schema: Node, before31: boolean): FlatSchema {
     nullable: nullableOf(types, values, before31),
     values: values?.filter((value) => value !== null).map((value) => JSON.stringify(value)),
     limits: limitsOf(schema),
-    fields: fieldsOf(schema.properties),
+    fields: fieldsOf(schema.properties, choices),
     required: new Set(listOf(schema.required).filter((name) => typeof name === "string")),
     closed: others === false || schema.unevaluatedProperties === false,
     others: isNode(others) && !Object.keys(others).every(isAnnotation) ? others : undefined,
@@ -101,14 +101,16 @@ function ownOf(schema: Node, before31: boolean): FlatSchema {
   };
 }
 
-/** The fields of an object; one that is described by nothing, or by `true`, is a field too. */
-function fieldsOf(properties: unknown): Map<string, Node> {
-  const described = new Map(nodesIn(properties));
-  return new Map(
-    Object.keys(membersOf(properties))
-      .sort()
-      .map((name) => [name, described.get(name) ?? NOTHING_SAID]),
-  );
+/**
+ * The fields of an object; one that is described by nothing, or by `true`, is a field too. One that is forbidden tells an
+ * alternative apart, and is no part of what the alternatives mean together.
+ */
+function fieldsOf(properties: unknown, choices: Choices): Map<string, Node> {
+  const fields = Object.entries(membersOf(properties)).flatMap(([name, field]): [string, Node][] => {
+    const isForbidden = field === false || (isNode(field) && isNode(field.not) && Object.keys(field.not).length === 0);
+    return choices === "over" && isForbidden ? [] : [[name, isNode(field) ? field : NOTHING_SAID]];
+  });
+  return new Map(fields.sort(([a], [b]) => compareTexts(a, b)));
 }
 
 /** Before 3.1, null counts as allowed wherever it is named: many leave it out of the list of values. */

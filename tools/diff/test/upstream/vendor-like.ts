@@ -106,11 +106,12 @@ export function vendorLike(bundle: Node, manner: Manner): Members {
   const parametersOf = (value: unknown): unknown[] =>
     listOf(value)
       .map((one) => resolved(bundle, one))
-      .map(({ name, in: place, required, schema, style, explode }) =>
+      .map(({ name, in: place, required, deprecated, schema, style, explode }) =>
         withoutHoles({
           name: place === "path" ? `${name}Value` : name,
           in: place,
           required,
+          deprecated,
           style,
           explode,
           schema: schemaOf(schema),

@@ -107,6 +107,33 @@ describe("another way to write the same is no difference:", () => {
       ],
     },
     {
+      name: "a choice with room for kinds that are not described",
+      edits: [
+        [
+          "components > schemas > Wrapping > oneOf > 2",
+          {
+            type: "object",
+            required: ["kind"],
+            properties: { kind: { type: "string", not: { enum: ["PAPER", "CLOTH"] } } },
+          },
+        ],
+      ],
+    },
+    {
+      name: "a choice with a field that the other alternative forbids",
+      edits: [
+        [
+          "components > schemas > ProblemBody",
+          {
+            oneOf: [
+              { type: "object", properties: { message: { type: "string" } } },
+              { type: "object", properties: { message: { not: {} } } },
+            ],
+          },
+        ],
+      ],
+    },
+    {
       name: "a type by what is said of it",
       edits: [
         ["components > schemas > SendAnswer > type", undefined],

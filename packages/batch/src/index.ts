@@ -21,3 +21,4 @@ export type { BatchMessagesResource } from "./messages.ts";
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";
 export type * from "./schemas.gen.ts";
+export type * from "./types.gen.ts";

@@ -2,7 +2,7 @@
 
 import type { CallOptions } from "@sinch-fetch/http";
 import type { BatchStatusResponse, BatchStatusesResponse, CancelBatchRequest, CreateContactsBatchRequest, DeleteContactsBatchRequest, InsertConsentsRequest, InsertConsentsResponse, SendBatchRequest, SendBatchResponse } from "./schemas.gen.ts";
-import type { operations } from "./types.gen.ts";
+import type { MessagesFindByMetadataQuery } from "./types.gen.ts";
 
 /** Batches of messages. */
 export interface MessagesResource {
@@ -22,7 +22,7 @@ export interface MessagesResource {
    * @throws {ApiError} 500: The service failed. Whether the request was carried out is not certain.
    * @see https://developers.sinch.com/docs/conversation/api-reference/batch-api/batch/messages/batch_getbatchstatusesbymetadata
    */
-  findByMetadata(query: NonNullable<operations["Batch_GetBatchStatusesByMetadata"]["parameters"]["query"]>, options?: CallOptions): Promise<BatchStatusesResponse>;
+  findByMetadata(query: MessagesFindByMetadataQuery, options?: CallOptions): Promise<BatchStatusesResponse>;
 
   /**
    * Send a batch.

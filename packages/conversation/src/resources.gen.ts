@@ -2,7 +2,7 @@
 
 import type { CallOptions, Paged } from "@sinch-fetch/http";
 import type { AppCreateRequest, AppResponse, AppUpdateRequest, AuditRecordsResponse, ConsentsListType, Contact, ContactCreateRequest, ContactUpdateRequest, Conversation, ConversationEvent, ConversationMessage, CreateConversationRequest, GetChannelProfileRequest, GetChannelProfileResponse, InjectEventRequest, InjectEventResponse, InjectMessageRequest, ListAppsResponse, ListConsentIdentitiesResponse, ListContactsResponse, ListConversationsResponse, ListEventsResponse, ListIdentityConflictsResponse, ListLastMessagesByChannelIdentityRequest, ListMessagesResponse, ListRecentConversationsResponse, ListWebhooksResponse, MergeContactRequest, ProjectSettingsRequest, ProjectSettingsResponse, QueryCapabilityRequest, QueryCapabilityResponse, SendEventRequest, SendEventResponse, SendMessageRequest, SendMessageResponse, TranscodeMessageRequest, TranscodeMessageResponse, UpdateConversationRequest, UpdateMessageRequest, Webhook, WebhookCreateRequest, WebhookUpdateRequest } from "./schemas.gen.ts";
-import type { operations } from "./types.gen.ts";
+import type { AppsUpdateQuery, ConsentsListIdentitiesQuery, ContactsListIdentityConflictsQuery, ContactsListQuery, ContactsUpdateQuery, ConversationsListQuery, ConversationsListRecentQuery, ConversationsUpdateQuery, EventsListQuery, MessagesDeleteQuery, MessagesGetQuery, MessagesListQuery, MessagesUpdateQuery, WebhooksUpdateQuery } from "./types.gen.ts";
 
 /** Messages that an app sends to its contacts. */
 export interface MessagesResource {
@@ -45,7 +45,7 @@ export interface MessagesResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_GetMessage
    */
-  get(messageId: string, query?: NonNullable<operations["Messages_GetMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<ConversationMessage>;
+  get(messageId: string, query?: MessagesGetQuery, options?: CallOptions): Promise<ConversationMessage>;
 
   /**
    * Delete a message.
@@ -65,7 +65,7 @@ export interface MessagesResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_DeleteMessage
    */
-  delete(messageId: string, query?: NonNullable<operations["Messages_DeleteMessage"]["parameters"]["query"]>, options?: CallOptions): Promise<void>;
+  delete(messageId: string, query?: MessagesDeleteQuery, options?: CallOptions): Promise<void>;
 
   /**
    * Update the metadata of a message.
@@ -85,7 +85,7 @@ export interface MessagesResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_UpdateMessageMetadata
    */
-  update(messageId: string, body: UpdateMessageRequest, options?: CallOptions<NonNullable<operations["Messages_UpdateMessageMetadata"]["parameters"]["query"]>>): Promise<ConversationMessage>;
+  update(messageId: string, body: UpdateMessageRequest, options?: CallOptions<MessagesUpdateQuery>): Promise<ConversationMessage>;
 
   /**
    * List messages.
@@ -104,7 +104,7 @@ export interface MessagesResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Messages/#tag/Messages/operation/Messages_ListMessages
    */
-  list(query?: NonNullable<operations["Messages_ListMessages"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
+  list(query?: MessagesListQuery, options?: CallOptions): Paged<NonNullable<ListMessagesResponse["messages"]>[number], ListMessagesResponse>;
 
   /**
    * List the last messages of several people.
@@ -225,7 +225,7 @@ export interface EventsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Events/#tag/Events/operation/Events_ListEvents
    */
-  list(query?: NonNullable<operations["Events_ListEvents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListEventsResponse["events"]>[number], ListEventsResponse>;
+  list(query?: EventsListQuery, options?: CallOptions): Paged<NonNullable<ListEventsResponse["events"]>[number], ListEventsResponse>;
 }
 
 /** What a person can receive on which channel. */
@@ -351,7 +351,7 @@ export interface AppsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/App/#tag/App/operation/App_UpdateApp
    */
-  update(appId: string, body: AppUpdateRequest, options?: CallOptions<NonNullable<operations["App_UpdateApp"]["parameters"]["query"]>>): Promise<AppResponse>;
+  update(appId: string, body: AppUpdateRequest, options?: CallOptions<AppsUpdateQuery>): Promise<AppResponse>;
 }
 
 /** People whom the project's apps can reach, with their addresses on channels. */
@@ -373,7 +373,7 @@ export interface ContactsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
-  list(query?: NonNullable<operations["Contact_ListContacts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListContactsResponse["contacts"]>[number], ListContactsResponse>;
+  list(query?: ContactsListQuery, options?: CallOptions): Paged<NonNullable<ListContactsResponse["contacts"]>[number], ListContactsResponse>;
 
   /**
    * Create a contact.
@@ -454,7 +454,7 @@ export interface ContactsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
-  update(contactId: string, body: ContactUpdateRequest, options?: CallOptions<NonNullable<operations["Contact_UpdateContact"]["parameters"]["query"]>>): Promise<Contact>;
+  update(contactId: string, body: ContactUpdateRequest, options?: CallOptions<ContactsUpdateQuery>): Promise<Contact>;
 
   /**
    * Merge two contacts.
@@ -516,7 +516,7 @@ export interface ContactsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Contact/
    */
-  listIdentityConflicts(query?: NonNullable<operations["Contact_ListIdentityConflicts"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListIdentityConflictsResponse["conflicts"]>[number], ListIdentityConflictsResponse>;
+  listIdentityConflicts(query?: ContactsListIdentityConflictsQuery, options?: CallOptions): Paged<NonNullable<ListIdentityConflictsResponse["conflicts"]>[number], ListIdentityConflictsResponse>;
 }
 
 /** The ongoing exchange of messages between an app and a contact. */
@@ -538,7 +538,7 @@ export interface ConversationsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
-  list(query?: NonNullable<operations["Conversation_ListConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConversationsResponse["conversations"]>[number], ListConversationsResponse>;
+  list(query?: ConversationsListQuery, options?: CallOptions): Paged<NonNullable<ListConversationsResponse["conversations"]>[number], ListConversationsResponse>;
 
   /**
    * Create a conversation.
@@ -617,7 +617,7 @@ export interface ConversationsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
-  update(conversationId: string, body: UpdateConversationRequest, options?: CallOptions<NonNullable<operations["Conversation_UpdateConversation"]["parameters"]["query"]>>): Promise<Conversation>;
+  update(conversationId: string, body: UpdateConversationRequest, options?: CallOptions<ConversationsUpdateQuery>): Promise<Conversation>;
 
   /**
    * Stop a conversation.
@@ -655,7 +655,7 @@ export interface ConversationsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Conversation/
    */
-  listRecent(query: NonNullable<operations["Conversation_ListRecentConversations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListRecentConversationsResponse["conversations"]>[number], ListRecentConversationsResponse>;
+  listRecent(query: ConversationsListRecentQuery, options?: CallOptions): Paged<NonNullable<ListRecentConversationsResponse["conversations"]>[number], ListRecentConversationsResponse>;
 
   /**
    * Inject a message.
@@ -800,7 +800,7 @@ export interface WebhooksResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/tag/Webhooks/#tag/Webhooks/operation/Webhooks_UpdateWebhook
    */
-  update(webhookId: string, body: WebhookUpdateRequest, options?: CallOptions<NonNullable<operations["Webhooks_UpdateWebhook"]["parameters"]["query"]>>): Promise<Webhook>;
+  update(webhookId: string, body: WebhookUpdateRequest, options?: CallOptions<WebhooksUpdateQuery>): Promise<Webhook>;
 }
 
 /** Who has opted out of the messages of an app. */
@@ -825,7 +825,7 @@ export interface ConsentsResource {
    *   vendor's newest text. Its OpenAPI file still describes a passing fault, to be repeated with growing pauses.
    * @see https://developers.sinch.com/docs/conversation/api-reference/conversation/consent/
    */
-  listIdentities(appId: string, listType: ConsentsListType, query?: NonNullable<operations["Consents_GetConsents"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<ListConsentIdentitiesResponse["identities"]>[number], ListConsentIdentitiesResponse>;
+  listIdentities(appId: string, listType: ConsentsListType, query?: ConsentsListIdentitiesQuery, options?: CallOptions): Paged<NonNullable<ListConsentIdentitiesResponse["identities"]>[number], ListConsentIdentitiesResponse>;
 
   /**
    * List audit records.

@@ -19,3 +19,4 @@ export { createTemplatesClient, type TemplatesClient, type TemplatesClientOption
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";
 export type * from "./schemas.gen.ts";
+export type * from "./types.gen.ts";

@@ -2,7 +2,7 @@
 
 import type { CallOptions, Paged } from "@sinch-fetch/http";
 import type { V2ListTemplatesResponse, V2ListTranslationsResponse, V2Template, V2TemplateResponse, V2TemplateUpdate } from "./schemas.gen.ts";
-import type { operations } from "./types.gen.ts";
+import type { TemplatesListTranslationsQuery } from "./types.gen.ts";
 
 /** Messages written beforehand, in one or more languages. */
 export interface TemplatesResource {
@@ -82,7 +82,7 @@ export interface TemplatesResource {
    * @throws {ApiError} default: The call was refused or failed. Which status means which failure is not documented.
    * @see https://developers.sinch.com/docs/conversation/api-reference/template/templates-v2
    */
-  listTranslations(templateId: string, query?: NonNullable<operations["Templates_v2_ListTranslations"]["parameters"]["query"]>, options?: CallOptions): Paged<NonNullable<V2ListTranslationsResponse["translations"]>[number], V2ListTranslationsResponse>;
+  listTranslations(templateId: string, query?: TemplatesListTranslationsQuery, options?: CallOptions): Paged<NonNullable<V2ListTranslationsResponse["translations"]>[number], V2ListTranslationsResponse>;
 }
 
 /** The resources of the client. */

@@ -10,6 +10,7 @@ import {
 import { answerSchemas, requestSchema } from "./content.ts";
 import { methodDocs } from "./method-docs.ts";
 import { clientParameters } from "./parameters.ts";
+import { queryName } from "./query-name.ts";
 
 /** The type of a method, ready to be written after its name. */
 export interface Method {
@@ -17,8 +18,8 @@ export interface Method {
   readonly signature: string;
 }
 
-/** The name under which a schema is imported. */
-export type NameSchema = (name: string) => string;
+/** Takes note of a generated type, by its name, as one that is used. */
+export type NameType = (name: string, from: "schemas" | "types") => string;
 
 const NO_QUERY = "Readonly<Record<string, never>>";
 
@@ -26,17 +27,17 @@ const NO_QUERY = "Readonly<Record<string, never>>";
  * The method for an operation. Its arguments are the path parameters, then the body or, without one, the query, then
  * the options, which take the query of an operation with a body.
  *
- * @param nameSchema Called for each schema whose public name the signature uses.
+ * @param nameType Called for each type that the signature names.
  * @throws {BrokenDescription} The operation needs what clients do not support.
  */
-export function methodOf(operation: LocatedOperation, description: Description, nameSchema: NameSchema): Method {
+export function methodOf(operation: LocatedOperation, description: Description, nameType: NameType): Method {
   const { operationId } = operation.object;
   const { inPath, inQuery } = clientParameters(operation);
   const body = requestSchema(operation);
-  const types = typesOf(operationId, nameSchema);
+  const types = typesOf(operationId, nameType);
 
   const named = inPath.map((parameter) => [camelCase(parameter.name), parameter] as const);
-  const query = inQuery.length === 0 ? NO_QUERY : types.query;
+  const query = inQuery.length === 0 ? NO_QUERY : nameType(queryName(operation.object), "types");
   const needed = body ? operation.body?.required : inQuery.some(({ required }) => required);
   const data = body ? "body" : "query";
   const answers = answerSchemas(operation).map(([status, schema]) =>
@@ -56,19 +57,20 @@ export function methodOf(operation: LocatedOperation, description: Description, 
   return { docs: methodDocs(operation, named), signature: `(${parameters.join(", ")}): ${result}` };
 }
 
-/** How the types of an operation's parts are written: the public name of a schema, else the way to the generated type. */
-function typesOf(operationId: string, nameSchema: NameSchema) {
-  const own = `operations["${operationId}"]`;
-  const typeOf = ({ $ref }: Schema, otherwise: string): string => {
+/** How the types of an operation's parts are written: the name of a schema, else the way to it through the operation. */
+function typesOf(operationId: string, nameType: NameType) {
+  const typeOf = ({ $ref }: Schema, way: string): string => {
     const name = $ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1];
-    return name === undefined ? otherwise : nameSchema(name);
+    return name === undefined ? nameType(operationId, "types") + way : nameType(name, "schemas");
   };
   return {
-    query: `NonNullable<${own}["parameters"]["query"]>`,
-    path: ({ name, schema = {} }: Parameter) => typeOf(schema, `${own}["parameters"]["path"]["${name}"]`),
-    body: (schema: Schema) => typeOf(schema, `NonNullable<${own}["requestBody"]>["content"]["application/json"]`),
+    path: ({ name, schema = {} }: Parameter) => typeOf(schema, `["parameters"]["path"]["${name}"]`),
+    body: ({ $ref, ...schema }: Schema) =>
+      $ref === undefined
+        ? `NonNullable<${typeOf(schema, '["requestBody"]')}>["content"]["application/json"]`
+        : typeOf({ $ref }, ""),
     answer: (status: string, schema: Schema) =>
-      typeOf(schema, `${own}["responses"][${statusKey(status)}]["content"]["application/json"]`),
+      typeOf(schema, `["responses"][${statusKey(status)}]["content"]["application/json"]`),
   };
 }
 

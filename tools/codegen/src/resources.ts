@@ -1,6 +1,6 @@
 import { camelCase, type Description, pascalCase } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
-import { methodOf } from "./method.ts";
+import { methodOf, type NameType } from "./method.ts";
 import { namedOperations } from "./named-operations.ts";
 
 /**
@@ -11,14 +11,14 @@ import { namedOperations } from "./named-operations.ts";
  * @throws {BrokenDescription} An operation needs what clients do not support, or two have one method name.
  */
 export function generateResources(description: Description): string {
-  const schemas = new Set<string>();
-  const nameSchema = (name: string): string => {
-    schemas.add(name);
+  const used = { schemas: new Set<string>(), types: new Set<string>() };
+  const nameType: NameType = (name, from) => {
+    used[from].add(name);
     return name;
   };
   const resources = [...namedOperations(description)].map(([resource, operations]) => {
     const methods = operations.map(({ name, operation }) => {
-      const { docs, signature } = methodOf(operation, description, nameSchema);
+      const { docs, signature } = methodOf(operation, description, nameType);
       return `${docs}  ${name}${signature};\n`;
     });
     return { resource, methods, type: `${pascalCase(resource)}Resource`, docs: tagDocs(description, resource) };
@@ -29,12 +29,13 @@ export function generateResources(description: Description): string {
   const overview = resources.map(
     ({ resource, type, docs }) => `${docs.replace(/^/gm, "  ").trimEnd()}\n  readonly ${resource}: ${type};\n`,
   );
-  const uses = (text: string): boolean => interfaces.some((written) => written.includes(text));
-  const types = ["CallOptions", ...(uses("Paged<") ? ["Paged"] : [])];
+  const types = ["CallOptions", ...(interfaces.some((written) => written.includes("Paged<")) ? ["Paged"] : [])];
+  const imports = Object.entries(used).filter(([, names]) => names.size > 0);
   return [
     `import type { ${types.join(", ")} } from "@sinch-fetch/http";\n` +
-      (schemas.size > 0 ? `import type { ${[...schemas].sort().join(", ")} } from "./schemas.gen.ts";\n` : "") +
-      (uses('operations["') ? 'import type { operations } from "./types.gen.ts";\n' : ""),
+      imports
+        .map(([file, names]) => `import type { ${[...names].sort().join(", ")} } from "./${file}.gen.ts";\n`)
+        .join(""),
     ...interfaces,
     `/** The resources of the client. */\nexport interface Resources {\n${overview.join("\n")}}\n`,
   ].join("\n");

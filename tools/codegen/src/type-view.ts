@@ -1,20 +1,24 @@
 import { type Description, resolve, type Schema } from "@sinch-fetch/description";
+import { kindsView, unionView } from "./kinds-view.ts";
 
-/** Marks a property that must be absent: generated as `never`. */
-export const NEVER = "x-never";
-/** Holds the known values of a string that may take others too: generated with completion, and open. */
-export const OPEN_ENUM = "x-open-enum";
+/** Holds the known values of a string that may take others too: generated as their union with `Unrecognized`. */
+export const KNOWN_VALUES = "x-known-values";
+/** Marks a property that may be null in responses, in a schema that is written as requests need it. */
+const NULLABLE = "x-nullable-in-answers";
 /** Keywords that hold values of the API, and no schema. */
 const DATA = new Set(["example", "examples", "default", "enum", "const"]);
 
 /**
- * The description in the form that the type generator translates rightly. Its meaning stays the same; what changes is
- * what openapi-typescript 7 loses:
+ * The description in the form that the type generator translates rightly: each schema as both directions need it, and
+ * without what openapi-typescript 7 loses:
  *
+ * - an enum, open or not, keeps its values, and leaves room for those of a later version,
  * - kinds told apart by key (`oneOf` of `required` lists) become a union whose members exclude each other's keys,
  * - `anyOf` of `required` lists becomes a union of objects that each require one of them,
+ * - kinds, by key or by a constant member, leave room for those of a later version,
  * - `anyOf` beside the members of an object applies to that object, and is no alternative to it,
- * - an open enum (`anyOf` of an enum and a string) keeps its values beside the string,
+ * - what an object requires of a part of its `allOf` is a member of its own,
+ * - a property that may be null in responses may be null,
  * - a property that only refers to a schema, or to it or null, gets that schema's description and default, for the editor
  *   to show.
  */
@@ -26,54 +30,59 @@ export function typeView(description: Description): Description {
     const entries = Object.entries(node).map(([key, value]) =>
       !isMap && DATA.has(key) ? [key, value] : [key, view(value, !isMap && key === "properties")],
     );
-    return (isMap ? Object.fromEntries(entries) : viewSchema(Object.fromEntries(entries), description)) as Node;
+    return (isMap ? Object.fromEntries(entries) : viewSchema(Object.fromEntries(entries))) as Node;
+  };
+  const viewSchema = (schema: Schema): Schema => {
+    const required = requiredOfParts(schema, description, view);
+    const described = describedProperties({ ...schema, ...required }, description);
+    return besideMembers(unionView(kindsView(nullableView(valuesView(described, description))), description));
   };
   return view(description);
 }
 
-function viewSchema(schema: Schema, description: Description): Schema {
-  return besideMembers(kindsView(openEnumView(describedProperties(schema, description), description)));
-}
-
-function openEnumView(schema: Schema, description: Description): Schema {
-  const { anyOf = [], ...rest } = schema;
-  const known = anyOf.map((part) => resolve<Schema>(description, part).enum).find((values) => values !== undefined);
-  const isOpen = anyOf.length === 2 && known && anyOf.some(isPlainString);
-  return isOpen ? { ...rest, type: "string", [OPEN_ENUM]: known } : schema;
+function valuesView(schema: Schema, description: Description): Schema {
+  const { enum: values, anyOf = [], ...rest } = schema;
+  if (values?.every((value) => typeof value === "string")) return { ...rest, type: "string", [KNOWN_VALUES]: values };
+  const [known, ...others] = anyOf.filter((part) => !isPlainString(part));
+  if (known === undefined || others.length > 0 || anyOf.length !== 2) return schema;
+  if (known.$ref !== undefined) {
+    return resolve<Schema>(description, known).enum === undefined ? schema : { ...rest, $ref: known.$ref };
+  }
+  return known[KNOWN_VALUES] === undefined ? schema : { ...rest, type: "string", [KNOWN_VALUES]: known[KNOWN_VALUES] };
 }
 
 function isPlainString(schema: Schema): boolean {
   return schema.type === "string" && Object.keys(schema).length === 1;
 }
 
-function kindsView(schema: Schema): Schema {
-  const exclusive = requiredLists(schema.oneOf);
-  const alternatives = exclusive ?? requiredLists(schema.anyOf);
-  const keyword = exclusive ? "oneOf" : "anyOf";
-  const { properties, required = [], [keyword]: _, ...rest } = schema;
-  if (!properties || !alternatives) return schema;
-  const kinds = new Set(alternatives.flat());
-  const pick = (names: string[]): Record<string, Schema> =>
-    Object.fromEntries(names.flatMap((name) => (properties[name] ? [[name, properties[name]]] : [])));
+function nullableView(schema: Schema): Schema {
+  const { [NULLABLE]: nullable, description, default: value, deprecated, ...rest } = schema;
+  if (!nullable) return schema;
+  const docs = Object.entries({ description, default: value, deprecated }).filter(([, text]) => text !== undefined);
+  return { ...Object.fromEntries(docs), anyOf: [rest, { type: "null" }] };
+}
 
-  const common = pick(Object.keys(properties).filter((name) => !kinds.has(name)));
-  const members = alternatives.map((names) => ({
-    type: "object",
-    required: names,
-    properties: Object.fromEntries(
-      [...kinds].flatMap((name) => {
-        const property = properties[name];
-        if (property === undefined) return [];
-        return [[name, exclusive && !names.includes(name) ? { type: "null", [NEVER]: true } : property]];
-      }),
-    ),
-  }));
-  return {
-    ...rest,
-    ...(Object.keys(common).length > 0 ? { properties: common } : {}),
-    ...(required.length > 0 ? { required } : {}),
-    [keyword]: members,
-  };
+/** The properties of a schema's parts that it requires without having them itself. */
+function requiredOfParts(
+  { allOf, properties = {}, required = [] }: Schema,
+  description: Description,
+  view: (schema: Schema) => Schema,
+): Pick<Schema, "properties"> {
+  if (!allOf) return {};
+  const found = required.flatMap((name) => {
+    const property = properties[name] ? undefined : propertyOfParts(name, allOf, description);
+    return property ? [[name, view(property)] as const] : [];
+  });
+  return found.length > 0 ? { properties: { ...properties, ...Object.fromEntries(found) } } : {};
+}
+
+function propertyOfParts(name: string, parts: readonly Schema[], description: Description): Schema | undefined {
+  for (const part of parts) {
+    const { properties = {}, allOf = [] } = resolve(description, part);
+    const found = properties[name] ?? propertyOfParts(name, allOf, description);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function besideMembers(schema: Schema): Schema {
@@ -81,14 +90,6 @@ function besideMembers(schema: Schema): Schema {
   const { properties, allOf = [], oneOf, additionalProperties = false } = rest;
   if (!anyOf || !(properties || allOf.length > 0 || additionalProperties)) return schema;
   return oneOf ? { ...rest, allOf: [...allOf, { anyOf }] } : { ...rest, oneOf: anyOf };
-}
-
-/** The lists of alternatives that say nothing but which keys are required. */
-function requiredLists(alternatives: Schema[] | undefined): string[][] | undefined {
-  const lists = alternatives?.flatMap((alternative) =>
-    alternative.required && Object.keys(alternative).length === 1 ? [alternative.required] : [],
-  );
-  return lists && lists.length > 0 && lists.length === alternatives?.length ? lists : undefined;
 }
 
 function describedProperties(schema: Schema, description: Description): Schema {

@@ -1,64 +1,69 @@
-import type { Description } from "@sinch-fetch/description";
-import openapiTS, {
-  astToString,
-  type ReferenceObject,
-  type SchemaObject,
-  type TransformNodeOptions,
-  transformSchemaObject,
-} from "openapi-typescript";
-import ts from "typescript";
-import { NEVER, OPEN_ENUM, typeView } from "./type-view.ts";
+import { BrokenDescription, type Description, operationsOf } from "@sinch-fetch/description";
+import openapiTS, { astToString } from "openapi-typescript";
+import type { Declaration } from "./declarations.ts";
+import { docComment } from "./docs.ts";
+import { namedTypes, optionalMember } from "./named-types.ts";
+import { queryName } from "./query-name.ts";
+import { referencesIn } from "./references.ts";
+import { SHARED_TYPES, typeNodeOf } from "./type-nodes.ts";
+import { typeView } from "./type-view.ts";
 
-/** The keywords of a map; openapi-typescript's own types have no `propertyNames`. */
-type MapSchema = SchemaObject & {
-  propertyNames?: ReferenceObject;
-  additionalProperties?: boolean | SchemaObject | ReferenceObject | Record<string, never>;
-};
-
-const { factory } = ts;
-const STRING = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
+/** The types of a description. */
+export interface GeneratedTypes {
+  /** A type for each schema, by its own name. */
+  readonly schemas: string;
+  /** `paths`, as openapi-fetch reads them, and the types of operations and queries. */
+  readonly types: string;
+}
 
 /**
- * Types of a description: `paths`, `operations` and `components`, as openapi-fetch reads them.
+ * The types of a description.
  *
- * @param description As the client sees it.
+ * @param description As the client sees it, each schema once.
+ * @throws {BrokenDescription} The name of a schema cannot be the name of a type, or belongs to another type.
  */
-export async function generateTypes(description: Description): Promise<string> {
-  const ast = await openapiTS(JSON.stringify(typeView(description)), {
+export async function generateTypes(description: Description): Promise<GeneratedTypes> {
+  const queryNames = new Map(operationsOf(description).map(({ object }) => [object.operationId, queryName(object)]));
+  checkNames(description, [...queryNames].flat());
+  const { webhooks: _, ...view } = typeView(description);
+  const nodes = await openapiTS(JSON.stringify(view), {
     alphabetize: true,
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
-    transform,
+    transform: typeNodeOf,
+    transformProperty: optionalMember,
   });
-  return astToString(ast);
+  const { schemas, wire } = namedTypes(nodes, queryNames);
+  const described = description.components?.schemas ?? {};
+  const declared = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1));
+  const texts = declared.map(([name, declaration]) => {
+    const docs = described[name]?.description;
+    return (docs === undefined ? "" : docComment([docs])) + astToString(declaration);
+  });
+  const imports = [
+    importOf(wire, SHARED_TYPES, "@sinch-fetch/http"),
+    importOf(wire, new Set(schemas.keys()), "./schemas.gen.ts"),
+  ].join("");
+  return {
+    // A file without a statement would not be a module.
+    schemas:
+      [importOf([...schemas.values()], SHARED_TYPES, "@sinch-fetch/http"), ...texts].join("\n") || "export {};\n",
+    types: (imports && `${imports}\n`) + wire.map((declaration) => astToString(declaration)).join("\n"),
+  };
 }
 
-function transform(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
-  if (schema[NEVER]) return factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword);
-  const known: unknown = schema[OPEN_ENUM];
-  if (Array.isArray(known)) return openEnum(known.map(String));
-  return keyedMap(schema, options);
+/** An import of those of the given names that declarations refer to; nothing if there are none. */
+function importOf(declarations: readonly Declaration[], names: ReadonlySet<string>, from: string): string {
+  const used = [...new Set(declarations.flatMap(referencesIn))].filter((name) => names.has(name)).sort();
+  return used.length > 0 ? `import type { ${used.join(", ")} } from "${from}";\n` : "";
 }
 
-/** `"A" | "B" | (string & {})`: the known values are completed, any other is accepted. */
-function openEnum(values: string[]): ts.TypeNode {
-  const literals = values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
-  return factory.createUnionTypeNode([
-    ...literals,
-    factory.createParenthesizedType(factory.createIntersectionTypeNode([STRING, factory.createTypeLiteralNode([])])),
-  ]);
-}
-
-/** `{ [key in Channel]?: Value }` for a map whose schema refers to its keys; any other rule for keys is left to the docs. */
-function keyedMap(schema: MapSchema, options: TransformNodeOptions): ts.TypeNode | undefined {
-  const { propertyNames, additionalProperties: value } = schema;
-  if (propertyNames?.$ref === undefined || typeof value !== "object" || "properties" in schema) return undefined;
-  return factory.createMappedTypeNode(
-    undefined,
-    factory.createTypeParameterDeclaration(undefined, "key", transformSchemaObject(propertyNames, options)),
-    undefined,
-    factory.createToken(ts.SyntaxKind.QuestionToken),
-    transformSchemaObject(value as SchemaObject | ReferenceObject, options),
-    undefined,
-  );
+function checkNames({ components }: Description, others: readonly string[]): void {
+  const taken = new Set([...others, ...SHARED_TYPES, "paths", "components"]);
+  for (const name of Object.keys(components?.schemas ?? {})) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+      throw new BrokenDescription(`schema ${name} needs a name that can be the name of a type`);
+    }
+    if (taken.has(name)) throw new BrokenDescription(`schema ${name} has the name of another type`);
+  }
 }

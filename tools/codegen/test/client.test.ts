@@ -4,7 +4,6 @@ import { generateClient } from "../src/client.ts";
 import { generate } from "../src/generate.ts";
 import { generateOperations } from "../src/operations.ts";
 import { generateResources } from "../src/resources.ts";
-import { generateSchemas } from "../src/schemas.ts";
 import { generateTypes } from "../src/types.ts";
 import { compile } from "./compile.ts";
 
@@ -32,10 +31,11 @@ const LIST = {
 
 /** The files of a client, in memory. */
 async function filesOf(description: ReturnType<typeof notes>, isExtended: boolean): Promise<Record<string, string>> {
+  const { types, schemas } = await generateTypes(description);
   return {
     "../package.json": '{ "name": "@sinch-fetch/notes", "version": "1.2.3", "type": "module" }',
-    "types.gen.ts": await generateTypes(description),
-    "schemas.gen.ts": generateSchemas(description),
+    "types.gen.ts": types,
+    "schemas.gen.ts": schemas,
     "operations.gen.ts": generateOperations(description, PREFIX),
     "resources.gen.ts": generateResources(description),
     "client.gen.ts": generateClient("notes", description, isExtended),

@@ -190,12 +190,14 @@ test("an edit of the description gives methods, types and docs that compile, wit
    * @throws {ApiError} 400: The request is malformed, or a value is not allowed.
    * @see https://example.org/trace
    */
-  getTrace(messageId: string, query?: NonNullable<operations["Messages_GetMessageTrace"]["parameters"]["query"]>, \
-options?: CallOptions): Promise<MessageTrace>;
+  getTrace(messageId: string, query?: MessagesGetTraceQuery, options?: CallOptions): Promise<MessageTrace>;
 `);
+  const schemas = await readFile(join(client, "src/schemas.gen.ts"), "utf8");
+  expect(schemas).toMatch(/\/\*\* A note for the trace\. \*\/\s+trace_note\?: string \| undefined;/);
   const types = await readFile(join(client, "src/types.gen.ts"), "utf8");
-  expect(types).toMatch(/\/\*\* @description A note for the trace\. \*\/\s+trace_note\?: string;/);
-  expect(types).toMatch(/@description How many steps are told, 1 to 9\.\s+\* @example 3\s+\*\/\s+depth\?: number;/);
+  expect(types).toMatch(
+    /\* How many steps are told, 1 to 9\.\s+\*\s+\* @example 3\s+\*\/\s+depth\?: number \| undefined;/,
+  );
   expect(await readFile(join(client, "src/operations.gen.ts"), "utf8")).toContain(
     '{"id":"Messages_UpdateTraceStep","method":"PUT","path":"/messages/{message_id}/trace/{step_name}","body":true,"bounds":{"required":["name"],"known":["name"],"fields":{"name":{"maxLength":20}}}}',
   );

@@ -29,7 +29,7 @@ const SCHEMAS: Record<string, Schema> = {
 };
 
 const NO_QUERY = "query?: Readonly<Record<string, never>>";
-const QUERY = 'NonNullable<operations["Notes_GetNote"]["parameters"]["query"]>';
+const QUERY = "NotesGetQuery";
 const OPTIONS = "options?: CallOptions";
 
 /** The method for the only operation of a path. */
@@ -99,7 +99,7 @@ describe("arguments", () => {
     {
       name: "the generated type",
       schema: { type: "string", enum: ["RED"] },
-      want: 'operations["Notes_GetNote"]["parameters"]["path"]["note_id"]',
+      want: 'Notes_GetNote["parameters"]["path"]["note_id"]',
     },
   ])("type a path parameter of known values by $name", ({ schema, want }) => {
     const { signature } = methodAt("/notes/{note_id}", { parameters: [{ ...NOTE_ID, schema }] });
@@ -110,10 +110,8 @@ describe("arguments", () => {
   test("type an inline body by the way to the generated type", () => {
     const { signature, named } = methodAt("/notes", { requestBody: json({ type: "object" }, { required: true }) });
 
-    expect(signature).toContain(
-      '(body: NonNullable<operations["Notes_GetNote"]["requestBody"]>["content"]["application/json"], ',
-    );
-    expect(named).toEqual([]);
+    expect(signature).toContain('(body: NonNullable<Notes_GetNote["requestBody"]>["content"]["application/json"], ');
+    expect(named).toEqual(["Notes_GetNote"]);
   });
 
   test("find a body that is described elsewhere", () => {
@@ -141,7 +139,7 @@ describe("the answer", () => {
     { name: "a list", schema: { type: "array", items: NOTE } },
   ])("of $name is typed by the way to the generated type", ({ schema }) => {
     expect(answering(["200", json(schema)])).toBe(
-      'Promise<operations["Notes_GetNote"]["responses"][200]["content"]["application/json"]>',
+      'Promise<Notes_GetNote["responses"][200]["content"]["application/json"]>',
     );
   });
 
@@ -177,7 +175,7 @@ describe("the answer", () => {
   });
 
   test("is not named after a part of a schema", () => {
-    expect(answering(["200", json({ $ref: "#/components/schemas/Note/properties/text" })])).toContain("operations[");
+    expect(answering(["200", json({ $ref: "#/components/schemas/Note/properties/text" })])).toContain("Notes_GetNote[");
   });
 });
 

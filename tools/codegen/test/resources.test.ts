@@ -70,7 +70,7 @@ export interface Resources {
     const query = operation({ parameters: [{ name: "size", in: "query" }] });
 
     expect(generateResources(descriptionOf({ "/notes": { get: query } }))).toContain(
-      'import type { operations } from "./types.gen.ts";',
+      'import type { NotesGetQuery } from "./types.gen.ts";',
     );
     expect(generateResources(descriptionOf({ "/notes": { get: operation() } }))).not.toContain("types.gen.ts");
   });

@@ -5,7 +5,17 @@ import { typeView } from "../src/type-view.ts";
 
 const TEXT: Schema = { description: "A text.", type: "string" };
 const NUMBER: Schema = { description: "A number.", type: "number" };
-const ABSENT = { type: "null", "x-never": true };
+const ABSENT = { type: "null", "x-absent": true };
+
+/** The kinds that this version does not know, which have none of the given keys. */
+function unrecognized(...absent: string[]): Schema {
+  return { type: "object", "x-unrecognized": { absent } };
+}
+
+/** What one of the kinds is said to be. */
+function kind(schema: Schema, rule: string): Schema {
+  return { ...schema, description: `${schema.description}\n\n${rule}` };
+}
 
 /** The view of a schema beside which the given ones stand. */
 function viewOf(schema: Schema, others: Record<string, Schema> = {}): Schema | undefined {
@@ -22,6 +32,7 @@ describe("kinds told apart by key", () => {
       oneOf: [{ required: ["text"] }, { required: ["size"] }],
       additionalProperties: false,
     };
+    const rule = "Exactly one of `text` and `size` is set.";
 
     expect(viewOf(given)).toEqual({
       description: "A note.",
@@ -30,8 +41,9 @@ describe("kinds told apart by key", () => {
       required: ["id"],
       additionalProperties: false,
       oneOf: [
-        { type: "object", required: ["text"], properties: { text: TEXT, size: ABSENT } },
-        { type: "object", required: ["size"], properties: { text: ABSENT, size: NUMBER } },
+        { type: "object", required: ["text"], properties: { text: kind(TEXT, rule), size: ABSENT } },
+        { type: "object", required: ["size"], properties: { text: ABSENT, size: kind(NUMBER, rule) } },
+        unrecognized("text", "size"),
       ],
     });
   });
@@ -42,12 +54,22 @@ describe("kinds told apart by key", () => {
       properties: { text: TEXT, size: NUMBER, id: TEXT },
       oneOf: [{ required: ["text", "id"] }, { required: ["size", "id"] }],
     };
+    const rule = "Exactly one of `text` with `id` and `size` with `id` is set.";
 
     expect(viewOf(given)).toEqual({
       type: "object",
       oneOf: [
-        { type: "object", required: ["text", "id"], properties: { text: TEXT, id: TEXT, size: ABSENT } },
-        { type: "object", required: ["size", "id"], properties: { text: ABSENT, id: TEXT, size: NUMBER } },
+        {
+          type: "object",
+          required: ["text", "id"],
+          properties: { text: kind(TEXT, rule), id: kind(TEXT, rule), size: ABSENT },
+        },
+        {
+          type: "object",
+          required: ["size", "id"],
+          properties: { text: ABSENT, id: kind(TEXT, rule), size: kind(NUMBER, rule) },
+        },
+        unrecognized("text", "size"),
       ],
     });
   });
@@ -58,13 +80,30 @@ describe("kinds told apart by key", () => {
       properties: { text: TEXT },
       oneOf: [{ required: ["text"] }],
     };
+    const text = kind(TEXT, "Exactly one of `text` is set.");
 
     expect(viewOf({ type: "array", items: { allOf: [kinds] } })).toEqual({
       type: "array",
       items: {
-        allOf: [{ type: "object", oneOf: [{ type: "object", required: ["text"], properties: { text: TEXT } }] }],
+        allOf: [
+          {
+            type: "object",
+            oneOf: [{ type: "object", required: ["text"], properties: { text } }, unrecognized()],
+          },
+        ],
       },
     });
+  });
+
+  test("are counted in the docs where they are many", () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const view = viewOf({
+      type: "object",
+      properties: Object.fromEntries(names.map((name) => [name, {}])),
+      oneOf: names.map((name) => ({ required: [name] })),
+    });
+
+    expect(view?.oneOf?.[0]?.properties?.a).toEqual({ description: "Exactly one of the 5 kinds is set." });
   });
 
   test("leave other alternatives as they are", () => {
@@ -80,6 +119,8 @@ describe("kinds told apart by key", () => {
 });
 
 describe("at least one of several keys", () => {
+  const [text, size] = [TEXT, NUMBER].map((schema) => kind(schema, "At least one of `text` and `size` is set."));
+
   test("becomes a union of objects that each require one of them and allow the others", () => {
     const given: Schema = {
       type: "object",
@@ -90,8 +131,9 @@ describe("at least one of several keys", () => {
     expect(viewOf(given)).toEqual({
       type: "object",
       anyOf: [
-        { type: "object", required: ["text"], properties: { text: TEXT, size: NUMBER } },
-        { type: "object", required: ["size"], properties: { text: TEXT, size: NUMBER } },
+        { type: "object", required: ["text"], properties: { text, size } },
+        { type: "object", required: ["size"], properties: { text, size } },
+        unrecognized("text", "size"),
       ],
     });
   });
@@ -109,8 +151,9 @@ describe("at least one of several keys", () => {
       properties: { id: TEXT },
       required: ["id"],
       oneOf: [
-        { type: "object", required: ["text"], properties: { text: TEXT, size: NUMBER } },
-        { type: "object", required: ["size"], properties: { text: TEXT, size: NUMBER } },
+        { type: "object", required: ["text"], properties: { text, size } },
+        { type: "object", required: ["size"], properties: { text, size } },
+        unrecognized("text", "size"),
       ],
     });
   });
@@ -118,6 +161,7 @@ describe("at least one of several keys", () => {
   test.each(["oneOf", "anyOf"])("leaves the alternatives in %s that say more", (keyword) => {
     const more = [{ $ref: "#/components/schemas/Other" }];
     const lists = keyword === "oneOf" ? "anyOf" : "oneOf";
+    const rule = `${keyword === "oneOf" ? "At least" : "Exactly"} one of \`text\` is set.`;
 
     const view = viewOf(
       { type: "object", properties: { text: TEXT }, [lists]: [{ required: ["text"] }], [keyword]: more },
@@ -126,7 +170,7 @@ describe("at least one of several keys", () => {
 
     expect(view).toEqual({
       type: "object",
-      [lists]: [{ type: "object", required: ["text"], properties: { text: TEXT } }],
+      [lists]: [{ type: "object", required: ["text"], properties: { text: kind(TEXT, rule) } }, unrecognized()],
       [keyword]: more,
     });
   });
@@ -157,30 +201,103 @@ describe("anyOf beside the members of an object", () => {
   });
 });
 
-describe("an open enum", () => {
-  const color: Schema = { description: "A colour.", type: "string", enum: ["RED", "BLUE"] };
-  const want = { description: "The paper.", type: "string", "x-open-enum": ["RED", "BLUE"] };
+describe("kinds told apart by a constant", () => {
+  const kindOf = (value: string): Schema => ({ type: "object", properties: { type: { const: value }, text: TEXT } });
+  const unknown = { type: "object", "x-unrecognized": { discriminator: "type" } };
+  const $ref = "#/components/schemas/Pen";
 
-  test.each([
-    { form: "with its values first", anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, { type: "string" }] },
-    { form: "with its values last", anyOf: [{ type: "string" }, { type: "string", enum: ["RED", "BLUE"] }] },
-    { form: "of a schema elsewhere", anyOf: [{ $ref: "#/components/schemas/Color" }, { type: "string" }] },
-  ])("$form keeps its values beside the string", ({ anyOf }) => {
-    expect(viewOf({ description: "The paper.", anyOf }, { Color: color })).toEqual(want);
+  test.each(["oneOf", "anyOf"])("in %s get an alternative for those of a later version", (keyword) => {
+    const kinds = [{ $ref }, kindOf("BRUSH")];
+
+    expect(viewOf({ [keyword]: kinds }, { Pen: kindOf("PEN") })).toEqual({ [keyword]: [...kinds, unknown] });
+  });
+
+  test("are not those of which one has another constant, or none", () => {
+    const kinds = [kindOf("PEN"), { type: "object", properties: { kind: { const: "BRUSH" } } }];
+
+    expect(viewOf({ oneOf: kinds })).toEqual({ oneOf: kinds });
+    expect(viewOf({ oneOf: [kindOf("PEN"), TEXT] })).toEqual({ oneOf: [kindOf("PEN"), TEXT] });
+  });
+});
+
+describe("an enum", () => {
+  const color: Schema = { description: "A colour.", type: "string", enum: ["RED", "BLUE"] };
+  const known = { type: "string", "x-known-values": ["RED", "BLUE"] };
+
+  test("holds its values as known ones", () => {
+    expect(viewOf(color)).toEqual({ description: "A colour.", ...known });
   });
 
   test.each([
-    { form: "a number", anyOf: [{ type: "string", enum: ["RED"] }, { type: "number" }] },
-    {
-      form: "a limited string",
-      anyOf: [
-        { type: "string", enum: ["RED"] },
-        { type: "string", maxLength: 3 },
-      ],
-    },
-    { form: "two others", anyOf: [{ type: "string", enum: ["RED"] }, { type: "string" }, { type: "null" }] },
-  ])("is not what stands beside $form", ({ anyOf }) => {
-    expect(viewOf({ anyOf })).toEqual({ anyOf });
+    { form: "first", anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, { type: "string" }] },
+    { form: "last", anyOf: [{ type: "string" }, { type: "string", enum: ["RED", "BLUE"] }] },
+  ])("is the same beside a string, with its values $form", ({ anyOf }) => {
+    expect(viewOf({ description: "The paper.", anyOf })).toEqual({ description: "The paper.", ...known });
+  });
+
+  test("of a schema elsewhere is that schema, also beside a string", () => {
+    const $ref = "#/components/schemas/Color";
+
+    expect(viewOf({ description: "The paper.", anyOf: [{ $ref }, { type: "string" }] }, { Color: color })).toEqual({
+      description: "The paper.",
+      $ref,
+    });
+  });
+
+  test.each([
+    { form: "a number", others: [{ type: "number" }] },
+    { form: "a limited string", others: [{ type: "string", maxLength: 3 }] },
+    { form: "two others", others: [{ type: "string" }, { type: "null" }] },
+  ])("is no more than one alternative beside $form", ({ others }) => {
+    expect(viewOf({ anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, ...others] })).toEqual({
+      anyOf: [known, ...others],
+    });
+  });
+
+  test("of numbers stays as it is", () => {
+    expect(viewOf({ type: "number", enum: [1, 2] })).toEqual({ type: "number", enum: [1, 2] });
+  });
+});
+
+describe("a property that may be null in responses", () => {
+  test("may be null in both directions", () => {
+    const nullable = { ...TEXT, default: "a", "x-nullable-in-answers": true };
+
+    const view = viewOf({ type: "object", properties: { text: nullable } });
+
+    expect(view?.properties?.text).toEqual({
+      description: "A text.",
+      default: "a",
+      anyOf: [{ type: "string" }, { type: "null" }],
+    });
+  });
+});
+
+describe("what an object requires of its parts", () => {
+  const Base: Schema = { type: "object", properties: { text: { type: "string", enum: ["a"] } } };
+  const allOf = [{ $ref: "#/components/schemas/Base" }];
+
+  test("is a member of its own", () => {
+    expect(viewOf({ allOf, required: ["text"] }, { Base })).toEqual({
+      allOf,
+      required: ["text"],
+      properties: { text: { type: "string", "x-known-values": ["a"] } },
+    });
+  });
+
+  test("is found in the parts of a part, beside members of its own", () => {
+    const Middle: Schema = { allOf };
+
+    const view = viewOf(
+      { allOf: [{ $ref: "#/components/schemas/Middle" }], properties: { size: NUMBER }, required: ["size", "text"] },
+      { Base, Middle },
+    );
+
+    expect(Object.keys(view?.properties ?? {})).toEqual(["size", "text"]);
+  });
+
+  test("is left to the server where no part has it", () => {
+    expect(viewOf({ allOf, required: ["other"] }, { Base })).toEqual({ allOf, required: ["other"] });
   });
 });
 
@@ -228,7 +345,7 @@ describe("values of the API", () => {
 
     expect(viewOf({ type: "object", properties: Object.fromEntries(names.map((name) => [name, open])) })).toEqual({
       type: "object",
-      properties: Object.fromEntries(names.map((name) => [name, { type: "string", "x-open-enum": ["RED"] }])),
+      properties: Object.fromEntries(names.map((name) => [name, { type: "string", "x-known-values": ["RED"] }])),
     });
   });
 });

@@ -1,5 +1,5 @@
-import type { Schema } from "@sinch-fetch/description";
-import { descriptionOf } from "@sinch-fetch/description/testing";
+import { BrokenDescription, type Schema } from "@sinch-fetch/description";
+import { descriptionOf, json, operation } from "@sinch-fetch/description/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import { generateTypes } from "../src/types.ts";
 import { compile } from "./compile.ts";
@@ -25,7 +25,12 @@ const CASES: Record<string, Case> = {
       oneOf: [{ required: ["text"] }, { required: ["size"] }],
       additionalProperties: false,
     },
-    accepted: ["{ size: 1 }", '{ text: { color: "RED" }, id: "a" }'],
+    accepted: [
+      "{ size: 1 }",
+      '{ text: { color: "RED" }, id: "a" }',
+      "{ size: 1, text: undefined }",
+      "{ ...given as ExclusiveKinds }",
+    ],
     refused: [
       "{}",
       '{ id: "a" }',
@@ -48,13 +53,13 @@ const CASES: Record<string, Case> = {
   },
   ClosedEnum: {
     schema: { type: "string", enum: ["RED", "BLUE"] },
-    accepted: ['"RED"'],
+    accepted: ['"RED"', "given as OpenEnum"],
     refused: ['"GREEN"', '"RED" as string'],
   },
   OpenEnum: {
-    schema: { anyOf: [ref("ClosedEnum"), TEXT] },
-    accepted: ['"RED"', '"GREEN"', '"RED" as string'],
-    refused: ["1"],
+    schema: { anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, TEXT] },
+    accepted: ['"RED"', "given as ClosedEnum"],
+    refused: ['"GREEN"', '"RED" as string', "1"],
   },
   KeyedMap: {
     schema: { type: "object", propertyNames: ref("ClosedEnum"), additionalProperties: ref("Nested") },
@@ -88,13 +93,13 @@ const CASES: Record<string, Case> = {
       required: ["color"],
       additionalProperties: false,
     },
-    accepted: ['{ color: "RED" }', '{ color: "RED", inner: { a: "b" } }'],
-    refused: [
-      '{ color: "RED", inner: { b: "b" } }',
-      '{ color: "RED", shade: 1 }',
-      "{}",
+    accepted: [
+      '{ color: "RED" }',
+      '{ color: "RED", inner: { a: "b" } }',
       '{ color: "RED", inner: undefined }',
+      '{ color: "RED", inner: { a: undefined } }',
     ],
+    refused: ['{ color: "RED", inner: { b: "b" } }', '{ color: "RED", shade: 1 }', "{}", "{ color: undefined }"],
   },
   NestedInList: {
     schema: { type: "array", items: ref("ExclusiveKinds") },
@@ -128,8 +133,18 @@ const CASES: Record<string, Case> = {
         { type: "object", properties: { type: { const: "B" }, b: TEXT }, required: ["type", "b"] },
       ],
     },
-    accepted: ['{ type: "A", a: "x" }', '{ type: "B", b: "x" }'],
+    accepted: ['{ type: "A", a: "x" }', '{ type: "B", b: "x" }', "given as KindsByConst"],
     refused: ['{ type: "A", b: "x" }', '{ type: "A", a: "x", b: "x" }', '{ type: "C" }'],
+  },
+  RequiredOfPart: {
+    schema: { allOf: [ref("Nested")], required: ["inner"], unevaluatedProperties: false },
+    accepted: ['{ color: "RED", inner: {} }'],
+    refused: ['{ color: "RED" }', '{ color: "RED", inner: undefined }', "{ inner: {} }"],
+  },
+  NullInResponses: {
+    schema: { type: "object", properties: { color: { ...ref("ClosedEnum"), "x-nullable-in-answers": true } } },
+    accepted: ["{ color: null }", '{ color: "RED" }', "{}"],
+    refused: ['{ color: "GREEN" }'],
   },
   AlternativesBesideMembers: {
     schema: {
@@ -168,6 +183,8 @@ const CASES: Record<string, Case> = {
 };
 
 const SCHEMAS = Object.fromEntries(Object.entries(CASES).map(([name, { schema }]) => [name, schema]));
+/** What a value refers to: something of another type, as a response gives it. */
+const GIVEN = /(?<=given as )\w+/g;
 const VALUES = Object.entries(CASES).flatMap(([name, { accepted, refused }]) => [
   ...accepted.map((value) => ({ name, value, fits: true })),
   ...refused.map((value) => ({ name, value, fits: false })),
@@ -177,16 +194,17 @@ describe("the type of", () => {
   let messages: Map<string, string[]>;
 
   beforeAll(async () => {
-    const types = await generateTypes(descriptionOf({}, SCHEMAS));
+    const { schemas } = await generateTypes(descriptionOf({}, SCHEMAS));
     const checks = VALUES.map(({ name, value }, index) => [
       `value-${index}.ts`,
-      `import type { components } from "./types.gen.ts";\nexport const value: components["schemas"]["${name}"] = ${value};\n`,
+      `import type { ${[...new Set([name, ...(value.match(GIVEN) ?? [])])].join(", ")} } from "./schemas.gen.ts";\n` +
+        `declare const given: unknown;\nexport const value: ${name} = ${value};\n`,
     ]);
-    messages = compile({ "types.gen.ts": types, ...Object.fromEntries(checks) });
+    messages = compile({ "schemas.gen.ts": schemas, ...Object.fromEntries(checks) });
   });
 
   test("all schemas compiles", () => {
-    expect(messages.get("types.gen.ts")).toEqual([]);
+    expect(messages.get("schemas.gen.ts")).toEqual([]);
   });
 
   test.each(VALUES.map((value, index) => ({ ...value, index, verb: value.fits ? "accepts" : "refuses" })))(
@@ -203,7 +221,7 @@ describe("the generated types", () => {
   test("keep the end of a comment out of names, values and texts", async () => {
     const end = "a */ b";
     const property: Schema = { description: end, default: end, example: end, type: "string" };
-    const types = await generateTypes(
+    const { schemas } = await generateTypes(
       descriptionOf(
         {},
         {
@@ -213,27 +231,144 @@ describe("the generated types", () => {
       ),
     );
     const use = [
-      'import type { components } from "./types.gen.ts";',
-      `export const note: components["schemas"]["Note"] = { "${end}": "x" };`,
-      `export const word: components["schemas"]["Word"] = "${end}";`,
+      'import type { Note, Word } from "./schemas.gen.ts";',
+      `export const note: Note = { "${end}": "x" };`,
+      `export const word: Word = "${end}";`,
     ].join("\n");
 
-    const messages = compile({ "types.gen.ts": types, "use.ts": use });
+    const messages = compile({ "schemas.gen.ts": schemas, "use.ts": use });
 
-    expect(Object.fromEntries(messages)).toEqual({ "types.gen.ts": [], "use.ts": [] });
+    expect(Object.fromEntries(messages)).toEqual({ "schemas.gen.ts": [], "use.ts": [] });
   });
 
-  test("say what a property and the schema it refers to say", async () => {
-    const types = await generateTypes(
+  test("declare objects as interfaces, and refer to each by its name", async () => {
+    const { schemas } = await generateTypes(
       descriptionOf(
         {},
         {
-          Note: { type: "object", properties: { color: ref("Color") } },
-          Color: { description: "The colour of the paper.", type: "string", default: "RED" },
+          Note: {
+            description: "A note.",
+            allOf: [ref("Paper")],
+            properties: { pen: { ...ref("Pen"), description: "What it is written with." } },
+          },
+          Paper: { type: "object", properties: { size: { type: "number" } } },
+          Pen: { description: "A pen.", type: "string", enum: ["RED", "BLUE"] },
         },
       ),
     );
 
-    expect(types).toMatch(/\* @description The colour of the paper\.\s+\* @default RED\s+\*\/\s+color\?: components/);
+    expect(schemas).toBe(`import type { Unrecognized } from "@sinch-fetch/http";
+
+/** A note. */
+export interface Note extends Paper {
+    /** What it is written with. */
+    pen?: Pen | undefined;
+}
+
+export interface Paper {
+    size?: number | undefined;
+}
+
+/** A pen. */
+export type Pen = "RED" | "BLUE" | Unrecognized;
+`);
+  });
+
+  test("say what a property and the schema it refers to say, as plain text, short examples and defaults", async () => {
+    const list: Schema = { description: "Some.\n\n- `a`: one\n- `b`: another", type: "array", example: ["a"] };
+    const { schemas } = await generateTypes(
+      descriptionOf(
+        {},
+        {
+          Note: {
+            type: "object",
+            properties: { color: ref("Color"), list, at: { type: "string", format: "date-time" } },
+          },
+          Color: { description: "The colour of the paper.", type: "string", default: "RED", example: "BLUE" },
+        },
+      ),
+    );
+
+    expect(schemas).toContain(`export interface Note {
+    at?: string | undefined;
+    /**
+     * The colour of the paper.
+     *
+     * @default RED
+     */
+    color?: Color | undefined;
+    /**
+     * Some.
+     *
+     * - \`a\`: one
+     * - \`b\`: another
+     */
+    list?: unknown[] | undefined;
+}`);
+  });
+
+  test("narrow by what a value equals and by the member that it has", async () => {
+    const { schemas } = await generateTypes(descriptionOf({}, SCHEMAS));
+    const use = `
+import type { ExclusiveKinds, KindsByConst, OpenEnum } from "./schemas.gen.ts";
+declare const [kinds, byConst, color]: [ExclusiveKinds, KindsByConst, OpenEnum];
+export const text: string | undefined = kinds.text?.color;
+export const size: number = kinds.size ?? 0;
+export const narrowed: { text: object } | undefined = kinds.text ? kinds : undefined;
+export const a: string = byConst.type === "A" ? byConst.a : byConst.type === "B" ? byConst.b : byConst.type;
+export const red: ExclusiveKinds | undefined = color === "RED" ? { text: { color } } : undefined;
+export const isOfTomorrow: boolean = color === "GREEN";
+`;
+
+    const messages = compile({ "schemas.gen.ts": schemas, "use.ts": use });
+
+    expect(Object.fromEntries(messages)).toEqual({ "schemas.gen.ts": [], "use.ts": [] });
+  });
+
+  test("of operations and queries have names", async () => {
+    const description = descriptionOf(
+      {
+        "/notes": {
+          get: operation({
+            operationId: "Notes_ListNotes",
+            parameters: [{ name: "color", in: "query", schema: ref("Color") }],
+            responses: { 200: json(ref("Color")) },
+          }),
+        },
+      },
+      { Color: { type: "string", enum: ["RED"] } },
+    );
+
+    const { types } = await generateTypes(description);
+
+    expect(types).toMatch(/^import type \{ Color \} from "\.\/schemas\.gen\.ts";\n/);
+    expect(types).toContain("get: Notes_ListNotes;");
+    expect(types).toContain("export interface NotesListQuery {\n    color?: Color | undefined;\n}");
+    expect(types).toMatch(/export interface Notes_ListNotes \{\n {4}parameters: \{\n {8}query\?: NotesListQuery;/);
+    expect(types).toContain('"application/json": Color;');
+  });
+
+  test.each(["New-Note", "3D", "a.b"])("refuse the name %s, which no type can have", async (name) => {
+    await expect(generateTypes(descriptionOf({}, { [name]: {} }))).rejects.toThrow(
+      new BrokenDescription(`schema ${name} needs a name that can be the name of a type`),
+    );
+  });
+
+  test.each(["Notes_GetNote", "NotesGetQuery", "Unrecognized", "paths"])(
+    "refuse the name %s, which is taken",
+    async (name) => {
+      const description = descriptionOf({ "/notes": { get: operation() } }, { [name]: {} });
+
+      await expect(generateTypes(description)).rejects.toThrow(
+        new BrokenDescription(`schema ${name} has the name of another type`),
+      );
+    },
+  );
+
+  test("of a description without schemas are modules", async () => {
+    const { types, schemas } = await generateTypes({ ...descriptionOf({}), components: {} });
+
+    expect(schemas).toBe("export {};\n");
+    expect(types).toBe("export interface paths {\n}\n");
   });
 });

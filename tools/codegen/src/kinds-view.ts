@@ -1,0 +1,85 @@
+import { type Description, resolve, type Schema } from "@sinch-fetch/description";
+
+/** Marks a property that must be absent: generated as `undefined`. */
+export const ABSENT = "x-absent";
+/** Marks the kinds that this version does not know. Holds the keys that they do not have, or the key that says which they are. */
+export const UNRECOGNIZED = "x-unrecognized";
+
+/** More names in the docs of each of them would hide what it is. */
+const MOST_LISTED = 4;
+
+/** What is known of the kinds that this version does not know. */
+export type UnrecognizedKinds = { readonly absent: readonly string[] } | { readonly discriminator: string };
+
+/** Kinds told apart by key as a union, with an alternative for those of a later version. */
+export function kindsView(schema: Schema): Schema {
+  const exclusive = requiredLists(schema.oneOf);
+  const alternatives = exclusive ?? requiredLists(schema.anyOf);
+  const keyword = exclusive ? "oneOf" : "anyOf";
+  const { properties, required = [], [keyword]: _, ...rest } = schema;
+  if (!properties || !alternatives) return schema;
+  const kinds = new Set(alternatives.flat());
+  const pick = (names: string[]): Record<string, Schema> =>
+    Object.fromEntries(names.flatMap((name) => (properties[name] ? [[name, properties[name]]] : [])));
+
+  const common = pick(Object.keys(properties).filter((name) => !kinds.has(name)));
+  const rule = `${exclusive ? "Exactly" : "At least"} one of ${listed(alternatives)} is set.`;
+  const members = alternatives.map((names) => ({
+    type: "object",
+    required: names,
+    properties: Object.fromEntries(
+      [...kinds].flatMap((name) => {
+        const property = properties[name];
+        if (property === undefined) return [];
+        const isAbsent = exclusive && !names.includes(name);
+        return [[name, isAbsent ? { type: "null", [ABSENT]: true } : withRule(property, rule)]];
+      }),
+    ),
+  }));
+  const absent = [...kinds].filter((name) => !alternatives.every((names) => names.includes(name)));
+  return {
+    ...rest,
+    ...(Object.keys(common).length > 0 ? { properties: common } : {}),
+    ...(required.length > 0 ? { required } : {}),
+    [keyword]: [...members, unrecognized({ absent })],
+  };
+}
+
+/** Kinds told apart by a constant member, with an alternative for those of a later version. */
+export function unionView(schema: Schema, description: Description): Schema {
+  const keyword = schema.oneOf ? "oneOf" : "anyOf";
+  const kinds = schema[keyword] ?? [];
+  const constants = kinds.map((kind) => constantsOf(resolve(description, kind)));
+  const [first = [], ...others] = constants;
+  const discriminator = first.find((name) => others.every((names) => names.includes(name)));
+  if (discriminator === undefined) return schema;
+  return { ...schema, [keyword]: [...kinds, unrecognized({ discriminator })] };
+}
+
+function constantsOf({ properties = {} }: Schema): string[] {
+  return Object.keys(properties).filter((name) => typeof properties[name]?.const === "string");
+}
+
+function unrecognized(kinds: UnrecognizedKinds): Schema {
+  return { type: "object", [UNRECOGNIZED]: kinds };
+}
+
+function withRule(property: Schema, rule: string): Schema {
+  const { description } = property;
+  return { ...property, description: description === undefined ? rule : `${description}\n\n${rule}` };
+}
+
+/** The lists of alternatives that say nothing but which keys are required. */
+function requiredLists(alternatives: Schema[] | undefined): string[][] | undefined {
+  const lists = alternatives?.flatMap((alternative) =>
+    alternative.required && Object.keys(alternative).length === 1 ? [alternative.required] : [],
+  );
+  return lists && lists.length > 0 && lists.length === alternatives?.length ? lists : undefined;
+}
+
+/** `a`, `b` and `c`, or their number where they are many; what must come together is joined by "with". */
+function listed(alternatives: readonly string[][]): string {
+  if (alternatives.length > MOST_LISTED) return `the ${alternatives.length} kinds`;
+  const names = alternatives.map((keys) => keys.map((key) => `\`${key}\``).join(" with "));
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+}

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Description, Schema } from "@sinch-fetch/description";
+
+const PREFIX = "#/components/schemas/";
+const SUFFIX = "Answer";
+
+/**
+ * The description with one schema for both directions: without the tolerant forms that bundling makes of the schemas
+ * that responses reach (`AppMessageAnswer` of `AppMessage`), and everything that refers to one referring to the other.
+ *
+ * The two differ only in what is tolerated, which a type says for both directions: further values, kinds and properties,
+ * and `null`. Where their members differ, they are two schemas.
+ */
+export function oneDirection(description: Description): Description {
+  const schemas = description.components?.schemas ?? {};
+  const twins = new Set(Object.keys(schemas).filter((name) => isTwin(name, schemas)));
+  const rename = (name: string): string => (twins.has(name) ? name.slice(0, -SUFFIX.length) : name);
+  const merged = <Node>(node: Node): Node => {
+    if (Array.isArray(node)) return node.map(merged) as Node;
+    if (typeof node !== "object" || node === null) return node;
+    const entries = Object.entries(node).map(([key, value]) => [
+      key,
+      key === "$ref" && typeof value === "string" && value.startsWith(PREFIX)
+        ? PREFIX + rename(value.slice(PREFIX.length))
+        : merged(value),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  const kept = Object.entries(schemas).filter(([name]) => !twins.has(name));
+  return merged({
+    ...description,
+    components: { ...description.components, schemas: Object.fromEntries(kept) },
+  });
+}
+
+function isTwin(name: string, schemas: Readonly<Record<string, Schema>>): boolean {
+  const [tolerant, strict] = [schemas[name], schemas[name.slice(0, -SUFFIX.length)]];
+  if (!name.endsWith(SUFFIX) || !tolerant || !strict) return false;
+  return isDeepStrictEqual(membersOf(tolerant), membersOf(strict));
+}
+
+function membersOf({ properties = {}, required = [] }: Schema): unknown {
+  return [Object.keys(properties).sort(), [...required].sort()];
+}

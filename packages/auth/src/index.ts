@@ -1,3 +1,4 @@
+export type { Auth, AuthScheme, FetchMiddleware, HttpRequest, HttpSend, Outcome } from "@sinch-fetch/http";
 export { AuthError, type AuthErrorDetails, isAuthError } from "./auth-error.ts";
 export { type BasicOptions, basic } from "./basic.ts";
 export { bearer } from "./bearer.ts";

@@ -1,20 +1,17 @@
+export type * from "@sinch-fetch/http";
 export {
   AbortError,
   ApiError,
-  type Attempt,
-  type Auth,
-  type CallOptions,
   ConnectionError,
   isAbortError,
   isApiError,
   isConnectionError,
   isSinchFetchError,
   isTimeoutError,
-  type Outcome,
-  type RetryOptions,
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";
+export type { ClientMethod, FetchOptions, FetchResponse, Middleware } from "openapi-fetch";
 export type { BatchCancellation, FoundBatch } from "./cancel-by-metadata.ts";
 export { type BatchClient, type BatchClientOptions, createBatchClient } from "./client.gen.ts";
 export type { BatchMessagesResource } from "./messages.ts";

@@ -1,20 +1,17 @@
+export type * from "@sinch-fetch/http";
 export {
   AbortError,
   ApiError,
-  type Attempt,
-  type Auth,
-  type CallOptions,
   ConnectionError,
   isAbortError,
   isApiError,
   isConnectionError,
   isSinchFetchError,
   isTimeoutError,
-  type Outcome,
-  type RetryOptions,
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";
+export type { ClientMethod, FetchOptions, FetchResponse, Middleware } from "openapi-fetch";
 export { type ConversationClient, type ConversationClientOptions, createConversationClient } from "./client.gen.ts";
 export type { Region, Scheme } from "./operations.gen.ts";
 export type * from "./resources.gen.ts";

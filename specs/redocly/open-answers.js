@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { kindsOf, NEVER, openUnion } from "./open-unions.js";
+import { withoutReadOnly } from "./read-only.js";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"];
 const PREFIX = "#/components/schemas/";
@@ -20,17 +21,21 @@ export function openAnswers() {
     Root: {
       leave(root) {
         const schemas = root.components?.schemas ?? {};
+        const written = { ...schemas };
         const { requests, answers } = sides(root);
-        const fromRequests = reach(requests, schemas);
-        const fromAnswers = reach(answers, schemas);
-        const context = { schemas: { ...schemas }, ...kindsOf(schemas) };
+        for (const media of requests) media.schema = withoutReadOnly(media.schema);
+        const ofRequests = Object.fromEntries(Object.entries(written).map(([name, one]) => [name, withoutReadOnly(one)]));
+        const fromRequests = reach(requests, ofRequests);
+        const fromAnswers = reach(answers, written);
+        const context = { schemas: written, ofRequests, ...kindsOf(written) };
         const strict = strictNames(fromAnswers, context);
         const rename = (name) => (strict.has(name) && fromRequests.has(name) ? `${name}Answer` : name);
 
         for (const name of strict) {
           if (rename(name) !== name && schemas[rename(name)]) throw new Error(`${rename(name)} is taken`);
         }
-        const opened = [...strict].map((name) => [rename(name), open(schemas[name], { ...context, rename })]);
+        const opened = [...strict].map((name) => [rename(name), open(written[name], { ...context, rename })]);
+        for (const name of fromRequests) schemas[name] = ofRequests[name];
         Object.assign(schemas, Object.fromEntries(opened));
         for (const media of answers) media.schema = open(media.schema, { ...context, rename });
         // An alternative that another covers may have been the last to lead to its schema.
@@ -90,9 +95,11 @@ function referencedNames(node) {
 
 /** Those of the names whose schemas, or schemas that they reach, would refuse something that an answer may hold. */
 function strictNames(names, context) {
-  const { schemas } = context;
+  const { schemas, ofRequests } = context;
   const asItIs = { ...context, rename: (same) => same };
-  const strict = new Set([...names].filter((name) => !isDeepStrictEqual(open(schemas[name], asItIs), schemas[name])));
+  const strict = new Set(
+    [...names].filter((name) => !isDeepStrictEqual(open(schemas[name], asItIs), ofRequests[name])),
+  );
   for (let size = -1; size !== strict.size; ) {
     size = strict.size;
     for (const name of names) if (referencedNames(schemas[name]).some((other) => strict.has(other))) strict.add(name);
@@ -104,7 +111,7 @@ function strictNames(names, context) {
 function open(schema, context) {
   if (Array.isArray(schema)) return schema.map((part) => open(part, context));
   if (!isObject(schema) || isOpenEnum(schema)) return schema;
-  const { "x-nullable-in-answers": nullable, ...rest } = schema;
+  const { "x-nullable-in-answers": nullable, readOnly: _, ...rest } = schema;
   const children = childEntries(rest).map(([key, child]) => [key, open(child, context)]);
   const copy = { ...rest, ...Object.fromEntries(children) };
   if (typeof copy.$ref === "string" && copy.$ref.startsWith(PREFIX)) {

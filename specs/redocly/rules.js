@@ -17,7 +17,8 @@ function visitReachable(content, location, resolve, visit) {
   const seenWithin = new Map();
 
   function walk(node, at, wholes = []) {
-    if (!isObject(node)) return;
+    // What the service sets itself is ignored in a request, whatever is in it.
+    if (!isObject(node) || node.readOnly === true) return;
     if (typeof node.$ref === "string") {
       const target = resolve(node, at.source.absoluteRef);
       if (target.location) walk(target.node, target.location, wholes);

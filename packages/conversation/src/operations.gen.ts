@@ -52,10 +52,10 @@ export const operations: OperationTable = {
   },
   webhooks: {
     list: {"id":"Webhooks_ListWebhooks","method":"GET","path":"/apps/{app_id}/webhooks","pagination":{"items":"webhooks"},"result":[]},
-    create: {"id":"Webhooks_CreateWebhook","method":"POST","path":"/webhooks","body":true,"result":["id"],"bounds":{"required":["app_id","target"],"fields":{"target":{"maxLength":742},"client_credentials":{"fields":{"scope":{"maxLength":1024},"response_type":{"maxLength":64}}}}}},
+    create: {"id":"Webhooks_CreateWebhook","method":"POST","path":"/webhooks","body":true,"result":["id"],"bounds":{"required":["app_id","target"],"fields":{"client_credentials":{"fields":{"scope":{"maxLength":1024},"response_type":{"maxLength":64}}},"target":{"maxLength":742}}}},
     get: {"id":"Webhooks_GetWebhook","method":"GET","path":"/webhooks/{webhook_id}","result":["id"]},
     delete: {"id":"Webhooks_DeleteWebhook","method":"DELETE","path":"/webhooks/{webhook_id}"},
-    update: {"id":"Webhooks_UpdateWebhook","method":"PATCH","path":"/webhooks/{webhook_id}","body":true,"result":["id"],"bounds":{"required":["target"],"fields":{"target":{"maxLength":742},"client_credentials":{"fields":{"scope":{"maxLength":1024},"response_type":{"maxLength":64}}}}}},
+    update: {"id":"Webhooks_UpdateWebhook","method":"PATCH","path":"/webhooks/{webhook_id}","body":true,"result":["id"],"bounds":{"fields":{"client_credentials":{"fields":{"scope":{"maxLength":1024},"response_type":{"maxLength":64}}},"target":{"maxLength":742}}}},
   },
   consents: {
     listIdentities: {"id":"Consents_GetConsents","method":"GET","path":"/apps/{app_id}/consents/{list_type}","pagination":{"items":"identities","token":"page_token","next":"next_page_token"},"result":[],"query":{"fields":{"page_size":{"minimum":1,"maximum":50}}}},

@@ -460,8 +460,8 @@ export interface AppSettings {
 export interface AppUpdateRequest extends AppSettings {
     /**
      * The channels of the app in the order in which it prefers them, secrets included. They take the place of all that
-     * the app had: to add a channel, send the ones that it has, without `state` and `channel_known_id`, and the new
-     * one.
+     * the app had: to add a channel, send the ones that it has and the new one. Secrets of SMS that came back masked
+     * leave the stored ones as they are.
      */
     channel_credentials?: ConversationChannelCredentials[] | undefined;
 }
@@ -4740,6 +4740,11 @@ export interface WeChatCredentials {
 
 /** Where callbacks of an app go. */
 export interface Webhook extends WebhookSettings {
+    /**
+     * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent
+     * of the signature. Which header carries the token is not published.
+     */
+    client_credentials?: ClientCredentials | null | undefined;
     /** The id of the webhook. */
     id: string;
     /**
@@ -4754,10 +4759,26 @@ export interface WebhookCreateRequest extends WebhookSettings {
     /** The id of the app whose callbacks it receives. An update can give the webhook to another app. */
     app_id: string;
     /**
+     * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent
+     * of the signature. Which header carries the token is not published.
+     */
+    client_credentials?: ClientCredentials | undefined;
+    /**
      * The URL that callbacks are sent to, up to 742 characters. Hosts of the form `conversation-api.*.sinch.com` are
      * refused. An app can use a URL in one webhook only. Whether plain HTTP works is unknown.
      */
     target: string;
+}
+
+/**
+ * Rules by which callbacks go elsewhere than to `target`. An open beta of the vendor since August 2026, so names and
+ * effects may change, and what is in here is not checked. Rules work for `MESSAGE_INBOUND` and `MESSAGE_DELIVERY`. A
+ * rule can have `sender_id_filters`, which match on SMS and MMS only, and a `secret` of its own in place of the
+ * webhook's. `fallback_behavior` says whether a callback that no rule matches goes to `target` or is dropped. Where
+ * these names stand in the object, and the others, are in the vendor's page on webhook routing.
+ */
+export interface WebhookRoutingConfiguration {
+    [key: string]: unknown;
 }
 
 /** What can be set for a webhook. */
@@ -4765,10 +4786,14 @@ export interface WebhookSettings {
     /** The id of the app whose callbacks it receives. An update can give the webhook to another app. */
     app_id?: string | undefined;
     /**
-     * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent
-     * of the signature. Which header carries the token is not published.
+     * Rules by which callbacks go elsewhere than to `target`. An open beta of the vendor since August 2026, so names
+     * and effects may change, and what is in here is not checked. Rules work for `MESSAGE_INBOUND` and
+     * `MESSAGE_DELIVERY`. A rule can have `sender_id_filters`, which match on SMS and MMS only, and a `secret` of its
+     * own in place of the webhook's. `fallback_behavior` says whether a callback that no rule matches goes to `target`
+     * or is dropped. Where these names stand in the object, and the others, are in the vendor's page on webhook
+     * routing.
      */
-    client_credentials?: ClientCredentials | null | undefined;
+    routing_configuration?: WebhookRoutingConfiguration | undefined;
     /**
      * The secret that callbacks are signed with, by HMAC. Without one they carry no signature. Its length limits are
      * not published.
@@ -4829,16 +4854,10 @@ export type WebhookTargetType = "DISMISS" | "HTTP" | Unrecognized;
  */
 export type WebhookTrigger = "MESSAGE_DELIVERY" | "EVENT_DELIVERY" | "MESSAGE_INBOUND" | "EVENT_INBOUND" | "CONVERSATION_START" | "CONVERSATION_STOP" | "CONTACT_CREATE" | "CONTACT_DELETE" | "CONTACT_MERGE" | "CONTACT_UPDATE" | "UNSUPPORTED" | "OPT_IN" | "OPT_OUT" | "CAPABILITY" | "CONVERSATION_DELETE" | "CONTACT_IDENTITIES_DUPLICATION" | "CHANNEL_EVENT" | "SMART_CONVERSATION" | "MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION" | "RECORD_NOTIFICATION" | "MESSAGE_SUBMIT" | "BATCH_STATUS_UPDATE" | Unrecognized;
 
-/**
- * What to change in a webhook. `target` is always needed, even where `update_mask` leaves it out and it is ignored;
- * every other field may be left out, and then keeps its value.
- */
+/** What to change in a webhook. Every field may be left out, and then keeps its value. */
 export interface WebhookUpdateRequest extends WebhookSettings {
-    /**
-     * The URL that callbacks are sent to, up to 742 characters. Hosts of the form `conversation-api.*.sinch.com` are
-     * refused. An app can use a URL in one webhook only. Whether plain HTTP works is unknown.
-     */
-    target: string;
+    /** How Sinch obtains an access token for the callbacks. `null` ends that. */
+    client_credentials?: ClientCredentials | null | undefined;
 }
 
 /** Invites the user to a WhatsApp Flow, a form of several screens inside the chat. */

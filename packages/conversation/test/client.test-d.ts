@@ -368,6 +368,18 @@ describe("values that can become more", () => {
   });
 });
 
+test("what was read goes back by a spread, though nothing offers what the service sets", () => {
+  const read = { id: "c", display_name: "Noor" };
+
+  client.contacts.update("c", { ...read, email: "noor@example.com" });
+  // @ts-expect-error the service makes the id
+  client.contacts.update("c", { id: "c" });
+  // @ts-expect-error the service sets the time
+  client.conversations.update("c", { last_received: "2026-11-12T15:20:00Z" });
+  // @ts-expect-error the service counts
+  client.apps.update("a", { queue_stats: {} });
+});
+
 test("a channel's credentials are of exactly one kind", () => {
   const static_bearer = { claimed_identity: "i", token: "t" };
 

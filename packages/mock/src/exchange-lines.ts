@@ -2,12 +2,15 @@ import type { Exchange } from "./exchange.ts";
 import { violationText } from "./violation.ts";
 
 /**
- * Writes an exchange for a person at a terminal: time, method, path and status, then a line for each violation. Neither
- * headers nor values from a body are in it.
+ * Writes an exchange for a person at a terminal: time, method, path and status, then a line for each violation and each
+ * member of the body that was ignored. Neither headers nor values from a body are in it.
  */
-export function exchangeLines({ method, path, status, violations, api }: Exchange, at: Date): string {
+export function exchangeLines({ method, path, status, violations, ignored, api }: Exchange, at: Date): string {
   const first = `${at.toTimeString().slice(0, 8)}  ${status}  ${api}  ${method} ${printable(path)}`;
-  return [first, ...violations.map((violation) => `          ${printable(violationText(violation))}`)].join("\n");
+  const notes = ignored.map((member) => `${member} is set by the service, and was ignored`);
+  return [first, ...[...violations.map(violationText), ...notes].map((line) => `          ${printable(line)}`)].join(
+    "\n",
+  );
 }
 
 /** Whatever a client sends must not steer the terminal. */

@@ -15,6 +15,8 @@ export interface Exchange {
   readonly status: number;
   /** What was wrong with the request; empty for a good one. */
   readonly violations: readonly Violation[];
+  /** Members of the body that the service sets itself, such as `body.id`: the request may hold them, and they are ignored. */
+  readonly ignored: readonly string[];
 }
 
 /** Called for each exchange, before the response goes out. */

@@ -3,7 +3,7 @@ import { type Answer, problemAnswer } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import type { OnExchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
-import type { Responder } from "./responder.ts";
+import type { Reply, Responder } from "./responder.ts";
 
 /** A browser may ask from any page: there is nothing here to protect. */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {
@@ -24,13 +24,16 @@ export function createListener(api: Api, respond: Responder, onExchange: OnExcha
     const { path, query } = splitTarget(request.url ?? "/");
     const body = await readBody(request);
     if (body === "aborted") return;
-    const { answer, operationId } =
-      body === "too large"
-        ? { answer: problemAnswer(413, "the body is larger than 10 MB"), operationId: undefined }
-        : await respond({ method, path, query, headers, body }).catch(failure);
+    const {
+      answer,
+      operationId,
+      ignored = [],
+    }: Reply = body === "too large"
+      ? { answer: problemAnswer(413, "the body is larger than 10 MB") }
+      : await respond({ method, path, query, headers, body }).catch(failure);
     const { status, violations } = answer;
     try {
-      onExchange({ api, operationId, method, path, status, violations });
+      onExchange({ api, operationId, method, path, status, violations, ignored });
     } catch (error) {
       return write(response, problemAnswer(500, `onExchange threw: ${messageOf(error)}`));
     }
@@ -47,8 +50,8 @@ export function createListener(api: Api, respond: Responder, onExchange: OnExcha
   };
 }
 
-function failure(error: unknown): { readonly answer: Answer; readonly operationId: undefined } {
-  return { answer: problemAnswer(500, `the mock failed: ${messageOf(error)}`), operationId: undefined };
+function failure(error: unknown): Reply {
+  return { answer: problemAnswer(500, `the mock failed: ${messageOf(error)}`) };
 }
 
 function messageOf(error: unknown): string {

@@ -38,10 +38,12 @@ function violationOf({ code, message, path = ["body"] }: IPrismDiagnostic): Viol
 
 /**
  * A failed `oneOf` or `anyOf` over `required` comes as one finding for each alternative that is absent, then one that
- * names no property. They become one violation that says what is there and what is not.
+ * names no property; one within another comes before it, and so does what an alternative forbids. They become one
+ * violation that says what is there and what is not.
  */
 function joinAlternatives(errors: readonly IPrismDiagnostic[], body: unknown): Violation[] {
   const violations: Violation[] = [];
+  const joined = new Map<Violation, readonly string[]>();
   for (const error of errors) {
     const violation = violationOf(error);
     if (violation.code !== "oneOf" && violation.code !== "anyOf") {
@@ -50,9 +52,9 @@ function joinAlternatives(errors: readonly IPrismDiagnostic[], body: unknown): V
     }
     const absent: string[] = [];
     for (let last = violations.at(-1); last !== undefined; last = violations.at(-1)) {
-      const name = /^must have required property ('.*')$/.exec(last.message)?.[1];
-      if (last.path !== violation.path || last.code !== "required" || name === undefined) break;
-      absent.unshift(name);
+      const within = last.path === violation.path ? absentIn(last, joined) : forbiddenIn(last, violation.path);
+      if (within === undefined) break;
+      absent.unshift(...within);
       violations.pop();
     }
     if (absent.length === 0) {
@@ -62,12 +64,27 @@ function joinAlternatives(errors: readonly IPrismDiagnostic[], body: unknown): V
     const present = keysAt(body, error.path?.slice(1) ?? []).map((key) => `'${key}'`);
     const count = violation.code === "oneOf" ? "exactly one" : "at least one";
     const has = present.length > 0 ? `has ${present.join(", ")}` : "is empty";
-    violations.push({
-      ...violation,
-      message: `must hold ${count} alternative: it ${has}; absent: ${absent.join(", ")}`,
-    });
+    const message = `must hold ${count} alternative: it ${has}; absent: ${absent.join(", ")}`;
+    const all = { ...violation, message };
+    joined.set(all, absent);
+    violations.push(all);
   }
   return violations;
+}
+
+/** The alternatives that a violation finds absent; `undefined` if it is about something else. */
+function absentIn(
+  violation: Violation,
+  joined: ReadonlyMap<Violation, readonly string[]>,
+): readonly string[] | undefined {
+  if (violation.code === "oneOf") return joined.get(violation) ?? [];
+  const name = /^must have required property ('.*')$/.exec(violation.message)?.[1];
+  return violation.code === "required" && name !== undefined ? [name] : undefined;
+}
+
+/** Nothing is absent where an alternative forbids a member; `undefined` if the violation is about something else. */
+function forbiddenIn({ path, code }: Violation, whole: string): readonly string[] | undefined {
+  return code === "not" && path.startsWith(`${whole}.`) ? [] : undefined;
 }
 
 function keysAt(body: unknown, path: readonly string[]): string[] {

@@ -8,12 +8,15 @@ import { checkPreference, PreferError, type Preference, parsePrefer } from "./pr
 import { answerOf, type PrismResult } from "./prism-answer.ts";
 import { type ApiRequest, prismInput } from "./prism-input.ts";
 import { queryFaults } from "./query-faults.ts";
+import { writableBody } from "./read-only.ts";
 import { createRouter, type Match } from "./router.ts";
 
 /** A response, and the operation that it is from, if the request led to one. */
 export interface Reply {
   readonly answer: Answer;
   readonly operationId?: string | undefined;
+  /** Members of the request's body that the service sets itself and that were ignored, such as `body.id`. */
+  readonly ignored?: readonly string[];
 }
 
 /** Responds to the requests to one API. */
@@ -28,8 +31,10 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
   const prepared = new Map(operations.map((operation) => [operation, forPrism(operation)]));
   const prism = createInstance(config({}), { logger: createLogger("mock", { level: "silent" }) });
 
-  async function ask(request: ApiRequest, operation: Operation, path: string, preference: Preference): Promise<Answer> {
-    const input = prismInput(request, path);
+  async function ask(request: ApiRequest, operation: Operation, path: string, preference: Preference): Promise<Reply> {
+    const sent = prismInput(request, path);
+    const { value, ignored } = writableBody(sent.body, operation.request?.body?.contents?.[0]?.schema);
+    const input = { ...sent, body: value };
     let result: PrismResult;
     let attempt = 0;
     do {
@@ -38,7 +43,7 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
       const preferred = { ...preference, ...(seed !== undefined && { seed }) };
       result = await prism.request(input, [prepared.get(operation) ?? operation], config(preferred))();
     } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
-    return answerOf(result, {
+    const answer = answerOf(result, {
       request,
       operation,
       preference,
@@ -46,6 +51,7 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
       fault: input.fault,
       queryFaults: queryFaults(request.query, operation),
     });
+    return { operationId: operation.iid, ignored, answer };
   }
 
   return async (request) => {
@@ -60,7 +66,7 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
     try {
       const preference = parsePrefer(headers.prefer?.toString() ?? "");
       checkPreference(preference, operation);
-      return { operationId, answer: await ask(request, operation, match.path, preference) };
+      return await ask(request, operation, match.path, preference);
     } catch (error) {
       if (!(error instanceof PreferError)) throw error;
       const violation = { path: "header.prefer", code: "prefer", message: error.message };

@@ -174,8 +174,17 @@ describe("onExchange", () => {
         path: `${projectPath}/messages:send`,
         status: 400,
         violations: [{ path: "body.ttl", code: "type", message: "must be string" }],
+        ignored: [],
       },
-      { api: "conversation", operationId: undefined, method: "GET", path: "/nowhere", status: 404, violations: [] },
+      {
+        api: "conversation",
+        operationId: undefined,
+        method: "GET",
+        path: "/nowhere",
+        status: 404,
+        violations: [],
+        ignored: [],
+      },
       {
         api: "auth",
         operationId: "OAuth2_CreateToken",
@@ -183,6 +192,7 @@ describe("onExchange", () => {
         path: "/oauth2/token",
         status: 200,
         violations: [],
+        ignored: [],
       },
     ]);
   });

@@ -94,6 +94,20 @@ describe("violationsOf", () => {
     ]);
   });
 
+  test("takes alternatives within an alternative, and what another forbids, into one violation", () => {
+    const at = ["body", "message"];
+    const found = [
+      finding("Request body property message must match exactly one schema in oneOf", "oneOf", at),
+      required(at, "by_channel"),
+      finding("Request body property message.text must NOT be valid", "not", [...at, "text"]),
+      finding("Request body property message must match exactly one schema in oneOf", "oneOf", at),
+    ];
+
+    expect(violationsOf(found, { message: { text: "a", card: {} } }).map(violationText)).toEqual([
+      "body.message must hold exactly one alternative: it has 'text', 'card'; absent: 'by_channel'",
+    ]);
+  });
+
   test("leaves a oneOf over values as it is", () => {
     const found = [finding("Request body property a must match exactly one schema in oneOf", "oneOf", ["body", "a"])];
 

@@ -814,13 +814,18 @@ export type V2TemplateTranslationResponse = {
     update_time?: string | undefined;
 } & V2TemplateTranslationBase;
 
-/** What takes the place of a template, as a whole. */
+/**
+ * What takes the place of a template, as a whole. Sources disagree on whether an update may leave
+ * `default_translation` and `translations` out: give both.
+ */
 export interface V2TemplateUpdate extends V2TemplateBase {
     /**
      * The language to use when a message names none, as a BCP-47 code. It must be the `language_code` of one of the
      * translations.
      */
     default_translation: string;
+    /** The id of the template, the same as in the path. May be left out. What happens to another one is unknown. */
+    id?: string | undefined;
     /** The message in each language, all of them: a translation that is left out is deleted. */
     translations: V2TemplateTranslation[];
     /**

@@ -89,8 +89,8 @@ describe("templates", () => {
     const none: V2TemplateTranslation = { language_code: "en-US" };
     // @ts-expect-error there is no such field
     const unknown: V2TemplateTranslation = { language_code: "en-US", text_message: { text: "hi" }, title: "x" };
-    // @ts-expect-error the id is in the path
-    client.templates.update("t", { default_translation: "en-US", translations: [], version: 1, id: "t" });
+    // @ts-expect-error the service makes the times
+    client.templates.update("t", { default_translation: "en-US", translations: [], version: 1, create_time: "t" });
 
     expectTypeOf([two, none, unknown]).toEqualTypeOf<V2TemplateTranslation[]>();
   });

@@ -20,7 +20,7 @@ describe("webhooks.create", () => {
     ["a kind of target that does not exist", { target_type: "FTP" }, "target_type"],
     ["no target", { target: undefined }, "target"],
     ["no app", { app_id: undefined }, "app_id"],
-    ["an id, which the service gives", { id: "1" }, "id"],
+    ["access tokens that end before they begin", { client_credentials: null }, "client_credentials"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
     const answer = await sendRaw("POST", `${mockUrls().api}/v1/projects/p/webhooks`, {
@@ -35,18 +35,33 @@ describe("webhooks.create", () => {
 });
 
 describe("webhooks.update", () => {
-  test("needs the target even where the mask leaves it out", async () => {
+  test("needs no target", async () => {
     const { exchanges, credential } = watched(credentials.Basic);
     const query = { update_mask: ["triggers", "secret"] };
 
-    await clientOf(credential).webhooks.update("w", { target, triggers: ["CAPABILITY"], secret: "s" }, { query });
-    const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/webhooks/w?update_mask=triggers`, {
-      triggers: ["CAPABILITY"],
-    });
+    await clientOf(credential).webhooks.update("w", { triggers: ["CAPABILITY"], secret: "s" }, { query });
 
     expect(exchanges.map(({ request }) => new URL(request.url).search)).toEqual(["?update_mask=triggers,secret"]);
-    expect(answer.status).toBe(400);
-    expect(answer.body).toContain("target");
+    expect(exchanges.map(({ response }) => response.status)).toEqual([200]);
+  });
+
+  test("ends the use of access tokens by null", async () => {
+    await expect(client.webhooks.update("w", { client_credentials: null })).resolves.toHaveProperty("id");
+  });
+
+  test("takes rules for callbacks, of which the mock checks nothing", async () => {
+    const routing_configuration = { fallback_behavior: "DISCARD", rules: [{ sender_id_filters: ["12025550101"] }] };
+
+    await expect(client.webhooks.update("w", { routing_configuration })).resolves.toHaveProperty("id");
+  });
+
+  test("takes back a webhook that was read and changed by a spread", async () => {
+    const webhook = await client.webhooks.get("w", {}, { headers: { Prefer: "example=rich" } });
+
+    const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/webhooks/w`, { ...webhook, secret: "s" });
+
+    expect(webhook).toHaveProperty("id");
+    expect(answer).toMatchObject({ status: 200 });
   });
 });
 

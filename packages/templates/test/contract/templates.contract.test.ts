@@ -37,7 +37,7 @@ describe("templates.create", () => {
       },
       "exactly one",
     ],
-    ["a time, which the service gives", { create_time: "2026-11-12T15:20:00Z" }, "create_time"],
+    ["a misspelt time", { created_time: "2026-11-12T15:20:00Z" }, "created_time"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
     const answer = await sendRaw("POST", templates(), { ...template, ...change });
@@ -75,7 +75,7 @@ describe("templates.update", () => {
   const refused: [string, Record<string, unknown>, string][] = [
     ["no version", {}, "version"],
     ["a version that is text", { version: "3" }, "version"],
-    ["an id, which is in the path", { version: 3, id: "table-ready" }, "id"],
+    ["an id that is a number", { version: 3, id: 7 }, "id"],
     ["no translations", { version: 3, translations: undefined }, "translations"],
   ];
   test.each(refused)("is refused with %s", async (_, change, named) => {
@@ -83,6 +83,18 @@ describe("templates.update", () => {
 
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(named);
+  });
+});
+
+describe("a template that was read", () => {
+  test("goes back with its id, its times and its translations, changed by a spread", async () => {
+    const prefer = { headers: { Prefer: "example=rich" } };
+    const read = await client.templates.get("table-ready", {}, prefer);
+
+    const answer = await sendRaw("PUT", `${templates()}/table-ready`, { ...read, description: "Book a table" });
+
+    expect(read).toMatchObject({ id: expect.any(String), create_time: expect.any(String) });
+    expect(answer).toMatchObject({ status: 200 });
   });
 });
 

@@ -788,7 +788,7 @@ export interface ContactCreateRequest extends ContactBase {
      * - `VI`: Vietnamese.
      * - `ZU`: Zulu.
      */
-    language: ContactLanguage;
+    language: ContactLanguage | "UNSPECIFIED";
 }
 
 /** A contact card with a name, phone numbers and whatever else is known of a person or company. */
@@ -916,7 +916,7 @@ export interface Coordinates {
  * An id of your choice, up to 128 characters, that comes back in the callbacks of a message and in those of the
  * recipient's replies. The latest one sent is the one that replies carry.
  */
-export type CorrelationId = string;
+export type CorrelationId = string & {};
 
 /** The contacts to store, 1 to 1000. */
 export interface CreateContactsBatchRequest {
@@ -1985,7 +1985,7 @@ export interface TextMessage {
  * `86400s` (24 hours). Passed to channels that know such a limit, imitated by withdrawing the message on channels that
  * can withdraw. Once it is over, no further channel is tried.
  */
-export type TimeToLive = string;
+export type TimeToLive = string & {};
 
 /** A web address on a contact card. */
 export interface UrlInfo {
@@ -2007,7 +2007,7 @@ export interface UrlMessage {
  * A point in time, ISO 8601, in UTC: it ends in `Z` or a zero offset. Other offsets are refused here, since the vendor
  * asks for UTC and does not say whether the service would convert them.
  */
-export type UtcDateTime = string;
+export type UtcDateTime = string & {};
 
 /** Invites the user to a WhatsApp Flow, a form of several screens inside the chat. */
 export interface WhatsAppFlow extends WhatsAppInteractiveBase {

@@ -1294,7 +1294,7 @@ export interface ContactCreateRequest extends ContactBase {
      * - `VI`: Vietnamese.
      * - `ZU`: Zulu.
      */
-    language: ContactLanguage;
+    language: ContactLanguage | "UNSPECIFIED";
 }
 
 /** A contact was deleted, with the trigger `CONTACT_DELETE`. */
@@ -1671,7 +1671,7 @@ export interface ContactUpdateRequest extends ContactBase {
      * - `VI`: Vietnamese.
      * - `ZU`: Zulu.
      */
-    language?: ContactLanguage | undefined;
+    language?: ContactLanguage | "UNSPECIFIED" | undefined;
 }
 
 /** The ongoing exchange of messages between an app and a contact. */
@@ -2170,7 +2170,7 @@ export interface Coordinates {
  * An id of your choice, up to 128 characters, that comes back in the callbacks of a message and in those of the
  * recipient's replies. The latest one sent is the one that replies carry.
  */
-export type CorrelationId = string;
+export type CorrelationId = string & {};
 
 /** A conversation without messages, to be created. Whether it starts out active when `active` is left out is unknown. */
 export interface CreateConversationRequest extends ConversationBase {
@@ -4625,7 +4625,7 @@ export interface TextMessage {
  * `86400s` (24 hours). Passed to channels that know such a limit, imitated by withdrawing the message on channels that
  * can withdraw. Once it is over, no further channel is tried.
  */
-export type TimeToLive = string;
+export type TimeToLive = string & {};
 
 /**
  * Where the id and the secret go in the request for a token.
@@ -4724,7 +4724,7 @@ export interface UrlMessage {
  * A point in time, ISO 8601, in UTC: it ends in `Z` or a zero offset. Other offsets are refused here, since the vendor
  * asks for UTC and does not say whether the service would convert them.
  */
-export type UtcDateTime = string;
+export type UtcDateTime = string & {};
 
 /** An account on WeChat. */
 export interface WeChatCredentials {

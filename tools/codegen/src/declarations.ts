@@ -14,7 +14,7 @@ const EXPORT = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
  * @param others The types that it may refer to, by name.
  */
 export function declarationOf(name: string, type: ts.TypeNode, others: ReadonlyMap<string, ts.TypeNode>): Declaration {
-  if (!isObject(type, others)) return factory.createTypeAliasDeclaration(EXPORT, name, undefined, type);
+  if (!isObject(type, others)) return factory.createTypeAliasDeclaration(EXPORT, name, undefined, keepingName(type));
   const parts = partsOf(type);
   const bases = parts
     .filter(ts.isTypeReferenceNode)
@@ -24,6 +24,12 @@ export function declarationOf(name: string, type: ts.TypeNode, others: ReadonlyM
   const extended = bases.length > 0 ? [factory.createHeritageClause(ts.SyntaxKind.ExtendsKeyword, bases)] : undefined;
   const members = withFittingIndex(parts.filter(ts.isTypeLiteralNode).flatMap((part) => [...part.members]));
   return factory.createInterfaceDeclaration(EXPORT, name, undefined, extended, members);
+}
+
+/** `string & {}`: a name for a plain string is lost to hovers and messages, which name an intersection. */
+function keepingName(type: ts.TypeNode): ts.TypeNode {
+  if (type.kind !== ts.SyntaxKind.StringKeyword) return type;
+  return factory.createIntersectionTypeNode([type, factory.createTypeLiteralNode([])]);
 }
 
 /** Declares an interface of the given members. */

@@ -5,6 +5,8 @@ import { kindsView, unionView } from "./kinds-view.ts";
 export const KNOWN_VALUES = "x-known-values";
 /** Marks a property that may be null in responses, in a schema that is written as requests need it. */
 const NULLABLE = "x-nullable-in-answers";
+/** Holds what responses may have for a property of requests that was never set. */
+const UNSET = "x-unset-in-answers";
 /** Keywords that hold values of the API, and no schema. */
 const DATA = new Set(["example", "examples", "default", "enum", "const"]);
 
@@ -18,7 +20,7 @@ const DATA = new Set(["example", "examples", "default", "enum", "const"]);
  * - kinds, by key or by a constant member, leave room for those of a later version,
  * - `anyOf` beside the members of an object applies to that object, and is no alternative to it,
  * - what an object requires of a part of its `allOf` is a member of its own,
- * - a property that may be null in responses may be null,
+ * - a property may be what responses have where it is not set, such as null,
  * - a property that only refers to a schema, or to it or null, gets that schema's description and default, for the editor
  *   to show.
  */
@@ -35,7 +37,7 @@ export function typeView(description: Description): Description {
   const viewSchema = (schema: Schema): Schema => {
     const required = requiredOfParts(schema, description, view);
     const described = describedProperties({ ...schema, ...required }, description);
-    return besideMembers(unionView(kindsView(nullableView(valuesView(described, description))), description));
+    return besideMembers(unionView(kindsView(unsetView(valuesView(described, description))), description));
   };
   return view(description);
 }
@@ -55,11 +57,11 @@ function isPlainString(schema: Schema): boolean {
   return schema.type === "string" && Object.keys(schema).length === 1;
 }
 
-function nullableView(schema: Schema): Schema {
-  const { [NULLABLE]: nullable, description, default: value, deprecated, ...rest } = schema;
-  if (!nullable) return schema;
+function unsetView(schema: Schema): Schema {
+  const { [NULLABLE]: nullable, [UNSET]: unset, description, default: value, deprecated, ...rest } = schema;
+  if (!nullable && unset === undefined) return schema;
   const docs = Object.entries({ description, default: value, deprecated }).filter(([, text]) => text !== undefined);
-  return { ...Object.fromEntries(docs), anyOf: [rest, { type: "null" }] };
+  return { ...Object.fromEntries(docs), anyOf: [rest, nullable ? { type: "null" } : { const: unset }] };
 }
 
 /** The properties of a schema's parts that it requires without having them itself. */

@@ -259,7 +259,19 @@ describe("an enum", () => {
   });
 });
 
-describe("a property that may be null in responses", () => {
+describe("a property that was never set", () => {
+  test("may be what responses have for it in both directions", () => {
+    const $ref = "#/components/schemas/Pen";
+    const property = { description: "What it is written with.", $ref, "x-unset-in-answers": "NONE" };
+
+    const view = viewOf({ type: "object", properties: { pen: property } }, { Pen: { type: "string" } });
+
+    expect(view?.properties?.pen).toEqual({
+      description: "What it is written with.",
+      anyOf: [{ $ref }, { const: "NONE" }],
+    });
+  });
+
   test("may be null in both directions", () => {
     const nullable = { ...TEXT, default: "a", "x-nullable-in-answers": true };
 

@@ -80,28 +80,28 @@ export interface AppMessageBase {
  */
 export interface AppMessageByChannel extends AppMessageBase {
     /** Not in a message by channel. */
-    card_message?: unknown | undefined;
+    card_message?: undefined;
     /** Not in a message by channel. */
-    carousel_message?: unknown | undefined;
+    carousel_message?: undefined;
     /** Not in a message by channel. */
-    choice_message?: unknown | undefined;
+    choice_message?: undefined;
     /** Not in a message by channel. */
-    contact_info_message?: unknown | undefined;
+    contact_info_message?: undefined;
     /**
      * Other content for chosen channels, keyed by channel. It is converted like the main content and replaces it on
      * that channel.
      */
     explicit_channel_omni_message: Partial<Record<ConversationChannel, OmniMessageOverride | undefined>>;
     /** Not in a message by channel. */
-    list_message?: unknown | undefined;
+    list_message?: undefined;
     /** Not in a message by channel. */
-    location_message?: unknown | undefined;
+    location_message?: undefined;
     /** Not in a message by channel. */
-    media_message?: unknown | undefined;
+    media_message?: undefined;
     /** Not in a message by channel. */
-    template_message?: unknown | undefined;
+    template_message?: undefined;
     /** Not in a message by channel. */
-    text_message?: unknown | undefined;
+    text_message?: undefined;
 }
 
 /** A message that holds exactly one of nine kinds of content. */

@@ -15,6 +15,7 @@ import {
   isApiError,
   type SendBatchRequest,
   type SendBatchResponse,
+  type Unrecognized,
 } from "../src/index.ts";
 
 declare const client: BatchClient;
@@ -42,10 +43,10 @@ describe("messages", () => {
   });
 
   test("knows the states of a batch and tolerates new ones", () => {
-    const status: NonNullable<BatchStatusResponse["status"]> = "PAUSED";
+    type Status = NonNullable<BatchStatusResponse["status"]>;
 
-    expectTypeOf<"READY" | "SCHEDULED" | "PROCESSED" | "CANCELLED">().toExtend<typeof status>();
-    expectTypeOf<string>().toExtend<typeof status>();
+    expectTypeOf<"READY" | "SCHEDULED" | "PROCESSED" | "CANCELLED" | Unrecognized>().toExtend<Status>();
+    expectTypeOf<string>().not.toExtend<Status>();
   });
 
   test("takes the legacy channels of a batch, and refuses one that does not exist", () => {

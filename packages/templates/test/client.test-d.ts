@@ -52,7 +52,11 @@ describe("templates", () => {
     expectTypeOf(templates.update).parameters.toEqualTypeOf<[id: string, body: V2TemplateUpdate, options?: Options]>();
     expectTypeOf(templates.delete).parameters.toEqualTypeOf<[id: string, query?: NoQuery, options?: Options]>();
     expectTypeOf(templates.listTranslations).parameters.toEqualTypeOf<
-      [id: string, query?: { language_code?: string; translation_version?: string } | undefined, options?: Options]
+      [
+        id: string,
+        query?: { language_code?: string | undefined; translation_version?: string | undefined } | undefined,
+        options?: Options,
+      ]
     >();
   });
 

@@ -96,7 +96,10 @@ if (contact_message && channel_identity && direction) {
     program: `for await (const { app_event, channel_identity, accept_time = "" } of conversation.events.list()) {
   if (app_event) await conversation.conversations.injectEvent(id, { app_event, channel_identity, accept_time });
 }`,
-    slip: ["{ app_event, channel_identity, accept_time }", "{ app_event, channel_identity, accept_time, proccessing_mode: undefined }"],
+    slip: [
+      "{ app_event, channel_identity, accept_time }",
+      "{ app_event, channel_identity, accept_time, proccessing_mode: undefined }",
+    ],
   },
   {
     title: "sends an event to whoever writes",
@@ -152,7 +155,10 @@ await conversation.messages.send({ app_id, recipient, message: { text_message, c
     title: "moves an app's settings to another",
     program: `const { display_name = "", retention_policy, processing_mode, callback_settings, message_retry_settings } = await conversation.apps.get(id);
 await conversation.apps.create({ channel_credentials: [], display_name, retention_policy, processing_mode, callback_settings, message_retry_settings });`,
-    slip: ["processing_mode, callback_settings, message_retry_settings });", 'callback_settings, processing_mode: "DISPATCHED" });'],
+    slip: [
+      "processing_mode, callback_settings, message_retry_settings });",
+      'callback_settings, processing_mode: "DISPATCHED" });',
+    ],
   },
   {
     title: "looks into the list that a change was about",

@@ -1,7 +1,7 @@
 /** What programs may write: all of it must compile. Compiled in the consumer's project, and never run. */
 import { AuthError, basic, bearer, isAuthError, oauth2 } from "@sinch-fetch/auth";
 import * as batchPackage from "@sinch-fetch/batch";
-import { type BatchClient, type BatchClientOptions, createBatchClient } from "@sinch-fetch/batch";
+import { type BatchClient, type BatchClientOptions, createBatchClient, type Unrecognized } from "@sinch-fetch/batch";
 import * as conversationPackage from "@sinch-fetch/conversation";
 import {
   type ConversationClient,
@@ -127,7 +127,7 @@ export async function resources(signal: AbortSignal): Promise<void> {
   if (status === "PAUSED") console.log("new");
   same<Extract<typeof status, "READY">, "READY">();
   same<Extract<typeof status, "SCHEDULED" | "PROCESSED" | "CANCELLED">, "SCHEDULED" | "PROCESSED" | "CANCELLED">();
-  same<string extends typeof status ? true : false, true>();
+  same<Unrecognized extends typeof status ? true : false, true>();
 }
 
 /** The level below: openapi-fetch, by paths without the project's prefix. */

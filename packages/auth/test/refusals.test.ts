@@ -77,6 +77,19 @@ describe("an operation that always answers 401", () => {
     expect(asked).toHaveLength(3);
   });
 
+  test("is no longer quiet after its minute, when another is", () => {
+    const refusals = new Refusals();
+    refusals.renewed("t2");
+    refusals.again("t2", "Bad");
+    vi.advanceTimersByTime(60_000);
+
+    refusals.renewed("t3");
+    refusals.again("t3", "BadToo");
+    refusals.accept("t3");
+
+    expect(["Bad", "BadToo"].map((path) => refusals.isQuiet("t3", path))).toEqual([false, true]);
+  });
+
   test("is not quiet for a token that it used for a minute before it was refused", () => {
     const refusals = new Refusals();
     refusals.renewed("t2");

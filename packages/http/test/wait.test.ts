@@ -39,6 +39,21 @@ describe("wait", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test.each([
+    { end: "its own", ms: 10, isAborted: false },
+    { end: "the abort of the caller", ms: 100, isAborted: true },
+  ])("leaves no timer for the deadline after $end", async ({ ms, isAborted }) => {
+    const controller = new AbortController();
+    const request = httpRequest({ signal: controller.signal, deadlineMs: 1000, startedAtMs: performance.now() });
+    const ended = wait(ms, request).catch(() => {});
+
+    await vi.advanceTimersByTimeAsync(10);
+    if (isAborted) controller.abort();
+    await ended;
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("leaves no listener behind", async () => {
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");

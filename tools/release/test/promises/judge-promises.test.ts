@@ -30,6 +30,7 @@ test("a note", () => {
   expectTypeOf(add({ text: "" }).colour).toEqualTypeOf<"red" | "blue" | undefined>();
 });
 `,
+  "packages/notes/test/express.test-d.ts": `import type { Request } from "express";\nimport { add } from "${NOTES}";\n\nadd(1);\n`,
   "packages/notes/test/inside.test-d.ts": 'import { inside } from "../src/inside.ts";\n\ninside();\n',
   "tools/consumer/test/types/accepted.ts": `import { add, type Note } from "${NOTES}";
 import { same } from "./same.ts";

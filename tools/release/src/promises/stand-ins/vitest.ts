@@ -24,6 +24,7 @@ interface Given<Actual> {
   toHaveProperty<Key extends keyof Actual>(key: Key): Given<Actual[Key]>;
   toEqualTypeOf<Expected>(...unfit: Fits<Actual, Expected>): void;
   toExtend<Expected>(...unfit: Fits<Actual, Expected>): void;
+  toBeCallableWith(...args: Actual extends (...args: infer Arguments) => unknown ? Arguments : never): void;
   toBeNever(...unfit: Fits<Actual, never>): void;
   toBeString(...unfit: Fits<Actual, string>): void;
   toBeObject(...unfit: Fits<Actual, object>): void;
@@ -43,5 +44,6 @@ interface Named<Actual> extends Omit<Given<Actual>, "toEqualTypeOf"> {
 
 export declare function expectTypeOf<Actual>(value: Actual): Given<Actual>;
 export declare function expectTypeOf<Actual>(): Named<Actual>;
+export declare function assertType<Expected>(value: Expected): void;
 export declare function describe(title: string, body: () => void): void;
 export declare function test(title: string, body: (...context: never[]) => unknown): void;

@@ -8,16 +8,16 @@ import {
   nodesIn,
   projectPrefix,
 } from "@sinch-fetch/description";
-import type { Change, SchemaDetail, Side } from "../walk/change.ts";
+import type { Change, Side } from "../walk/change.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
 import { schemesOf } from "../walk/compare-security.ts";
 import type { Comparing } from "../walk/comparing.ts";
 import { countOf, type Folded, folded } from "../walk/fold.ts";
 import { compareCallbacks } from "./callbacks.ts";
-import { type DescriptionRuling, judgeDescriptionDetail } from "./judge-description.ts";
+import { judgeDescriptionDetail } from "./judge-description.ts";
 import { judgeSchemaDetail } from "./judge-schema.ts";
 import type { JudgedChange } from "./judged-change.ts";
-import { judgeDescription, judgeSchema, type Verdict } from "./rules.ts";
+import { type DescriptionRuling, judgeDescription, judgeSchema, type Verdict } from "./rules.ts";
 import { judgeTypeNames } from "./type-names.ts";
 
 /** A change with the verdict of the rule that judges it. */
@@ -66,13 +66,18 @@ function prefixText(before: string | undefined, after: string | undefined): Desc
 }
 
 function judge(change: Change, comparing: Comparing): Judged[] {
-  const { operation, path, origin, side } = change;
+  const { operation, path, origin } = change;
   const place = { ...(operation === undefined ? {} : { operation }), path, origin };
-  if (side !== undefined) {
-    const rulings = judgeSchemaDetail(change as Change & SchemaDetail);
-    return rulings.map(([rule, text]) => ({ ...place, rule, side, ...judgeSchema(rule, side, text) }));
+  if (change.side !== undefined) {
+    const { side } = change;
+    return judgeSchemaDetail(change).map(([rule, text]) => ({
+      ...place,
+      rule,
+      side,
+      ...judgeSchema(rule, side, text),
+    }));
   }
-  return judgeDescriptionDetail(change as Parameters<typeof judgeDescriptionDetail>[0], comparing).map((ruling) => ({
+  return judgeDescriptionDetail(change, comparing).map((ruling) => ({
     ...place,
     path: ruling.path ?? path,
     rule: ruling.rule,

@@ -10,21 +10,13 @@ import {
   resourceName,
 } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
-import type { Change, DescriptionDetail, Scheme } from "../walk/change.ts";
+import type { DescriptionDetail, Place, Scheme } from "../walk/change.ts";
 import { hasContent } from "../walk/compare-bodies.ts";
 import { responsesOf } from "../walk/compare-responses.ts";
 import type { Comparing } from "../walk/comparing.ts";
 import { judgeSchemaDetail, verbOf } from "./judge-schema.ts";
-import type { DescriptionRuleName } from "./rules.ts";
+import type { DescriptionRuleName, DescriptionRuling } from "./rules.ts";
 import { judgeServers } from "./servers.ts";
-
-/** A rule, what the change is in words, whom it breaks if it does, and its path, if that is not the change's. */
-export interface DescriptionRuling {
-  readonly rule: DescriptionRuleName;
-  readonly text: string;
-  readonly broken?: string;
-  readonly path?: string;
-}
 
 type Detail<What> = Extract<DescriptionDetail, { what: What }>;
 
@@ -39,7 +31,7 @@ const WORDS: ReadonlySet<string> = new Set([
 const TEXTS = new Set(["summary", "description", "externalDocs", "example", "examples"]);
 
 /** Finds the rules that judge a difference outside of schemas. */
-export function judgeDescriptionDetail(change: Change & DescriptionDetail, comparing: Comparing): DescriptionRuling[] {
+export function judgeDescriptionDetail(change: Place & DescriptionDetail, comparing: Comparing): DescriptionRuling[] {
   switch (change.what) {
     case "operation":
       return [

@@ -100,6 +100,14 @@ export const DESCRIPTION_RULES = {
 export type SchemaRuleName = keyof typeof SCHEMA_RULES;
 export type DescriptionRuleName = keyof typeof DESCRIPTION_RULES;
 
+/** A rule, what the change is in words, whom it breaks if it does, and its path, if that is not the change's. */
+export interface DescriptionRuling {
+  readonly rule: DescriptionRuleName;
+  readonly text: string;
+  readonly broken?: string;
+  readonly path?: string;
+}
+
 /** What a rule says of a change. */
 export interface Verdict {
   readonly level: Level;

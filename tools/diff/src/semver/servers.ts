@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { listOf, membersOf, textsOf } from "@sinch-fetch/description";
-import type { DescriptionRuling } from "./judge-description.ts";
+import type { DescriptionRuling } from "./rules.ts";
 
 type Servers = readonly unknown[];
 

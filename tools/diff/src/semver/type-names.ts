@@ -1,6 +1,7 @@
 import { isNode, membersOf, type Node } from "@sinch-fetch/description";
 import type { Comparing } from "../walk/comparing.ts";
-import { type DescriptionRuling, sameMeaning } from "./judge-description.ts";
+import { sameMeaning } from "./judge-description.ts";
+import type { DescriptionRuling } from "./rules.ts";
 
 const broken = "imports";
 

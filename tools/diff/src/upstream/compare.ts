@@ -1,5 +1,5 @@
 import { type Document, listed, shown } from "@sinch-fetch/description";
-import type { Change, DescriptionDetail, SchemaDetail, Scheme } from "../walk/change.ts";
+import type { Change, DescriptionDetail, Scheme } from "../walk/change.ts";
 import { isDescribed } from "../walk/compare-bodies.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
 import { describesSecurity } from "../walk/compare-security.ts";
@@ -34,13 +34,11 @@ export function compareDescriptions(ours: Document, theirs: Document): Differenc
 }
 
 function differencesOf(change: Change, before31: boolean): Difference[] {
-  const { operation, path, origin, side } = change;
+  const { operation, path, origin } = change;
   // What a key is by default means nothing.
   if (change.what === "annotation" && path.endsWith("{key}")) return [];
   const found =
-    side === undefined
-      ? judgeDescriptionDetail(change as Change & DescriptionDetail)
-      : judgeSchemaDetail(change as Change & SchemaDetail, side, before31);
+    change.side === undefined ? judgeDescriptionDetail(change) : judgeSchemaDetail(change, change.side, before31);
   const place = operation === undefined ? { path } : { operation, path };
   return found.map((one) => ({ ...place, ...one, origin }));
 }

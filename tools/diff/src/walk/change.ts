@@ -89,15 +89,11 @@ export interface Scheme {
   readonly scopes: readonly string[];
 }
 
-export type Detail = SchemaDetail | DescriptionDetail;
-
-/** A difference between two descriptions. */
+/** A difference between two descriptions; one between schemas has a side. */
 export type Change = Place & {
   /** Where the description says it: the same for what follows from one edit. */
   readonly origin: string;
-  /** Set for what differs between schemas. */
-  readonly side?: Side;
-} & Detail;
+} & (({ readonly side: Side } & SchemaDetail) | ({ readonly side?: never } & DescriptionDetail));
 
 /** A difference between two schemas, with what leads to it. */
 export type SchemaChange = SchemaDetail & {

@@ -1,5 +1,4 @@
-import type { FlatSchema } from "@sinch-fetch/description";
-import { isNode, mediaOf, membersOf, type Node, type Operation } from "@sinch-fetch/description";
+import { type FlatSchema, isNode, mediaOf, membersOf, type Node, type Operation } from "@sinch-fetch/description";
 import type { Place, Side } from "./change.ts";
 import { addMembers, type Comparing } from "./comparing.ts";
 

@@ -1,5 +1,4 @@
-import type { FlatSchema } from "@sinch-fetch/description";
-import { listed, NOTHING_SAID, type Node, type ReadSchema, shown } from "@sinch-fetch/description";
+import { type FlatSchema, listed, NOTHING_SAID, type Node, type ReadSchema, shown } from "@sinch-fetch/description";
 import type { Field } from "./change.ts";
 import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Choices, Document, FlatSchema, Node } from "@sinch-fetch/description";
-import type { Change, Detail, Place, SchemaChange, Side } from "./change.ts";
+import type { Change, DescriptionDetail, Owner, Place, SchemaChange, Side } from "./change.ts";
 import { originsOf } from "./origins.ts";
 import { type SchemaWalk, schemaWalk } from "./schema-walk.ts";
 
@@ -13,7 +13,7 @@ export interface Comparing {
   /** The changes found so far. */
   readonly found: readonly Change[];
   /** @param at The object that says it, if other operations may refer to it too. */
-  add(place: Place, detail: Detail, at?: object): void;
+  add(place: Place, detail: DescriptionDetail, at?: object): void;
   /**
    * Adds everything in which two schemas differ.
    *
@@ -54,7 +54,7 @@ export function comparing(before: Document, after: Document, choices: Choices): 
 export function addMembers(
   { add }: Comparing,
   place: (name: string) => Place,
-  of: Extract<Detail, { what: "member" }>["of"],
+  of: Owner,
   owners: { readonly before: Node; readonly after: Node },
   read: ReadonlySet<string>,
   at?: object,

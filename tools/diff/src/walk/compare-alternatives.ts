@@ -44,7 +44,7 @@ function isChoice({ types, fields, limits, kinds, alternatives, rest }: FlatSche
   );
 }
 
-/** Finds the alternatives that belong together: by name, by content, by a constant in them, at last if one is left. */
+/** Finds the alternatives that belong together: by name, content, a constant or fields, at last if one is left. */
 function match(was: readonly Node[], is: readonly Node[], { readBefore, readAfter }: Pair) {
   let lost = [...was];
   let gained = [...is];
@@ -53,6 +53,7 @@ function match(was: readonly Node[], is: readonly Node[], { readBefore, readAfte
     ({ $ref }, other) => $ref !== undefined && $ref === other.$ref,
     isDeepStrictEqual,
     (before, after) => sharesConstant(readBefore(before), readAfter(after), readBefore, readAfter),
+    (before, after) => hasFields(readAfter(after), readBefore(before), readAfter),
     () => lost.length === 1 && gained.length === 1,
   ];
   for (const fits of tests) {
@@ -73,6 +74,15 @@ function sharesConstant(a: FlatSchema, b: FlatSchema, readBefore: ReadSchema, re
     const values = readBefore(schema).values;
     return other !== undefined && values?.length === 1 && isDeepStrictEqual(values, readAfter(other).values);
   });
+}
+
+/** Tells whether a schema has all fields of another, and forbids none of them. */
+function hasFields({ fields }: FlatSchema, other: FlatSchema, read: ReadSchema): boolean {
+  const has = (name: string): boolean => {
+    const field = fields.get(name);
+    return field !== undefined && read(field).rest.not === undefined;
+  };
+  return other.fields.size > 0 && [...other.fields.keys()].every(has);
 }
 
 function nameOf(schema: Node, all: readonly Node[]): string {

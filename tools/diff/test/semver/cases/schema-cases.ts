@@ -485,6 +485,14 @@ export const schemaCases: readonly SchemaCase[] = [
     answer: ["major", "field: alternative Call added"],
   },
   {
+    name: "alternative beside what was alone, and what was alone under a name",
+    before: abc,
+    after: { oneOf: [ref("Call"), ref("Letters")] },
+    schemas: { before: { Call: call, Letters: abc }, after: { Call: call, Letters: abc } },
+    request: ["minor", "field: alternative Call added"],
+    answer: ["major", "field: alternative Call added"],
+  },
+  {
     name: "field added within an alternative",
     before: { oneOf: [url, call] },
     after: { oneOf: [object({ kind: { const: "URL" }, url: text, title: text }), call] },

@@ -79,28 +79,19 @@ export interface AppMessageBase {
  * not among its keys is unknown: name every channel that may carry the message.
  */
 export interface AppMessageByChannel extends AppMessageBase {
-    /** Not in a message by channel. */
     card_message?: undefined;
-    /** Not in a message by channel. */
     carousel_message?: undefined;
-    /** Not in a message by channel. */
     choice_message?: undefined;
-    /** Not in a message by channel. */
     contact_info_message?: undefined;
     /**
      * Other content for chosen channels, keyed by channel. It is converted like the main content and replaces it on
      * that channel.
      */
     explicit_channel_omni_message: Partial<Record<ConversationChannel, OmniMessageOverride | undefined>>;
-    /** Not in a message by channel. */
     list_message?: undefined;
-    /** Not in a message by channel. */
     location_message?: undefined;
-    /** Not in a message by channel. */
     media_message?: undefined;
-    /** Not in a message by channel. */
     template_message?: undefined;
-    /** Not in a message by channel. */
     text_message?: undefined;
 }
 

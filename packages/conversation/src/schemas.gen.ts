@@ -224,28 +224,19 @@ export interface AppMessageBase {
  * not among its keys is unknown: name every channel that may carry the message.
  */
 export interface AppMessageByChannel extends AppMessageBase {
-    /** Not in a message by channel. */
     card_message?: undefined;
-    /** Not in a message by channel. */
     carousel_message?: undefined;
-    /** Not in a message by channel. */
     choice_message?: undefined;
-    /** Not in a message by channel. */
     contact_info_message?: undefined;
     /**
      * Other content for chosen channels, keyed by channel. It is converted like the main content and replaces it on
      * that channel.
      */
     explicit_channel_omni_message: Partial<Record<ConversationChannel, OmniMessageOverride | undefined>>;
-    /** Not in a message by channel. */
     list_message?: undefined;
-    /** Not in a message by channel. */
     location_message?: undefined;
-    /** Not in a message by channel. */
     media_message?: undefined;
-    /** Not in a message by channel. */
     template_message?: undefined;
-    /** Not in a message by channel. */
     text_message?: undefined;
 }
 
@@ -912,23 +903,14 @@ export interface ChannelRecipientIdentity {
 }
 
 /** What a user entered in a form that exists on one channel only. */
-export interface ChannelSpecificContactMessage {
+export type ChannelSpecificContactMessage = {
     /** The answer itself. */
     message: WhatsAppNfmReplyMessage;
     /** Always `nfm_reply`, a WhatsApp Flow or address form. */
     message_type: "nfm_reply";
-}
-
-/** What a user entered in a form that exists on one channel only. */
-export type ChannelSpecificContactMessageAnswer = {
-    /** The answer itself. */
-    message: WhatsAppNfmReplyMessageAnswer;
-    /** Always `nfm_reply`, a WhatsApp Flow or address form. */
-    message_type: "nfm_reply";
-} | {
-    /** A kind that is not described yet. */
-    message_type: string;
-};
+} | (UnrecognizedKind & {
+    message_type: UnrecognizedName;
+});
 
 /**
  * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
@@ -4989,23 +4971,14 @@ export interface WhatsAppNfmReply {
 }
 
 /** A user's answer to a WhatsApp Flow or address form. */
-export interface WhatsAppNfmReplyMessage {
+export type WhatsAppNfmReplyMessage = {
     /** What was entered. */
     nfm_reply: WhatsAppNfmReply;
     /** Always `nfm_reply`, the same as `message_type`. */
     type: "nfm_reply";
-}
-
-/** A user's answer to a WhatsApp Flow or address form. */
-export type WhatsAppNfmReplyMessageAnswer = {
-    /** What was entered. */
-    nfm_reply: WhatsAppNfmReply;
-    /** Always `nfm_reply`, the same as `message_type`. */
-    type: "nfm_reply";
-} | {
-    /** A kind that is not described yet. */
-    type: string;
-};
+} | (UnrecognizedKind & {
+    type: UnrecognizedName;
+});
 
 /** Shows an order and asks the user to pay for it. */
 export interface WhatsAppOrderDetails extends WhatsAppInteractiveBase {

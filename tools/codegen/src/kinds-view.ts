@@ -2,6 +2,8 @@ import { type Description, resolve, type Schema } from "@sinch-fetch/description
 
 /** Marks a property that must be absent: generated as `undefined`. */
 export const ABSENT = "x-absent";
+/** Marks, in descriptions, a string that is none of those that are known. */
+const OTHER_STRING = "x-open-enum";
 /** Marks the kinds that this version does not know. Holds the keys that they do not have, or the key that says which they are. */
 export const UNRECOGNIZED = "x-unrecognized";
 
@@ -48,12 +50,17 @@ export function kindsView(schema: Schema): Schema {
 /** Kinds told apart by a constant member, with an alternative for those of a later version. */
 export function unionView(schema: Schema, description: Description): Schema {
   const keyword = schema.oneOf ? "oneOf" : "anyOf";
-  const kinds = schema[keyword] ?? [];
+  const kinds = schema[keyword]?.filter((kind) => !isUndescribed(kind)) ?? [];
   const constants = kinds.map((kind) => constantsOf(resolve(description, kind)));
   const [first = [], ...others] = constants;
   const discriminator = first.find((name) => others.every((names) => names.includes(name)));
   if (discriminator === undefined) return schema;
   return { ...schema, [keyword]: [...kinds, unrecognized({ discriminator })] };
+}
+
+/** Whether a kind is the one that bundling adds for those of a later version. */
+function isUndescribed({ properties = {} }: Schema): boolean {
+  return Object.values(properties).some((property) => property[OTHER_STRING] !== undefined);
 }
 
 function constantsOf({ properties = {} }: Schema): string[] {

@@ -26,17 +26,29 @@ export function oneDirection(description: Description): Description {
     ]);
     return Object.fromEntries(entries);
   };
-  const kept = Object.entries(schemas).filter(([name]) => !twins.has(name));
+  const kept = Object.entries(schemas)
+    .filter(([name]) => !twins.has(name))
+    .map(([name, strict]) => {
+      const { anyOf } = schemas[name + SUFFIX] ?? {};
+      const isOneOfKinds = twins.has(name + SUFFIX) && anyOf !== undefined && strict.properties !== undefined;
+      return [name, isOneOfKinds ? onlyKind(strict) : strict];
+    });
   return merged({
     ...description,
     components: { ...description.components, schemas: Object.fromEntries(kept) },
   });
 }
 
+/** An object that says of which kind it is, where only that one is described: the tolerant form takes others too. */
+function onlyKind({ description, ...kind }: Schema): Schema {
+  return { ...(description === undefined ? {} : { description }), oneOf: [kind] };
+}
+
 function isTwin(name: string, schemas: Readonly<Record<string, Schema>>): boolean {
   const [tolerant, strict] = [schemas[name], schemas[name.slice(0, -SUFFIX.length)]];
   if (!name.endsWith(SUFFIX) || !tolerant || !strict) return false;
-  return isDeepStrictEqual(membersOf(tolerant), membersOf(strict));
+  const [kind = tolerant] = strict.properties ? (tolerant.anyOf ?? []) : [];
+  return isDeepStrictEqual(membersOf(kind), membersOf(strict));
 }
 
 function membersOf({ properties = {}, required = [] }: Schema): unknown {

@@ -22,17 +22,12 @@ const UNDEFINED = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
 
 /** The type of a schema that openapi-typescript does not translate by itself. */
 export function typeNodeOf(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
-  if (schema[ABSENT] || isImpossible(schema)) return UNDEFINED;
+  if (schema[ABSENT]) return UNDEFINED;
   const kinds: UnrecognizedKinds | undefined = schema[UNRECOGNIZED];
   if (kinds) return unrecognizedKind(kinds);
   const known: readonly string[] | undefined = schema[KNOWN_VALUES];
   if (known) return openEnum(known);
   return keyedMap(schema, options);
-}
-
-/** Whether nothing fits a schema: `not: {}`, of a member that must be absent. */
-function isImpossible({ not }: SchemaObject & { not?: object }): boolean {
-  return not !== undefined && Object.keys(not).length === 0;
 }
 
 /** `T | undefined`; a type that takes `undefined` already, or nothing at all, stays as it is. */

@@ -1,5 +1,5 @@
 import { type Description, resolve, type Schema } from "@sinch-fetch/description";
-import { kindsView, unionView } from "./kinds-view.ts";
+import { ABSENT, kindsView, unionView } from "./kinds-view.ts";
 
 /** Holds the known values of a string that may take others too: generated as their union with `Unrecognized`. */
 export const KNOWN_VALUES = "x-known-values";
@@ -42,7 +42,13 @@ export function typeView(description: Description): Description {
   return view(description);
 }
 
+/** Whether nothing fits a schema: `not: {}`, of a member that an alternative must not have. */
+function isForbidden({ not }: Schema): boolean {
+  return typeof not === "object" && not !== null && Object.keys(not).length === 0;
+}
+
 function valuesView(schema: Schema, description: Description): Schema {
+  if (isForbidden(schema)) return { type: "null", [ABSENT]: true };
   const { enum: values, anyOf = [], ...rest } = schema;
   if (values?.every((value) => typeof value === "string")) return { ...rest, type: "string", [KNOWN_VALUES]: values };
   const [known, ...others] = anyOf.filter((part) => !isPlainString(part));

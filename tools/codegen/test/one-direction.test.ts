@@ -27,6 +27,15 @@ describe("a schema and its tolerant form", () => {
     expect(view).toEqual({ schemas: { Note: strict, NoteList: { type: "array", items: NOTE } }, refers: "Note" });
   });
 
+  test("become a union of one kind where the tolerant form takes others", () => {
+    const kind: Schema = { type: "object", properties: { type: { type: "string", const: "PEN" } }, required: ["type"] };
+    const other = { type: "object", required: ["type"], properties: { type: { type: "string" } } };
+
+    const view = viewOf({ Note: { description: "A note.", ...kind }, NoteAnswer: { anyOf: [kind, other] } });
+
+    expect(view).toEqual({ schemas: { Note: { description: "A note.", oneOf: [kind] } }, refers: "Note" });
+  });
+
   test.each<[string, Schema]>([
     ["have other members", { type: "object", properties: { words: TEXT } }],
     ["require other members", { type: "object", properties: { text: TEXT }, required: ["text"] }],

@@ -212,6 +212,12 @@ describe("kinds told apart by a constant", () => {
     expect(viewOf({ [keyword]: kinds }, { Pen: kindOf("PEN") })).toEqual({ [keyword]: [...kinds, unknown] });
   });
 
+  test("get it in place of the one that bundling adds", () => {
+    const other: Schema = { type: "object", properties: { type: { type: "string", "x-open-enum": [] } } };
+
+    expect(viewOf({ anyOf: [kindOf("PEN"), other] })).toEqual({ anyOf: [kindOf("PEN"), unknown] });
+  });
+
   test("are not those of which one has another constant, or none", () => {
     const kinds = [kindOf("PEN"), { type: "object", properties: { kind: { const: "BRUSH" } } }];
 
@@ -257,6 +263,12 @@ describe("an enum", () => {
   test("of numbers stays as it is", () => {
     expect(viewOf({ type: "number", enum: [1, 2] })).toEqual({ type: "number", enum: [1, 2] });
   });
+});
+
+test("a property that an alternative must not have is absent, and says nothing", () => {
+  const property = { description: "Not here.", not: {} };
+
+  expect(viewOf({ type: "object", properties: { text: property } })?.properties?.text).toEqual(ABSENT);
 });
 
 describe("a property that was never set", () => {

@@ -1,7 +1,7 @@
 // Opens what answers reach, when the descriptions are bundled.
 
 import { isDeepStrictEqual } from "node:util";
-import { isForbidden, kindsOf, openUnion } from "./open-unions.js";
+import { kindsOf, NEVER, OTHERS, openUnion } from "./open-unions.js";
 import { withoutReadOnly } from "./read-only.js";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"];
@@ -113,13 +113,13 @@ function strictNames(names, context) {
 function open(schema, context) {
   if (Array.isArray(schema)) return schema.map((part) => open(part, context));
   if (!isObject(schema) || isOpenEnum(schema)) return schema;
-  const { "x-nullable-in-answers": nullable, readOnly: _, ...rest } = schema;
+  const { "x-nullable-in-answers": nullable, [NEVER]: _, readOnly: __, ...rest } = schema;
   const children = childEntries(rest).map(([key, child]) => [key, open(child, context)]);
   const copy = { ...rest, ...Object.fromEntries(children) };
   if (typeof copy.$ref === "string" && copy.$ref.startsWith(PREFIX)) {
     copy.$ref = PREFIX + context.rename(copy.$ref.slice(PREFIX.length));
   }
-  if (isObject(copy.properties)) copy.properties = withoutForbidden(copy.properties);
+  if (isObject(copy.properties)) copy.properties = withoutForbidden(copy.properties, schema.properties);
   for (const keyword of ["additionalProperties", "unevaluatedProperties"])
     if (copy[keyword] === false) delete copy[keyword];
   for (const keyword of LIMITS) delete copy[keyword];
@@ -138,8 +138,9 @@ function open(schema, context) {
 }
 
 /** What one alternative of a union must not have, an answer may. */
-function withoutForbidden(properties) {
-  return Object.fromEntries(Object.entries(properties).filter(([, property]) => !isForbidden(property)));
+function withoutForbidden(opened, properties) {
+  const isForbidden = (name) => properties[name][NEVER] !== undefined && properties[name][OTHERS] === undefined;
+  return Object.fromEntries(Object.entries(opened).filter(([name]) => !isForbidden(name)));
 }
 
 /** Whether a schema is an enum beside a plain type already. */

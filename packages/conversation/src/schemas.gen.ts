@@ -711,6 +711,203 @@ export interface CarouselMessage {
     choices?: Choice[] | undefined;
 }
 
+/** How an app reaches Apple Messages for Business. */
+export interface ChannelCredentialsAppleBc extends ChannelCredentialsBase {
+    /** The credentials of Apple Messages for Business. */
+    applebc_credentials: AppleBcCredentials;
+    /** Always `APPLEBC` for these credentials. */
+    channel: "APPLEBC";
+}
+
+/** What the credentials of every channel can have. */
+export interface ChannelCredentialsBase {
+    /**
+     * A secret of up to 256 characters by which Sinch checks what the channel sends to it, where the channel can sign
+     * its callbacks. Empty switches the check off.
+     */
+    callback_secret?: string | undefined;
+    /**
+     * Distinguishes the entries of LINE when there are several: each of them needs a number of its own, from 0 to 255.
+     * 0 everywhere else.
+     *
+     * @default 0
+     */
+    credential_ordinal_number?: number | undefined;
+}
+
+/** What the credentials of every channel can have. */
+export interface ChannelCredentialsBaseAnswer {
+    /**
+     * A secret of up to 256 characters by which Sinch checks what the channel sends to it, where the channel can sign
+     * its callbacks. Empty switches the check off.
+     */
+    callback_secret?: string | undefined;
+    /** The id by which the channel knows the app. Empty where there is none. */
+    channel_known_id?: string | undefined;
+    /**
+     * Distinguishes the entries of LINE when there are several: each of them needs a number of its own, from 0 to 255.
+     * 0 everywhere else.
+     *
+     * @default 0
+     */
+    credential_ordinal_number?: number | undefined;
+    /** Whether the app reaches the channel. */
+    state?: ChannelIntegrationState | undefined;
+}
+
+/** How an app reaches Instagram. */
+export interface ChannelCredentialsInstagram extends ChannelCredentialsBase {
+    /** Always `INSTAGRAM` for these credentials. */
+    channel: "INSTAGRAM";
+    /** The credentials of Instagram. */
+    instagram_credentials: InstagramCredentials;
+}
+
+/** How an app reaches KakaoTalk templates and commerce messages. */
+export interface ChannelCredentialsKakaoTalk extends ChannelCredentialsBase {
+    /** Always `KAKAOTALK` for these credentials. */
+    channel: "KAKAOTALK";
+    /** The credentials of KakaoTalk templates and commerce messages. */
+    kakaotalk_credentials: KakaoTalkCredentials;
+}
+
+/** How an app reaches KakaoTalk consultation chat. */
+export interface ChannelCredentialsKakaoTalkChat extends ChannelCredentialsBase {
+    /** Always `KAKAOTALKCHAT` for these credentials. */
+    channel: "KAKAOTALKCHAT";
+    /** The credentials of KakaoTalk consultation chat. */
+    kakaotalkchat_credentials: KakaoTalkChatCredentials;
+}
+
+/** How an app reaches LINE, without an enterprise account. */
+export interface ChannelCredentialsLine extends ChannelCredentialsBase {
+    /** Always `LINE` for these credentials. */
+    channel: "LINE";
+    /** The credentials of LINE, without an enterprise account. */
+    line_credentials: LineCredentials;
+    line_enterprise_credentials?: undefined;
+}
+
+/** How an app reaches LINE, without an enterprise account. */
+export interface ChannelCredentialsLineAnswer extends ChannelCredentialsBaseAnswer {
+    /** Always `LINE` for these credentials. */
+    channel: "LINE";
+    /** The credentials of LINE, without an enterprise account. */
+    line_credentials: LineCredentials;
+}
+
+/** How an app reaches LINE, with an enterprise account. */
+export interface ChannelCredentialsLineEnterprise extends ChannelCredentialsBase {
+    /** Always `LINE` for these credentials. */
+    channel: "LINE";
+    line_credentials?: undefined;
+    /** The credentials of LINE, with an enterprise account. */
+    line_enterprise_credentials: LineEnterpriseCredentials;
+}
+
+/** How an app reaches LINE, with an enterprise account. */
+export interface ChannelCredentialsLineEnterpriseAnswer extends ChannelCredentialsBaseAnswer {
+    /** Always `LINE` for these credentials. */
+    channel: "LINE";
+    /** The credentials of LINE, with an enterprise account. */
+    line_enterprise_credentials: LineEnterpriseCredentials;
+}
+
+/** How an app reaches Messenger. */
+export interface ChannelCredentialsMessenger extends ChannelCredentialsBase {
+    /** Always `MESSENGER` for these credentials. */
+    channel: "MESSENGER";
+    /** The credentials of Messenger. */
+    static_token: StaticTokenCredential;
+}
+
+/** How an app reaches MMS. */
+export interface ChannelCredentialsMms extends ChannelCredentialsBase {
+    /** Always `MMS` for these credentials. */
+    channel: "MMS";
+    /** The credentials of MMS. */
+    mms_credentials: MMSCredentials;
+}
+
+/**
+ * How an app reaches a channel that is not described yet, with one kind of credentials. An app that has such a channel
+ * can be sent back as it was read; how many kinds are given is not checked.
+ */
+export interface ChannelCredentialsOther extends ChannelCredentialsBase {
+    /** Credentials like those of Apple Messages for Business. */
+    applebc_credentials?: AppleBcCredentials | undefined;
+    /** A channel that is not described yet. */
+    channel: string;
+    /** Credentials like those of Instagram. */
+    instagram_credentials?: InstagramCredentials | undefined;
+    /** Credentials like those of KakaoTalk templates and commerce messages. */
+    kakaotalk_credentials?: KakaoTalkCredentials | undefined;
+    /** Credentials like those of KakaoTalk consultation chat. */
+    kakaotalkchat_credentials?: KakaoTalkChatCredentials | undefined;
+    /** Credentials like those of LINE, without an enterprise account. */
+    line_credentials?: LineCredentials | undefined;
+    /** Credentials like those of LINE, with an enterprise account. */
+    line_enterprise_credentials?: LineEnterpriseCredentials | undefined;
+    /** Credentials like those of MMS. */
+    mms_credentials?: MMSCredentials | undefined;
+    /** An identity and its token. */
+    static_bearer?: ViberBearerCredential | undefined;
+    /** A token. */
+    static_token?: StaticTokenCredential | undefined;
+    /** Credentials like those of Telegram. */
+    telegram_credentials?: TelegramCredentials | undefined;
+    /** Credentials like those of WeChat. */
+    wechat_credentials?: WeChatCredentials | undefined;
+}
+
+/** How an app reaches RCS. */
+export interface ChannelCredentialsRcs extends ChannelCredentialsBase {
+    /** Always `RCS` for these credentials. */
+    channel: "RCS";
+    /** The credentials of RCS. */
+    static_bearer: StaticBearerCredential;
+}
+
+/** How an app reaches SMS. */
+export interface ChannelCredentialsSms extends ChannelCredentialsBase {
+    /** Always `SMS` for these credentials. */
+    channel: "SMS";
+    /** The credentials of SMS. */
+    static_bearer: StaticBearerCredential;
+}
+
+/** How an app reaches Telegram. */
+export interface ChannelCredentialsTelegram extends ChannelCredentialsBase {
+    /** Always `TELEGRAM` for these credentials. */
+    channel: "TELEGRAM";
+    /** The credentials of Telegram. */
+    telegram_credentials: TelegramCredentials;
+}
+
+/** How an app reaches Viber Business Messages. */
+export interface ChannelCredentialsViber extends ChannelCredentialsBase {
+    /** Always `VIBERBM` for these credentials. */
+    channel: "VIBERBM";
+    /** The credentials of Viber Business Messages. */
+    static_bearer: ViberBearerCredential;
+}
+
+/** How an app reaches WeChat. */
+export interface ChannelCredentialsWeChat extends ChannelCredentialsBase {
+    /** Always `WECHAT` for these credentials. */
+    channel: "WECHAT";
+    /** The credentials of WeChat. */
+    wechat_credentials: WeChatCredentials;
+}
+
+/** How an app reaches WhatsApp. */
+export interface ChannelCredentialsWhatsApp extends ChannelCredentialsBase {
+    /** Always `WHATSAPP` for these credentials. */
+    channel: "WHATSAPP";
+    /** The credentials of WhatsApp. */
+    static_bearer: StaticBearerCredential;
+}
+
 /** What a channel reported about the account or number, rather than about one contact. */
 export interface ChannelEvent {
     /**
@@ -1717,273 +1914,16 @@ export interface ConversationBase {
 export type ConversationChannel = "WHATSAPP" | "RCS" | "SMS" | "MESSENGER" | "VIBERBM" | "MMS" | "INSTAGRAM" | "TELEGRAM" | "KAKAOTALK" | "KAKAOTALKCHAT" | "LINE" | "WECHAT" | "APPLEBC" | Unrecognized;
 
 /**
- * How an app reaches one channel: the channel, and exactly one kind of credentials, the kind that belongs to the
- * channel.
+ * How an app reaches one channel: the channel, and the kind of credentials that belongs to it. Each channel has one
+ * kind; LINE has two, of which exactly one is given.
  */
-export type ConversationChannelCredentials = {
-    /**
-     * The channel that the credentials are for.
-     *
-     * - `WHATSAPP`: WhatsApp, with `static_bearer`.
-     * - `RCS`: Rich Communication Services, with `static_bearer`.
-     * - `SMS`: text message, with `static_bearer`.
-     * - `MESSENGER`: Facebook Messenger, with `static_token`.
-     * - `VIBERBM`: Viber Business Messages, with `static_bearer`.
-     * - `MMS`: multimedia message, with `mms_credentials`.
-     * - `INSTAGRAM`: Instagram direct message, with `instagram_credentials`.
-     * - `TELEGRAM`: Telegram bot, with `telegram_credentials`.
-     * - `KAKAOTALK`: KakaoTalk templates and commerce messages, with `kakaotalk_credentials`.
-     * - `KAKAOTALKCHAT`: KakaoTalk consultation chat, with `kakaotalkchat_credentials`.
-     * - `LINE`: LINE, with `line_credentials` or `line_enterprise_credentials`.
-     * - `WECHAT`: WeChat, with `wechat_credentials`.
-     * - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
-     */
-    channel: ConversationChannel;
-} & ConversationChannelCredentialsBase;
-
-/** The credentials of one channel, as they are set and as they are shown. */
-export type ConversationChannelCredentialsBase = {
-    /**
-     * A secret of up to 256 characters by which Sinch checks what the channel sends to it, where the channel can sign
-     * its callbacks. Empty switches the check off.
-     */
-    callback_secret?: string | undefined;
-    /**
-     * The channel that the credentials are for.
-     *
-     * - `WHATSAPP`: WhatsApp, with `static_bearer`.
-     * - `RCS`: Rich Communication Services, with `static_bearer`.
-     * - `SMS`: text message, with `static_bearer`.
-     * - `MESSENGER`: Facebook Messenger, with `static_token`.
-     * - `VIBERBM`: Viber Business Messages, with `static_bearer`.
-     * - `MMS`: multimedia message, with `mms_credentials`.
-     * - `INSTAGRAM`: Instagram direct message, with `instagram_credentials`.
-     * - `TELEGRAM`: Telegram bot, with `telegram_credentials`.
-     * - `KAKAOTALK`: KakaoTalk templates and commerce messages, with `kakaotalk_credentials`.
-     * - `KAKAOTALKCHAT`: KakaoTalk consultation chat, with `kakaotalkchat_credentials`.
-     * - `LINE`: LINE, with `line_credentials` or `line_enterprise_credentials`.
-     * - `WECHAT`: WeChat, with `wechat_credentials`.
-     * - `APPLEBC`: Apple Messages for Business, with `applebc_credentials`.
-     */
-    channel?: ConversationChannel | undefined;
-    /**
-     * Distinguishes the entries of LINE when there are several: each of them needs a number of its own, from 0 to 255.
-     * 0 everywhere else.
-     *
-     * @default 0
-     */
-    credential_ordinal_number?: number | undefined;
-} & ({
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    /**
-     * The credentials of WhatsApp, RCS, SMS and Viber Business Messages.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    static_bearer: StaticBearerCredential;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    /**
-     * The credentials of Messenger.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    static_token: StaticTokenCredential;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    /**
-     * The credentials of MMS.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    mms_credentials: MMSCredentials;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    /**
-     * The credentials of KakaoTalk templates and commerce messages.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    kakaotalk_credentials: KakaoTalkCredentials;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    /**
-     * The credentials of KakaoTalk consultation chat.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    kakaotalkchat_credentials: KakaoTalkChatCredentials;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    /**
-     * The credentials of Telegram.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    telegram_credentials: TelegramCredentials;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    /**
-     * The credentials of LINE, without an enterprise account.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    line_credentials: LineCredentials;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    /**
-     * The credentials of LINE, with an enterprise account.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    line_enterprise_credentials: LineEnterpriseCredentials;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    /**
-     * The credentials of WeChat.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    wechat_credentials: WeChatCredentials;
-} | {
-    applebc_credentials?: undefined;
-    /**
-     * The credentials of Instagram.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    instagram_credentials: InstagramCredentials;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | {
-    /**
-     * The credentials of Apple Messages for Business.
-     *
-     * Exactly one of the 11 kinds is set.
-     */
-    applebc_credentials: AppleBcCredentials;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-} | (UnrecognizedKind & {
-    applebc_credentials?: undefined;
-    instagram_credentials?: undefined;
-    kakaotalk_credentials?: undefined;
-    kakaotalkchat_credentials?: undefined;
-    line_credentials?: undefined;
-    line_enterprise_credentials?: undefined;
-    mms_credentials?: undefined;
-    static_bearer?: undefined;
-    static_token?: undefined;
-    telegram_credentials?: undefined;
-    wechat_credentials?: undefined;
-}));
+export type ConversationChannelCredentials = ChannelCredentialsWhatsApp | ChannelCredentialsRcs | ChannelCredentialsSms | ChannelCredentialsMessenger | ChannelCredentialsViber | ChannelCredentialsMms | ChannelCredentialsInstagram | ChannelCredentialsTelegram | ChannelCredentialsKakaoTalk | ChannelCredentialsKakaoTalkChat | ChannelCredentialsLine | ChannelCredentialsLineEnterprise | ChannelCredentialsWeChat | ChannelCredentialsAppleBc | ChannelCredentialsOther;
 
 /**
- * How an app reaches one channel, and whether that works. The secrets in it are not masked; whether they are for keys
- * that may only read is unknown.
+ * How an app reaches one channel, and whether that works. The secrets in it are not masked, those of SMS excepted;
+ * whether they are for keys that may only read is unknown.
  */
-export type ConversationChannelCredentialsResponse = {
-    /** The id by which the channel knows the app. Empty where there is none. */
-    channel_known_id?: string | undefined;
-    /** Whether the app reaches the channel. */
-    state?: ChannelIntegrationState | undefined;
-} & ConversationChannelCredentialsBase;
+export type ConversationChannelCredentialsResponse = ConversationChannelCredentials;
 
 /** A conversation was deleted, with the trigger `CONVERSATION_DELETE`. */
 export interface ConversationDeleteCallback extends CallbackEnvelope {
@@ -4707,6 +4647,14 @@ export interface UrlMessage {
  * asks for UTC and does not say whether the service would convert them.
  */
 export type UtcDateTime = string & {};
+
+/** An identity on the channel and, where the channel asks for one, the bearer token that proves it. */
+export interface ViberBearerCredential {
+    /** The sender or the service on the channel. */
+    claimed_identity: string;
+    /** The bearer token. Viber Business Messages needs none. */
+    token?: string | undefined;
+}
 
 /** An account on WeChat. */
 export interface WeChatCredentials {

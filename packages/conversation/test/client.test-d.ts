@@ -392,6 +392,22 @@ test("a channel's credentials are of exactly one kind", () => {
   client.apps.create({ display_name: "d", channel_credentials: [{ channel: "SMS" }] });
 });
 
+test("a channel's credentials are of its own kind", () => {
+  const of = (channel_credentials: AppCreateRequest["channel_credentials"]) =>
+    client.apps.create({ display_name: "d", channel_credentials });
+
+  of([{ channel: "VIBERBM", static_bearer: { claimed_identity: "i" } }]);
+  of([{ channel: "LINE", line_enterprise_credentials: { line_japan: { token: "t", secret: "s" } } }]);
+  // @ts-expect-error the kind of Messenger
+  of([{ channel: "SMS", static_token: { token: "t" } }]);
+  // @ts-expect-error SMS needs the token too
+  of([{ channel: "SMS", static_bearer: { claimed_identity: "i" } }]);
+  // @ts-expect-error both kinds of LINE
+  of([{ channel: "LINE", line_credentials: { token: "t", secret: "s" }, line_enterprise_credentials: {} }]);
+  // @ts-expect-error no channel FAX
+  of([{ channel: "FAX", static_token: { token: "t" } }]);
+});
+
 test("withOptions gives a client of the same type, with any option but the project", () => {
   expectTypeOf(client.withOptions).returns.toEqualTypeOf<ConversationClient>();
   client.withOptions({ region: "eu", timeoutMs: undefined, auth: bearer("t") }).withOptions({ retry: false });

@@ -3,6 +3,7 @@ import { createInstance, type IHttpConfig } from "@stoplight/prism-http";
 import { type Answer, problemAnswer } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import { forPrism, type Operation } from "./descriptions.ts";
+import { forKindsOf } from "./kind-schema.ts";
 import { isAccept } from "./media-type.ts";
 import { checkPreference, PreferError, type Preference, parsePrefer } from "./prefer.ts";
 import { answerOf, type PrismResult } from "./prism-answer.ts";
@@ -43,6 +44,10 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
       const preferred = { ...preference, ...(seed !== undefined && { seed }) };
       result = await prism.request(input, [prepared.get(operation) ?? operation], config(preferred))();
     } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
+    if (isUnionRefused(result)) {
+      const narrowed = forKindsOf(input.body, prepared.get(operation) ?? operation);
+      result = await prism.request(input, [narrowed], config(preference))();
+    }
     const answer = answerOf(result, {
       request,
       operation,
@@ -95,6 +100,12 @@ function config({ code, example, dynamic = false, seed }: Preference): IHttpConf
 
 function isBroken(result: PrismResult): boolean {
   return result._tag === "Right" && result.right.validations.output.some(({ severity }) => severity === 0);
+}
+
+/** Whether alternatives that constants tell apart were among those that did not fit. */
+function isUnionRefused(result: PrismResult): boolean {
+  const codes = result._tag === "Right" ? result.right.validations.input.map(({ code }) => code) : [];
+  return codes.includes("oneOf") && codes.includes("const");
 }
 
 function lost(api: Api, { method, path }: ApiRequest, match: Exclude<Match, { found: "operation" }>): Answer {

@@ -13,6 +13,7 @@ const kinds: AppCreateRequest["channel_credentials"] = [
   { channel: "RCS", static_bearer: bearer },
   { channel: "SMS", static_bearer: bearer, callback_secret: "placeholder" },
   { channel: "VIBERBM", static_bearer: bearer },
+  { channel: "VIBERBM", static_bearer: { claimed_identity: "workshop" } },
   { channel: "MESSENGER", static_token: { token: "placeholder" } },
   { channel: "MMS", mms_credentials: { account_id: "a", api_key: "k", basic_auth: { username: "u", password: "p" } } },
   { channel: "KAKAOTALK", kakaotalk_credentials: { kakaotalk_plus_friend_id: "f", kakaotalk_sender_key: "k" } },
@@ -35,15 +36,21 @@ describe("apps.create", () => {
 
   const [first] = kinds;
   const refused: [string, unknown, string][] = [
-    ["two kinds of credentials", { ...first, telegram_credentials: { token: "t" } }, "exactly one"],
-    ["no credentials", { channel: "SMS" }, "exactly one"],
+    ["two kinds of credentials", { ...first, telegram_credentials: { token: "t" } }, "telegram_credentials"],
+    ["no credentials", { channel: "SMS" }, "static_bearer"],
+    [
+      "both kinds of LINE",
+      { channel: "LINE", line_credentials: pair, line_enterprise_credentials: { line_japan: pair } },
+      "exactly one",
+    ],
     ["credentials of an unknown kind", { ...first, fax_credentials: {} }, "fax_credentials"],
     ["credentials without a channel", { static_bearer: bearer }, "channel"],
-    ["a channel that does not exist", { ...first, channel: "FAX" }, "channel"],
+    ["credentials of another channel", { channel: "SMS", static_token: { token: "t" } }, "static_token"],
+    ["an SMS identity without its token", { channel: "SMS", static_bearer: { claimed_identity: "i" } }, "token"],
     [
       "both countries of LINE",
       { channel: "LINE", line_enterprise_credentials: { line_japan: pair, line_thailand: pair } },
-      "exactly one",
+      "line_enterprise_credentials",
     ],
     ["an ordinal number above 255", { ...first, credential_ordinal_number: 256 }, "255"],
     ["an ordinal number below 0", { ...first, credential_ordinal_number: -1 }, "0"],
@@ -58,6 +65,18 @@ describe("apps.create", () => {
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(named);
   });
+});
+
+test("an app goes back as it was read, a channel that is not described yet included", async () => {
+  const read = await client.apps.get(id, {}, { headers: { Prefer: "example=rich" } });
+  const other = { channel: "HOLOGRAM", telegram_credentials: { token: "t" }, state: { status: "ACTIVE" } };
+
+  const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/apps/${id}`, {
+    ...read,
+    channel_credentials: [...(read.channel_credentials ?? []), other],
+  });
+
+  expect(answer).toMatchObject({ status: 200 });
 });
 
 describe("apps.update", () => {

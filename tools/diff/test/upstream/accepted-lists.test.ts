@@ -23,7 +23,7 @@ const readings: Readonly<Record<string, { openapi: "3.0.2" | "3.1.0"; edits: Edi
       [`${SCHEMAS} > SendEventResponse > required`, undefined],
       [`${SCHEMAS} > ListMessagesResponse > properties > next_page_token`, { type: "string" }],
       [`paths > ${LIST} > schema > minimum`, undefined],
-      [`${SCHEMAS} > ConversationChannelCredentials > required`, undefined],
+      [`${SCHEMAS} > ChannelCredentialsSms > required`, ["static_bearer"]],
       [`${SCHEMAS} > WebhookTrigger > enum > 22`, "UNSPECIFIED_TRIGGER"],
       [`${SCHEMAS} > ContactUpdateRequest > properties > id`, ID],
       [`${SCHEMAS} > UpdateConversationRequest > properties > id`, ID],

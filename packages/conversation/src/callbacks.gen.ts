@@ -168,8 +168,7 @@ export interface CallbackPayloads {
   /**
    * A record was stored.
    *
-   * The record of a message or event was stored. The vendor's pages do not explain this callback: when it is sent is
-   * inferred from the names of its fields.
+   * The record of a message or event was stored.
    */
   RECORD_NOTIFICATION: RecordNotificationCallback;
 

@@ -70,7 +70,7 @@ export interface MessagesResource {
   /**
    * Update the metadata of a message.
    *
-   * Replaces the metadata of one stored message. Nothing else of a message can be changed.
+   * Replaces the metadata of one stored message, in conversation mode only. Nothing else of a message can be changed.
    *
    * @param messageId The id of the message, as the send returned it or a callback carried it.
    * @param body The new metadata.
@@ -235,7 +235,8 @@ export interface CapabilityResource {
    *
    * Starts a lookup of what a person can receive on which channel. The response only repeats the request. The results
    * come later, one callback with the trigger `CAPABILITY` for each channel that reaches the person. Sources disagree
-   * on whether the person must be a stored contact already.
+   * on whether the person must be a stored contact already. A channel that cannot tell reports that the person can
+   * receive: the delivery receipt decides then, and may fail with `RECIPIENT_NOT_REACHABLE`.
    *
    * @param body The person.
    * @returns The lookup was started.
@@ -682,8 +683,9 @@ export interface ConversationsResource {
   /**
    * Inject an event.
    *
-   * Adds an event of the app that happened elsewhere to the history of a conversation. Nothing is sent. No protection
-   * against repeats is documented: expect the same request, sent twice, to add two events.
+   * Adds an event of the app that happened elsewhere to the history of a conversation, in conversation mode only.
+   * Nothing is sent. No protection against repeats is documented: expect the same request, sent twice, to add two
+   * events.
    *
    * @param conversationId The id of the conversation that the event becomes a part of.
    * @param body The event and when it happened.

@@ -171,7 +171,7 @@ export type AppEvent = {
     composing_event?: undefined;
     generic_event?: undefined;
     /**
-     * The contact's message was read. WhatsApp only; known from the vendor's newer SDKs.
+     * The contact's message was read. Works on WhatsApp and RCS.
      *
      * Exactly one of the 7 kinds is set.
      */
@@ -629,7 +629,9 @@ export interface CapabilityCallback extends CallbackEnvelope {
 /** What a contact can receive on one channel. */
 export interface CapabilityNotification {
     /**
-     * How much a contact can receive on a channel.
+     * How much a contact can receive on a channel. A channel that cannot tell reports that the contact can: the
+     * delivery
+     * receipt decides then, and may say `RECIPIENT_NOT_REACHABLE`.
      *
      * - `CAPABILITY_UNKNOWN`: the channel does not know, or the lookup gave no result.
      * - `CAPABILITY_FULL`: every feature.
@@ -644,6 +646,10 @@ export interface CapabilityNotification {
      * `CAPABILITY_PARTIAL` only.
      */
     channel_capabilities?: string[] | undefined;
+    /** The addresses that were looked up. In tests of the vendor's SDKs only. */
+    channel_recipient_identities?: {
+        [key: string]: unknown;
+    }[] | undefined;
     /** The id of the contact that was looked up. */
     contact_id?: string | undefined;
     /** The contact's address on the channel; a phone number on SMS, WhatsApp and Viber Business Messages. */
@@ -655,7 +661,8 @@ export interface CapabilityNotification {
 }
 
 /**
- * How much a contact can receive on a channel.
+ * How much a contact can receive on a channel. A channel that cannot tell reports that the contact can: the delivery
+ * receipt decides then, and may say `RECIPIENT_NOT_REACHABLE`.
  *
  * - `CAPABILITY_UNKNOWN`: the channel does not know, or the lookup gave no result.
  * - `CAPABILITY_FULL`: every feature.
@@ -971,6 +978,45 @@ export interface ChannelIdentity {
     identity: string;
 }
 
+/** A contact's address on one channel, for an app where the channel needs one. */
+export interface ChannelIdentityAnswer {
+    /**
+     * The id of the app that the address belongs to. Needed on Messenger, Instagram, LINE and WeChat, where the same
+     * person has another address for each app.
+     */
+    app_id?: string | undefined;
+    /**
+     * A messaging channel.
+     *
+     * - `WHATSAPP`: WhatsApp.
+     * - `RCS`: Rich Communication Services.
+     * - `SMS`: text message.
+     * - `MESSENGER`: Facebook Messenger.
+     * - `VIBERBM`: Viber Business Messages.
+     * - `MMS`: multimedia message.
+     * - `INSTAGRAM`: Instagram direct message.
+     * - `TELEGRAM`: Telegram bot.
+     * - `KAKAOTALK`: KakaoTalk, for AlimTalk templates and commerce messages.
+     * - `KAKAOTALKCHAT`: KakaoTalk consultation chat.
+     * - `LINE`: LINE.
+     * - `WECHAT`: WeChat.
+     * - `APPLEBC`: Apple Messages for Business.
+     */
+    channel: ConversationChannel;
+    /**
+     * The address: a phone number with country code on channels such as SMS, WhatsApp and Viber Business Messages,
+     * elsewhere an id that the channel made.
+     */
+    identity: string;
+    /**
+     * Data of the vendor's NRS service, in callbacks since July 2026, on SMS, MMS and RCS so far. What is in it is not
+     * published.
+     */
+    nrs_data?: {
+        [key: string]: unknown;
+    } | undefined;
+}
+
 /** Whether the app reaches the channel. */
 export interface ChannelIntegrationState {
     /** Why it fails. Empty otherwise. */
@@ -1108,6 +1154,12 @@ export type ChannelSpecificContactMessage = {
 } | (UnrecognizedKind & {
     message_type: UnrecognizedName;
 });
+
+/** Something that a contact did that exists on one channel only. */
+export interface ChannelSpecificEvent {
+    /** The contact changed on WhatsApp whether the business may send marketing messages. */
+    whatsapp_user_preferences_event?: WhatsAppUserPreferencesEvent | undefined;
+}
 
 /**
  * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
@@ -1365,7 +1417,7 @@ export interface Contact extends ContactBase {
      * The contact's addresses. A phone number may come back without the `+` that it was sent with, and `app_id` is
      * empty where the channel needs none.
      */
-    channel_identities?: ChannelIdentity[] | undefined;
+    channel_identities?: ChannelIdentityAnswer[] | undefined;
     /** The id of the contact. */
     id: string;
     /** The language of the contact, or `UNSPECIFIED` when none is set. */
@@ -1482,8 +1534,10 @@ export interface ContactDeleteCallback extends CallbackEnvelope {
     contact_delete_notification: ContactNotification;
 }
 
-/** Something that a contact did besides writing a message. Holds exactly one of five kinds. */
+/** Something that a contact did besides writing a message. Holds exactly one of six kinds. */
 export interface ContactEvent {
+    /** Something that exists on one channel only. Not in the vendor's pages; programs of others read it. */
+    channel_specific_event?: ChannelSpecificEvent | undefined;
     /** The contact commented on a post or a broadcast, on Instagram. */
     comment_event?: CommentEvent | undefined;
     /** The contact has stopped writing. */
@@ -1745,7 +1799,7 @@ export type ContactMessage = {
 export interface ContactMessageEvent {
     /** The payment of an order has moved on. */
     payment_status_update_event?: PaymentStatusUpdateEvent | undefined;
-    /** The contact reacted to a message with an emoji, on Messenger or Instagram. */
+    /** The contact reacted to a message with an emoji, on Messenger, Instagram or WhatsApp. */
     reaction_event?: ReactionEvent | undefined;
     /** The contact came by a short link, on Messenger or Instagram. */
     shortlink_activated_event?: ShortlinkActivatedEvent | undefined;
@@ -1955,7 +2009,7 @@ export interface ConversationEvent {
      * The contact's address on the channel that carried the event. Its `app_id` may be empty on channels that need
      * none.
      */
-    channel_identity: ChannelIdentity;
+    channel_identity: ChannelIdentityAnswer;
     /** What the contact did. Here known from the vendor's Node SDK alone. */
     contact_event?: ContactEvent | undefined;
     /** The id of the contact. Absent for an event in dispatch mode. */
@@ -1995,7 +2049,7 @@ export interface ConversationMessage {
     /** The content, when the app sent it. */
     app_message?: AppMessage | undefined;
     /** The contact's address on the channel that carried the message. Its `app_id` is empty on channels that need none. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact. Empty or absent for a message in dispatch mode. */
     contact_id?: string | undefined;
     /** The content, when the contact sent it. */
@@ -2057,7 +2111,18 @@ export type ConversationMetadataReportView = "NONE" | "FULL" | Unrecognized;
 /** The conversation that a callback is about. */
 export interface ConversationNotification {
     /** The conversation itself. */
-    conversation?: Conversation | undefined;
+    conversation?: ConversationOfCallback | undefined;
+}
+
+/** A conversation as callbacks have it. */
+export interface ConversationOfCallback extends Conversation {
+    /**
+     * The senders on the active channel, often an empty list. In samples of the vendor only, which show no common form
+     * of an entry.
+     */
+    active_channel_senders?: {
+        [key: string]: unknown;
+    }[] | undefined;
 }
 
 /** A conversation and its latest message. */
@@ -2245,9 +2310,11 @@ export interface EventDeliveryCallback extends CallbackEnvelope {
 /** What became of an event that the app sent. */
 export interface EventDeliveryReport {
     /** The channel that the report is about, and the recipient's address there. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact who was to get the event. Empty in dispatch mode. */
     contact_id?: string | undefined;
+    /** The id of the conversation that the event belongs to. In tests of the vendor's SDKs only. */
+    conversation_id?: string | undefined;
     /** The id of the event, as the response to its send gave it. */
     event_id?: string | undefined;
     /** The `event_metadata` of the send. */
@@ -2259,8 +2326,8 @@ export interface EventDeliveryReport {
      * - `DISPATCH`: they are not stored.
      */
     processing_mode?: ProcessingMode | undefined;
-    /** Why the delivery failed. */
-    reason?: Reason | undefined;
+    /** Why the delivery failed. Null or absent if it did not. */
+    reason?: Reason | null | undefined;
     /**
      * How far the delivery has come. Reports can overtake one another: do not take the latest to arrive for the
      * latest.
@@ -2355,8 +2422,10 @@ export interface ImageAnalysis {
 export interface InboundEvent {
     /** When the API got the event from the channel. ISO 8601. */
     accept_time?: string | undefined;
+    /** The channel once more. In tests of the vendor's SDKs only; `channel_identity` always has it. */
+    channel?: ConversationChannel | undefined;
     /** Who did it, and on which channel. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** What the contact did, if it is not about one message. */
     contact_event?: ContactEvent | undefined;
     /** The id of the contact. Empty in dispatch mode. */
@@ -2365,8 +2434,12 @@ export interface InboundEvent {
     contact_message_event?: ContactMessageEvent | undefined;
     /** The id of the conversation that the event belongs to. Empty in dispatch mode. */
     conversation_id?: string | undefined;
-    /** Which way the event went, always `TO_APP`. */
-    direction?: ConversationDirection | undefined;
+    /**
+     * Which way the event went.
+     *
+     * - `TO_APP`: from the contact to the app, always.
+     */
+    direction?: "TO_APP" | Unrecognized | undefined;
     /** The id of the event. Repeats of a callback carry the same one. */
     id?: string | undefined;
     /**
@@ -2383,15 +2456,19 @@ export interface InboundMessage {
     /** When the API got the message from the channel. ISO 8601. */
     accept_time?: string | undefined;
     /** Who wrote, and on which channel. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact who wrote. Empty in dispatch mode. */
     contact_id?: string | undefined;
     /** The content. */
     contact_message?: ContactMessage | undefined;
     /** The id of the conversation that the message belongs to. Empty in dispatch mode. */
     conversation_id?: string | undefined;
-    /** Which way the message went, always `TO_APP`. */
-    direction?: ConversationDirection | undefined;
+    /**
+     * Which way the message went.
+     *
+     * - `TO_APP`: from the contact to the app, always.
+     */
+    direction?: "TO_APP" | Unrecognized | undefined;
     /** The id of the message. Repeats of a callback carry the same one. */
     id?: string | undefined;
     /** True if the message was injected; false or absent if the contact really sent it. */
@@ -2420,12 +2497,9 @@ export interface InjectEventRequest {
     app_event: AppEvent;
     /** The contact's address on the channel that carried the event. */
     channel_identity?: ChannelIdentity | undefined;
-    /** The id of the contact that the conversation is with. Left out for an app in dispatch mode. */
+    /** The id of the contact that the conversation is with. */
     contact_id?: string | undefined;
-    /**
-     * The id of the conversation, as in the path. What happens when the two differ is unknown. Left out for an app in
-     * dispatch mode.
-     */
+    /** The id of the conversation, as in the path. What happens when the two differ is unknown. */
     conversation_id?: string | undefined;
     /**
      * Whether contacts and conversations are stored.
@@ -3150,7 +3224,7 @@ export interface MessageDeliveryCallback extends CallbackEnvelope {
  */
 export interface MessageDeliveryReport {
     /** The channel that the report is about, and the recipient's address there. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact who was to get the message. Empty in dispatch mode. */
     contact_id?: string | undefined;
     /** The id of the conversation that the message belongs to. Empty in dispatch mode. */
@@ -3169,8 +3243,8 @@ export interface MessageDeliveryReport {
      * - `DISPATCH`: they are not stored.
      */
     processing_mode?: ProcessingMode | undefined;
-    /** Why the delivery failed. Present with `FAILED` and `SWITCHING_CHANNEL`. */
-    reason?: Reason | undefined;
+    /** Why the delivery failed. Present with `FAILED` and `SWITCHING_CHANNEL`, null or absent otherwise. */
+    reason?: Reason | null | undefined;
     /**
      * How far the delivery has come. Reports can overtake one another: do not take the latest to arrive for the
      * latest.
@@ -3265,7 +3339,7 @@ export interface MessageSubmitCallback extends CallbackEnvelope {
 /** A message that was handed to a channel. There is no status in it; that it arrives is all it says. */
 export interface MessageSubmitNotification {
     /** The channel that took the message, and the recipient's address there. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact who gets the message. Empty in dispatch mode. */
     contact_id?: string | undefined;
     /** The id of the conversation that the message belongs to. Empty in dispatch mode. */
@@ -3782,28 +3856,28 @@ export interface PaymentSettingsPix extends PixCode {
 }
 
 /**
- * How far a payment is. The values are published without an explanation; the meanings are taken from their names.
+ * How far a payment is.
  *
- * - `PAYMENT_STATUS_UNKNOWN`: not known.
- * - `PAYMENT_STATUS_NEW`: just begun.
- * - `PAYMENT_STATUS_PENDING`: not finished.
+ * - `PAYMENT_STATUS_UNKNOWN`: as if the field were absent.
+ * - `PAYMENT_STATUS_NEW`: the order's details were sent, and the payment is not begun.
+ * - `PAYMENT_STATUS_PENDING`: the contact has begun to pay, and the payment exists.
  * - `PAYMENT_STATUS_CAPTURED`: the money was taken.
- * - `PAYMENT_STATUS_CANCELED`: called off.
- * - `PAYMENT_STATUS_FAILED`: did not succeed.
+ * - `PAYMENT_STATUS_CANCELED`: the contact called it off; no other try is possible.
+ * - `PAYMENT_STATUS_FAILED`: it did not succeed; the contact can try again.
  */
 export type PaymentStatus = "PAYMENT_STATUS_UNKNOWN" | "PAYMENT_STATUS_NEW" | "PAYMENT_STATUS_PENDING" | "PAYMENT_STATUS_CAPTURED" | "PAYMENT_STATUS_CANCELED" | "PAYMENT_STATUS_FAILED" | Unrecognized;
 
 /** How far the payment of an order is. */
 export interface PaymentStatusUpdateEvent {
     /**
-     * How far a payment is. The values are published without an explanation; the meanings are taken from their names.
+     * How far a payment is.
      *
-     * - `PAYMENT_STATUS_UNKNOWN`: not known.
-     * - `PAYMENT_STATUS_NEW`: just begun.
-     * - `PAYMENT_STATUS_PENDING`: not finished.
+     * - `PAYMENT_STATUS_UNKNOWN`: as if the field were absent.
+     * - `PAYMENT_STATUS_NEW`: the order's details were sent, and the payment is not begun.
+     * - `PAYMENT_STATUS_PENDING`: the contact has begun to pay, and the payment exists.
      * - `PAYMENT_STATUS_CAPTURED`: the money was taken.
-     * - `PAYMENT_STATUS_CANCELED`: called off.
-     * - `PAYMENT_STATUS_FAILED`: did not succeed.
+     * - `PAYMENT_STATUS_CANCELED`: the contact called it off; no other try is possible.
+     * - `PAYMENT_STATUS_FAILED`: it did not succeed; the contact can try again.
      */
     payment_status?: PaymentStatus | undefined;
     /** The id of the transaction. */
@@ -4124,7 +4198,7 @@ export interface RecognizedText {
 /** The record of a message or event. The vendor's pages do not explain it; the readings below are ours. */
 export interface RecordNotification {
     /** The channel that carried it, and the contact's address there. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact. Absent in dispatch mode. */
     contact_id?: string | undefined;
     /** The id of the conversation. Absent in dispatch mode. */
@@ -4141,9 +4215,9 @@ export interface RecordNotification {
     /** Why it could not be stored. No status for a failure is published. */
     reason?: Reason | undefined;
     /**
-     * What became of a record; meanings inferred from the names.
+     * What became of the record of a message or event.
      *
-     * - `RECORD_STATUS_UNSPECIFIED`: not said.
+     * - `RECORD_STATUS_UNSPECIFIED`: not known.
      * - `EVENT_RECORD_STORED`: the record was stored.
      */
     record_status?: RecordStatus | undefined;
@@ -4156,9 +4230,9 @@ export interface RecordNotificationCallback extends CallbackEnvelope {
 }
 
 /**
- * What became of a record; meanings inferred from the names.
+ * What became of the record of a message or event.
  *
- * - `RECORD_STATUS_UNSPECIFIED`: not said.
+ * - `RECORD_STATUS_UNSPECIFIED`: not known.
  * - `EVENT_RECORD_STORED`: the record was stored.
  */
 export type RecordStatus = "RECORD_STATUS_UNSPECIFIED" | "EVENT_RECORD_STORED" | Unrecognized;
@@ -4591,7 +4665,7 @@ export interface UnsupportedNotification {
     /** The channel that sent it. */
     channel?: ConversationChannel | undefined;
     /** Who it came from, and on which channel. */
-    channel_identity?: ChannelIdentity | undefined;
+    channel_identity?: ChannelIdentityAnswer | undefined;
     /** The id of the contact. Empty if there is none. */
     contact_id?: string | undefined;
     /** The id of the conversation. Empty if there is none. */
@@ -4778,7 +4852,7 @@ export type WebhookTargetType = "DISMISS" | "HTTP" | Unrecognized;
  * - `CHANNEL_EVENT`: news from a channel about the account or number.
  * - `SMART_CONVERSATION`: the analysis of a message by Smart Conversations.
  * - `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`: messages from contacts, personal data masked.
- * - `RECORD_NOTIFICATION`: a message or event was stored; inferred from the names of its fields.
+ * - `RECORD_NOTIFICATION`: the record of a message or event was stored.
  * - `MESSAGE_SUBMIT`: a message was handed to its channel.
  * - `BATCH_STATUS_UPDATE`: a batch of the Batch API changed its state, or failed as a whole.
  */
@@ -4960,3 +5034,14 @@ export interface WhatsAppOrderStatusMessage {
 export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | (UnrecognizedKind & {
     type: UnrecognizedName;
 });
+
+/** What a contact wants of marketing messages on WhatsApp. */
+export interface WhatsAppUserPreferencesEvent {
+    /**
+     * What the contact wants.
+     *
+     * - `stop`: no more of them.
+     * - `resume`: to get them again.
+     */
+    preference?: "stop" | "resume" | Unrecognized | undefined;
+}

@@ -184,7 +184,8 @@ export interface paths {
          *
          * Starts a lookup of what a person can receive on which channel. The response only repeats the request. The
          * results come later, one callback with the trigger `CAPABILITY` for each channel that reaches the person. Sources
-         * disagree on whether the person must be a stored contact already.
+         * disagree on whether the person must be a stored contact already. A channel that cannot tell reports that the
+         * person can receive: the delivery receipt decides then, and may fail with `RECIPIENT_NOT_REACHABLE`.
          */
         post: Capability_QueryCapability;
         delete?: never;
@@ -444,8 +445,9 @@ export interface paths {
         /**
          * Inject an event
          *
-         * Adds an event of the app that happened elsewhere to the history of a conversation. Nothing is sent. No
-         * protection against repeats is documented: expect the same request, sent twice, to add two events.
+         * Adds an event of the app that happened elsewhere to the history of a conversation, in conversation mode only.
+         * Nothing is sent. No protection against repeats is documented: expect the same request, sent twice, to add two
+         * events.
          */
         post: Events_InjectEvent;
         delete?: never;
@@ -716,7 +718,8 @@ export interface paths {
         /**
          * Update the metadata of a message
          *
-         * Replaces the metadata of one stored message. Nothing else of a message can be changed.
+         * Replaces the metadata of one stored message, in conversation mode only. Nothing else of a message can be
+         * changed.
          */
         patch: Messages_UpdateMessageMetadata;
         trace?: never;
@@ -1020,10 +1023,7 @@ export interface MessagesListQuery {
      * - `DISPATCH_SOURCE`: messages that were processed in dispatch mode.
      */
     messages_source?: MessageSource | undefined;
-    /**
-     * Keeps only messages that people sent to the app, if true. Only with `DISPATCH_SOURCE`. Read as false when left
-     * out.
-     */
+    /** Keeps only messages that people sent to the app, if true. Read as false when left out. */
     only_recipient_originated?: boolean | undefined;
     /** The most messages of a page, 1 to 1000. */
     page_size?: number | undefined;

@@ -76,3 +76,9 @@ test("a request still names the kinds that there are", async () => {
   expect(await takes("batch", "AppMessage", poll)).toBe(false);
   expect(await takes("batch", "AppMessage", text)).toBe(true);
 });
+
+test("a delivery report may have no reason", async () => {
+  const report = { message_id: "m", status: "DELIVERED", channel_identity: { channel: "SMS", identity: "1" } };
+
+  expect(await takes("conversation", "MessageDeliveryReport", { ...report, reason: null })).toBe(true);
+});

@@ -55,8 +55,33 @@ const ofReads: Facts = {
   "DocumentImageClassification.confidence": { type: "number", format: "float" },
 };
 
+const says = (text: RegExp) => expect.stringMatching(text);
+const ofCallbacks: Facts = {
+  "ChannelIdentityAnswer.nrs_data": { type: "object", description: says(/SMS, MMS and RCS/) },
+  "ContactEvent.channel_specific_event": { type: "object" },
+  "ChannelSpecificEvent.whatsapp_user_preferences_event": { type: "object" },
+  "WhatsAppUserPreferencesEvent.preference": { anyOf: [{ enum: ["stop", "resume"] }, { type: "string" }] },
+  "MessageDeliveryReport.reason": { anyOf: [expect.anything(), { type: "null" }] },
+  "EventDeliveryReport.reason": { anyOf: [expect.anything(), { type: "null" }] },
+  "EventDeliveryReport.conversation_id": { type: "string" },
+  "CapabilityNotification.channel_recipient_identities": { type: "array" },
+  "ConversationOfCallback.active_channel_senders": { type: "array" },
+  "InboundEvent.channel": { description: says(/channel/) },
+  "InboundEvent.direction": { anyOf: [{ enum: ["TO_APP"] }, { type: "string" }] },
+  "InboundMessage.direction": { anyOf: [{ enum: ["TO_APP"] }, { type: "string" }] },
+};
+
+const inWords: Facts = {
+  "AppEvent.read_message_event": { description: says(/WhatsApp and RCS/) },
+  "ContactMessageEvent.reaction_event": { description: says(/Messenger, Instagram or WhatsApp/) },
+  "PaymentStatusUpdateEvent.payment_status": {
+    description: says(/NEW`: the order.*sent.*PENDING`: .*begun.*CANCELED`: .*no other try.*FAILED`: .*again/s),
+  },
+  "RecordNotification.record_status": { description: says(/EVENT_RECORD_STORED`: the record was stored/) },
+};
+
 const facts: Record<string, Facts> = {
-  conversation: { ...ofErrors, ...ofMessages, ...ofApps, ...ofReads },
+  conversation: { ...ofErrors, ...ofMessages, ...ofApps, ...ofReads, ...ofCallbacks, ...inWords },
   batch: ofMessages,
   templates: { ...ofErrors, ...ofMessages },
 };
@@ -64,6 +89,42 @@ const facts: Record<string, Facts> = {
 describe.each(Object.entries(facts))("the description of %s", (api, places) => {
   test.each(Object.entries(places))("says of %s what the vendor's does", async (place, keywords) => {
     expect(schemaAt(await readDocument(api), place)).toMatchObject(keywords);
+  });
+});
+
+describe("the words of an operation", () => {
+  const words: [string, string, string, RegExp][] = [
+    ["conversation", "/v1/projects/{project_id}/messages/{message_id}", "patch", /conversation mode only/],
+    [
+      "conversation",
+      "/v1/projects/{project_id}/conversations/{conversation_id}:inject-event",
+      "post",
+      /conversation mode/,
+    ],
+    ["conversation", "/v1/projects/{project_id}/capability:query", "post", /RECIPIENT_NOT_REACHABLE/],
+  ];
+  test.each(words)("of %s %s %s say what the vendor's do", async (api, path, method, want) => {
+    const { root, at } = await readDocument(api);
+
+    expect(at(at(at(root.paths)[path])[method]).description).toMatch(want);
+  });
+
+  test("say when the test versions of the Batch API end", async () => {
+    expect((await readDocument("batch")).root.info).toMatchObject({ description: says(/v1alpha.*2026-12-16/s) });
+  });
+
+  test("tie the messages of recipients to no store", async () => {
+    const { root, at } = await readDocument("conversation");
+    const parameters = list(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
+
+    const filter = parameters.find(({ name }) => name === "only_recipient_originated");
+    expect(filter?.description).not.toContain("DISPATCH_SOURCE");
+  });
+
+  test("name a blocked balance in a 403", async () => {
+    const { root, at } = await readDocument("conversation");
+
+    expect(at(at(at(root.components).responses).Forbidden).description).toMatch(/BILLING_CREDIT_LIMIT_BREACHED/);
   });
 });
 

@@ -1,7 +1,7 @@
 // Opens what answers reach, when the descriptions are bundled.
 
 import { isDeepStrictEqual } from "node:util";
-import { kindsOf, NEVER, OTHERS, openUnion } from "./open-unions.js";
+import { kindsOf, NEVER, openUnion } from "./open-unions.js";
 import { withoutReadOnly } from "./read-only.js";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"];
@@ -24,9 +24,7 @@ export function openAnswers() {
         const written = { ...schemas };
         const { requests, answers } = sides(root);
         for (const media of requests) media.schema = withoutReadOnly(media.schema);
-        const ofRequests = Object.fromEntries(
-          Object.entries(written).map(([name, one]) => [name, withoutReadOnly(one)]),
-        );
+        const ofRequests = Object.fromEntries(Object.entries(written).map(([name, one]) => [name, withoutReadOnly(one)]));
         const fromRequests = reach(requests, ofRequests);
         const fromAnswers = reach(answers, written);
         const context = { schemas: written, ofRequests, ...kindsOf(written) };
@@ -113,13 +111,13 @@ function strictNames(names, context) {
 function open(schema, context) {
   if (Array.isArray(schema)) return schema.map((part) => open(part, context));
   if (!isObject(schema) || isOpenEnum(schema)) return schema;
-  const { "x-nullable-in-answers": nullable, [NEVER]: _, readOnly: __, ...rest } = schema;
+  const { "x-nullable-in-answers": nullable, readOnly: _, ...rest } = schema;
   const children = childEntries(rest).map(([key, child]) => [key, open(child, context)]);
   const copy = { ...rest, ...Object.fromEntries(children) };
   if (typeof copy.$ref === "string" && copy.$ref.startsWith(PREFIX)) {
     copy.$ref = PREFIX + context.rename(copy.$ref.slice(PREFIX.length));
   }
-  if (isObject(copy.properties)) copy.properties = withoutForbidden(copy.properties, schema.properties);
+  if (isObject(copy.properties)) copy.properties = withoutForbidden(copy.properties);
   for (const keyword of ["additionalProperties", "unevaluatedProperties"])
     if (copy[keyword] === false) delete copy[keyword];
   for (const keyword of LIMITS) delete copy[keyword];
@@ -138,9 +136,8 @@ function open(schema, context) {
 }
 
 /** What one alternative of a union must not have, an answer may. */
-function withoutForbidden(opened, properties) {
-  const isForbidden = (name) => properties[name][NEVER] !== undefined && properties[name][OTHERS] === undefined;
-  return Object.fromEntries(Object.entries(opened).filter(([name]) => !isForbidden(name)));
+function withoutForbidden(properties) {
+  return Object.fromEntries(Object.entries(properties).filter(([, property]) => property[NEVER] === undefined));
 }
 
 /** Whether a schema is an enum beside a plain type already. */

@@ -6,8 +6,6 @@ const PREFIX = "#/components/schemas/";
 
 /** Marks a property that an alternative must not have; what an answer holds is not held to it. */
 export const NEVER = "x-never";
-/** Marks a string that takes the values which are not described: in the types it has no value of its own. */
-export const OTHERS = "x-open-enum";
 
 /**
  * The constants that say of which kind an object is, such as `message_type`; all others become open, as enums do.
@@ -47,13 +45,17 @@ export function kindsOf(schemas) {
 export function openUnion(alternatives, opened, schemas) {
   const flat = alternatives.map((alternative) => flatten(alternative, schemas));
   const kept = opened.filter((_, at) => !flat.some((other, place) => place !== at && covers(other, flat[at])));
-  const kinds = discriminated(alternatives, schemas);
-  const [first] = kinds;
-  if (first === undefined || kinds.some(({ property }) => property[OTHERS] !== undefined)) return kept;
+  const [first] = discriminated(alternatives, schemas);
+  if (first === undefined) return kept;
   const { key, property } = first;
-  const known = [...new Set(kinds.map(({ property: { const: value } }) => value))];
+  const known = [...new Set(discriminated(alternatives, schemas).map(({ property: { const: value } }) => value))];
   const { const: _, ...rest } = property;
-  const unknown = { ...rest, description: "A kind that is not described yet.", [OTHERS]: [], not: { enum: known } };
+  const unknown = {
+    ...rest,
+    description: "A kind that is not described yet.",
+    "x-open-enum": [],
+    not: { enum: known },
+  };
   const other = { type: "object", required: [key], properties: { [key]: unknown } };
   return [...kept, { description: "Something of a kind that is not described yet.", ...other }];
 }
@@ -62,11 +64,9 @@ export function openUnion(alternatives, opened, schemas) {
 function discriminated(alternatives, schemas) {
   if (alternatives.length === 0) return [];
   const flat = alternatives.map((alternative) => flatten(alternative, schemas));
-  const isKind = (property) => typeof property?.const === "string" || property?.[OTHERS] !== undefined;
-  const tells = (key) =>
-    flat[0].properties[key].const !== undefined &&
-    flat.every(({ properties, required }) => isKind(properties[key]) && required.includes(key));
-  const key = Object.keys(flat[0].properties).find(tells);
+  const isConstant = (key) =>
+    flat.every(({ properties, required }) => typeof properties[key]?.const === "string" && required.includes(key));
+  const key = Object.keys(flat[0].properties).find(isConstant);
   return key === undefined ? [] : flat.map(({ properties }) => ({ key, property: properties[key] }));
 }
 

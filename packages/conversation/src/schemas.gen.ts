@@ -836,37 +836,6 @@ export interface ChannelCredentialsMms extends ChannelCredentialsBase {
     mms_credentials: MMSCredentials;
 }
 
-/**
- * How an app reaches a channel that is not described yet, with one kind of credentials. An app that has such a channel
- * can be sent back as it was read; how many kinds are given is not checked.
- */
-export interface ChannelCredentialsOther extends ChannelCredentialsBase {
-    /** Credentials like those of Apple Messages for Business. */
-    applebc_credentials?: AppleBcCredentials | undefined;
-    /** A channel that is not described yet. */
-    channel: string;
-    /** Credentials like those of Instagram. */
-    instagram_credentials?: InstagramCredentials | undefined;
-    /** Credentials like those of KakaoTalk templates and commerce messages. */
-    kakaotalk_credentials?: KakaoTalkCredentials | undefined;
-    /** Credentials like those of KakaoTalk consultation chat. */
-    kakaotalkchat_credentials?: KakaoTalkChatCredentials | undefined;
-    /** Credentials like those of LINE, without an enterprise account. */
-    line_credentials?: LineCredentials | undefined;
-    /** Credentials like those of LINE, with an enterprise account. */
-    line_enterprise_credentials?: LineEnterpriseCredentials | undefined;
-    /** Credentials like those of MMS. */
-    mms_credentials?: MMSCredentials | undefined;
-    /** An identity and its token. */
-    static_bearer?: ViberBearerCredential | undefined;
-    /** A token. */
-    static_token?: StaticTokenCredential | undefined;
-    /** Credentials like those of Telegram. */
-    telegram_credentials?: TelegramCredentials | undefined;
-    /** Credentials like those of WeChat. */
-    wechat_credentials?: WeChatCredentials | undefined;
-}
-
 /** How an app reaches RCS. */
 export interface ChannelCredentialsRcs extends ChannelCredentialsBase {
     /** Always `RCS` for these credentials. */
@@ -1971,7 +1940,9 @@ export type ConversationChannel = "WHATSAPP" | "RCS" | "SMS" | "MESSENGER" | "VI
  * How an app reaches one channel: the channel, and the kind of credentials that belongs to it. Each channel has one
  * kind; LINE has two, of which exactly one is given.
  */
-export type ConversationChannelCredentials = ChannelCredentialsWhatsApp | ChannelCredentialsRcs | ChannelCredentialsSms | ChannelCredentialsMessenger | ChannelCredentialsViber | ChannelCredentialsMms | ChannelCredentialsInstagram | ChannelCredentialsTelegram | ChannelCredentialsKakaoTalk | ChannelCredentialsKakaoTalkChat | ChannelCredentialsLine | ChannelCredentialsLineEnterprise | ChannelCredentialsWeChat | ChannelCredentialsAppleBc | ChannelCredentialsOther;
+export type ConversationChannelCredentials = ChannelCredentialsWhatsApp | ChannelCredentialsRcs | ChannelCredentialsSms | ChannelCredentialsMessenger | ChannelCredentialsViber | ChannelCredentialsMms | ChannelCredentialsInstagram | ChannelCredentialsTelegram | ChannelCredentialsKakaoTalk | ChannelCredentialsKakaoTalkChat | ChannelCredentialsLine | ChannelCredentialsLineEnterprise | ChannelCredentialsWeChat | ChannelCredentialsAppleBc | (UnrecognizedKind & {
+    channel: UnrecognizedName;
+});
 
 /**
  * How an app reaches one channel, and whether that works. The secrets in it are not masked, those of SMS excepted;

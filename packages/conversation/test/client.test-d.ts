@@ -398,6 +398,8 @@ test("a channel's credentials are of its own kind", () => {
 
   of([{ channel: "VIBERBM", static_bearer: { claimed_identity: "i" } }]);
   of([{ channel: "LINE", line_enterprise_credentials: { line_japan: { token: "t", secret: "s" } } }]);
+  const sendBack = ({ id, channel_credentials }: AppResponse) => client.apps.update(id, { channel_credentials });
+  expectTypeOf(sendBack).returns.resolves.toEqualTypeOf<AppResponse>();
   // @ts-expect-error the kind of Messenger
   of([{ channel: "SMS", static_token: { token: "t" } }]);
   // @ts-expect-error SMS needs the token too

@@ -54,6 +54,7 @@ describe("apps.create", () => {
     ],
     ["an ordinal number above 255", { ...first, credential_ordinal_number: 256 }, "255"],
     ["an ordinal number below 0", { ...first, credential_ordinal_number: -1 }, "0"],
+    ["a channel that does not exist", { channel: "FAX", static_bearer: bearer }, "channel"],
     ["257 characters of a callback secret", { ...first, callback_secret: "s".repeat(257) }, "256"],
   ];
   test.each(refused)("is refused with %s", async (_, channel_credentials, named) => {
@@ -67,15 +68,12 @@ describe("apps.create", () => {
   });
 });
 
-test("an app goes back as it was read, a channel that is not described yet included", async () => {
+test("an app goes back as it was read", async () => {
   const read = await client.apps.get(id, {}, { headers: { Prefer: "example=rich" } });
-  const other = { channel: "HOLOGRAM", telegram_credentials: { token: "t" }, state: { status: "ACTIVE" } };
 
-  const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/apps/${id}`, {
-    ...read,
-    channel_credentials: [...(read.channel_credentials ?? []), other],
-  });
+  const answer = await sendRaw("PATCH", `${mockUrls().api}/v1/projects/p/apps/${id}`, read);
 
+  expect(read.channel_credentials?.[0]).toHaveProperty("state");
   expect(answer).toMatchObject({ status: 200 });
 });
 

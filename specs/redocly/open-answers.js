@@ -1,7 +1,7 @@
 // Opens what answers reach, when the descriptions are bundled.
 
 import { isDeepStrictEqual } from "node:util";
-import { kindsOf, NEVER, openUnion } from "./open-unions.js";
+import { isForbidden, kindsOf, openUnion } from "./open-unions.js";
 import { withoutReadOnly } from "./read-only.js";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"];
@@ -24,7 +24,9 @@ export function openAnswers() {
         const written = { ...schemas };
         const { requests, answers } = sides(root);
         for (const media of requests) media.schema = withoutReadOnly(media.schema);
-        const ofRequests = Object.fromEntries(Object.entries(written).map(([name, one]) => [name, withoutReadOnly(one)]));
+        const ofRequests = Object.fromEntries(
+          Object.entries(written).map(([name, one]) => [name, withoutReadOnly(one)]),
+        );
         const fromRequests = reach(requests, ofRequests);
         const fromAnswers = reach(answers, written);
         const context = { schemas: written, ofRequests, ...kindsOf(written) };
@@ -137,7 +139,7 @@ function open(schema, context) {
 
 /** What one alternative of a union must not have, an answer may. */
 function withoutForbidden(properties) {
-  return Object.fromEntries(Object.entries(properties).filter(([, property]) => property[NEVER] === undefined));
+  return Object.fromEntries(Object.entries(properties).filter(([, property]) => !isForbidden(property)));
 }
 
 /** Whether a schema is an enum beside a plain type already. */

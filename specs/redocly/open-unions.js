@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 
 const PREFIX = "#/components/schemas/";
 
-/** Marks a property that an alternative must not have; what an answer holds is not held to it. */
-export const NEVER = "x-never";
+/** Whether an alternative must not have a property, `not: {}`; what a response holds is not held to it. */
+export const isForbidden = ({ not }) => not !== undefined && Object.keys(not).length === 0;
 
 /**
  * The constants that say of which kind an object is, such as `message_type`; all others become open, as enums do.
@@ -82,7 +82,7 @@ function flatten(schema, schemas) {
 
 /** Whether an opened object takes all that another takes: it asks for nothing, and knows each member of the other. */
 function covers(one, other) {
-  const members = Object.entries(other.properties).filter(([, property]) => property[NEVER] === undefined);
+  const members = Object.entries(other.properties).filter(([, property]) => !isForbidden(property));
   return (
     one.required.length === 0 &&
     members.length > 0 &&

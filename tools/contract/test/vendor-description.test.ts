@@ -115,7 +115,7 @@ describe("the words of an operation", () => {
 
   test("tie the messages of recipients to no store", async () => {
     const { root, at } = await readDocument("conversation");
-    const parameters = list(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
+    const parameters = listOf(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
 
     const filter = parameters.find(({ name }) => name === "only_recipient_originated");
     expect(filter?.description).not.toContain("DISPATCH_SOURCE");

@@ -43,7 +43,7 @@ async function showCpu(): Promise<Judgement> {
     `CPU of a call: ${PLAN.starts} starts of ${PLAN.rounds} rounds of ${PLAN.requests} requests, ` +
       `${PLAN.concurrency} at a time. Medians of the rounds, and their middle half.\n`,
   );
-  console.log(table(rounds, names, ["bare fetch", "undici.request"]));
+  console.log(table(rounds, names, ["bare fetch", "bare fetch, time limit", "undici.request"]));
   return judge(rounds);
 }
 

@@ -5,8 +5,15 @@ import { shuffled } from "./shuffled.ts";
 /** What the bursts of one round took, by contender. */
 export type BurstRound = Readonly<Record<string, Burst>>;
 
-/** The contenders that are compared: bare `fetch` and undici, the vendor's SDK, and ours on both roads. */
-export const BURST_CONTENDERS = ["bare fetch", "sinch-fetch", "sinch-fetch, undici", "undici.request", "vendor SDK"];
+/** The contenders that are compared: bare `fetch` with and without a time limit, undici, the vendor's SDK, and ours on both roads. */
+export const BURST_CONTENDERS = [
+  "bare fetch",
+  "bare fetch, time limit",
+  "sinch-fetch",
+  "sinch-fetch, undici",
+  "undici.request",
+  "vendor SDK",
+];
 
 /**
  * Compares contenders with many calls at once. In each round every contender has a new process, one at a time and in

@@ -7,7 +7,7 @@ const BODILESS = [204, 205, 304];
 /**
  * Reads the body of a response whole.
  *
- * @throws (as a rejection) With the code {@link TOO_LARGE}: it has more bytes than `maxBytes`, after decompression.
+ * @throws (as a rejection) With the code `ERR_RESPONSE_TOO_LARGE`: it has more bytes than `maxBytes`, after decompression.
  */
 export async function readBody(response: Response, maxBytes: number): Promise<ArrayBuffer> {
   // What came with it is of no use, and platforms differ in whether they wait for it.

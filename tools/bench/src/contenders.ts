@@ -8,7 +8,7 @@ export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepar
   "sinch-fetch": () => import("./contenders/sinch-fetch.ts"),
   "sinch-fetch, undici": () => import("./contenders/sinch-fetch-undici.ts"),
   "undici.request": () => import("./contenders/undici-request.ts"),
-  "vendor SDK": () => import("./contenders/vendor-sdk.ts"),
+  "vendor SDK": () => import("./contenders/vendor-sdk/contender.ts"),
 };
 
 /**

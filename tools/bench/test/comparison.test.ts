@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConversationRegion, SinchClient } from "@sinch/sdk-core";
 import { oauth2 } from "@sinch-fetch/auth";
 import { createConversationClient } from "@sinch-fetch/conversation";
 import { isSinchFetchError } from "@sinch-fetch/http";
 import createClient from "openapi-fetch";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { ConversationRegion, SinchClient } from "../src/contenders/vendor-sdk/sdk.ts";
 import { message } from "../src/message.ts";
 
 /** A way to the API: it sends a message, or reads one. */

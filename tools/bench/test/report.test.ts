@@ -39,6 +39,7 @@ test("prints a line for each contender", () => {
 describe("the goals", () => {
   const costs = {
     "bare fetch": 100,
+    "bare fetch, time limit": 110,
     "undici.request": 30,
     "vendor SDK": 80,
     "sinch-fetch": 110,
@@ -54,5 +55,11 @@ describe("the goals", () => {
 
     expect(judged.lines[0]).toMatch(`${want}: sinch-fetch at most 1.1 × bare fetch`);
     expect(judged.allMet).toBe(allMet);
+  });
+
+  test("compare our default with the bare fetch that has a time limit, too", () => {
+    expect(judge([{ ...costs, "bare fetch, time limit": 100 }]).lines).toContain(
+      "missed: sinch-fetch at most 1 × bare fetch, time limit, measured 1.10",
+    );
   });
 });

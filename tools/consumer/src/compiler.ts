@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { commandResult, readManifest } from "@sinch-fetch/workspace";
+import { installedPath, pinnedVersion } from "./install-runtimes.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -13,11 +14,13 @@ export interface Compiler {
   readonly path: string;
 }
 
-/** The compilers that the packages must work with. The names are those of the development dependencies. */
-export const COMPILERS: readonly Compiler[] = ["typescript59", "@typescript/native"].map((dependency) => {
-  const folder = join(require.resolve(`${dependency}/package.json`), "..");
-  return { name: `TypeScript ${readManifest(folder).version}`, path: join(folder, "bin/tsc") };
-});
+const NATIVE = join(require.resolve("@typescript/native/package.json"), "..");
+
+/** The compilers that the packages must work with, the newest last: the one that the repository uses. */
+export const COMPILERS: readonly Compiler[] = [
+  { name: `TypeScript ${pinnedVersion("typescript59")}`, path: installedPath("typescript59/bin/tsc") },
+  { name: `TypeScript ${readManifest(NATIVE).version}`, path: join(NATIVE, "bin/tsc") },
+];
 
 /** An error that a compiler reports, with all that it says about it. */
 export interface Diagnostic {

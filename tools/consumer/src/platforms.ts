@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, readManifest, runCommand } from "@sinch-fetch/workspace";
+import { chromium, programForTests, runCommand } from "@sinch-fetch/workspace";
 import { bareEnvironment } from "./bare-environment.ts";
 import type { BundledTrial } from "./bundle-trial.ts";
-import { RUNTIMES_FOLDER } from "./install-runtimes.ts";
+import { installedPath, pinnedVersion, RUNTIMES_FOLDER } from "./install-runtimes.ts";
 import { RUNTIMES } from "./runtime.ts";
 import type { TrialPlaces } from "./trial/places.ts";
 import type { TrialFindings } from "./trial/trial.ts";
@@ -11,6 +11,8 @@ import type { TrialFindings } from "./trial/trial.ts";
 /** Something that users run the packages on. */
 export interface Platform {
   readonly name: string;
+  /** Whether this machine lacks it, so that its tests are skipped. */
+  readonly isMissing?: boolean;
   /** Whether its `fetch` says why there was no connection; else a request may have gone out for all we know. */
   readonly tellsWhatFailed: boolean;
   /** Whether its `fetch` shows a redirect, so that it can be followed; a page is told nothing of it. */
@@ -28,26 +30,25 @@ const DENO_OPTIONS = ["--quiet", "--no-prompt", "--node-modules-dir=manual", "--
 /** Compatibility dates of workerd. It refuses a request with a `cache` up to the first one, and sends it from the next on. */
 const COMPATIBILITY_DATES = ["2024-11-10", "2024-11-11", "2026-07-01"];
 
-const { dependencies: PINNED = {} } = readManifest(RUNTIMES_FOLDER);
+/** A name with the version that is installed, such as `Deno 2.9.6`. */
+const versioned = (name: string, dependency: string): string => `${name} ${pinnedVersion(dependency)}`;
 
-const installed = (path: string): string => join(RUNTIMES_FOLDER, "node_modules", path);
-
-/** A name with its version, which is pinned; `npm:node@26.10.0` is one of 26.10.0. */
-const versioned = (name: string, dependency: string): string => `${name} ${PINNED[dependency]?.split("@").at(-1)}`;
+const CHROMIUM = programForTests(chromium) ?? "";
 
 /** All of them. Those that are not in the workspace must have been installed before they run. */
 export const PLATFORMS: readonly Platform[] = [
   ...RUNTIMES.map(({ name, path }) => commandLine(name, [path])),
-  commandLine(versioned("Node", "node26"), [installed("node26/bin/node")]),
-  commandLine(versioned("Bun", "bun"), [installed("bun/bin/bun.exe"), "run", "--no-install"]),
-  commandLine(versioned("Deno", "deno"), [installed("deno/deno"), "run", ...DENO_OPTIONS]),
+  commandLine(versioned("Node", "node26"), [installedPath("node26/bin/node")]),
+  commandLine(versioned("Bun", "bun"), [installedPath("bun/bin/bun.exe"), "run", "--no-install"]),
+  commandLine(versioned("Deno", "deno"), [installedPath("deno/deno"), "run", ...DENO_OPTIONS]),
   ...COMPATIBILITY_DATES.map(workerd),
   {
     name: "a page in Chromium",
+    isMissing: CHROMIUM === "",
     tellsWhatFailed: false,
     showsRedirects: false,
     sendsOnce: false,
-    run: ({ page }, places) => run([process.execPath, PAGE, chromium(), page], page, places),
+    run: ({ page }, places) => run([process.execPath, PAGE, CHROMIUM, page], page, places),
   },
 ];
 

@@ -18,7 +18,6 @@ const FRAMEWORKS = [
   "@nestjs/platform-express",
   "@types/aws-lambda",
   "@types/express",
-  "@types/node",
   "express",
   "fastify",
   "hono",
@@ -46,7 +45,10 @@ export class RecipeProject {
     this.diagnostics = diagnostics;
   }
 
-  /** Makes it beside a project that the packages are installed in, and compiles the recipes in it. */
+  /**
+   * Makes it beside a project that the packages are installed in, and compiles the recipes in it. The runtimes must have
+   * been installed.
+   */
   static async create(project: string): Promise<RecipeProject> {
     const folder = join(project, "../recipe-project");
     const link = async (from: string, name: string) => {
@@ -56,7 +58,8 @@ export class RecipeProject {
     };
     await Promise.all([
       link(project, "@sinch-fetch/conversation"),
-      ...FRAMEWORKS.map((name) => link(CONSUMER, name)),
+      link(CONSUMER, "@types/node"),
+      ...FRAMEWORKS.map((name) => link(RUNTIMES_FOLDER, name)),
       cp(join(CONSUMER, "recipes"), join(folder, "recipes"), { recursive: true }),
     ]);
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
@@ -73,7 +76,7 @@ export class RecipeProject {
     return run(["--import", FREE_PORT, join(this.folder, "compiled", `${program}.js`)], env);
   }
 
-  /** Starts a recipe that is a worker, in workerd. The runtimes must have been installed. */
+  /** Starts a recipe that is a worker, in workerd. */
   async startWorker(recipe: string, bindings: Readonly<Record<string, string>>): Promise<RunningRecipe> {
     const file = join(this.folder, "worker.js");
     const input = join(this.folder, "compiled", `${recipe}.js`);

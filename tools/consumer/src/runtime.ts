@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { type CommandResult, commandResult, readManifest } from "@sinch-fetch/workspace";
+import { dirname } from "node:path";
+import { type CommandResult, commandResult } from "@sinch-fetch/workspace";
+import { installedPath, pinnedVersion } from "./install-runtimes.ts";
 
-const require = createRequire(import.meta.url);
 const ROUTE = new URL("route.mjs", import.meta.url).href;
 
 /** A version of Node that users may have. */
@@ -12,16 +11,14 @@ export interface Runtime {
   readonly path: string;
 }
 
-/**
- * The versions of Node that the packages must work on. The names are those of the development dependencies.
- *
- * `node`, which runs everything else in the repository, must be one of them: of several packages with a `node` command,
- * pnpm links that of the highest version, and the tests themselves run on it.
- */
-export const RUNTIMES: readonly Runtime[] = ["node20", "node22", "node"].map((dependency) => {
-  const folder = join(require.resolve(`${dependency}/package.json`), "..");
-  return { name: `Node ${readManifest(folder).version}`, path: join(folder, "bin/node") };
-});
+/** The versions of Node that the packages must work on. One of them is that of this process, which runs all tools. */
+export const RUNTIMES: readonly Runtime[] = [
+  ...["node20", "node22"].map((dependency) => ({
+    name: `Node ${pinnedVersion(dependency)}`,
+    path: installedPath(`${dependency}/bin/node`),
+  })),
+  { name: `Node ${process.versions.node}`, path: process.execPath },
+];
 
 /** Where a program is run. */
 export interface Surroundings {

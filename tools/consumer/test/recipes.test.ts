@@ -4,7 +4,6 @@ import { Readable } from "node:stream";
 import { REPOSITORY } from "@sinch-fetch/workspace";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { COMPILERS } from "../src/compiler.ts";
-import { installRuntimes } from "../src/install-runtimes.ts";
 import { ENVIRONMENT } from "../src/installed-mock.ts";
 import { NEXT_VERSIONS, NextProject } from "../src/next-project.ts";
 import { CODE_BLOCKS } from "../src/readme.ts";
@@ -31,11 +30,6 @@ async function startNext(): Promise<RunningRecipe> {
   return { url: `${url}/callbacks`, output, stop };
 }
 
-async function startWorker(): Promise<RunningRecipe> {
-  await installRuntimes();
-  return project.startWorker("recipes/cloudflare", env);
-}
-
 test.each(RECIPES)("a README shows %s, in at most 12 lines of code", (recipe) => {
   const shown = CODE_BLOCKS.filter(({ file }) => file === `../../${FOLDER}/${recipe}`);
 
@@ -54,7 +48,7 @@ describe.each([
   { framework: "Hono", start: () => project.start("recipes/hono", env) },
   { framework: "Next", start: startNext },
   { framework: "Lambda", start: () => project.start("recipes/hosts/lambda", env) },
-  { framework: "Cloudflare", start: startWorker },
+  { framework: "Cloudflare", start: () => project.startWorker("recipes/cloudflare", env) },
 ])("the recipe for $framework", ({ start }) => {
   let server: RunningRecipe;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@sinch-fetch/workspace";
+import { chromium, programForTests } from "@sinch-fetch/workspace";
 import type { TestProject } from "vitest/node";
 import { buildSite } from "../src/build-site.ts";
 import { serve } from "./static-server.ts";
@@ -10,13 +10,14 @@ declare module "vitest" {
   interface ProvidedContext {
     site: string;
     siteUrl: string;
+    /** The path of a browser; empty where there is none, so that its tests are skipped. */
     chromium: string;
   }
 }
 
 /** Builds the site once, and serves it below a path, as a site that shares its host with others. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  project.provide("chromium", chromium());
+  project.provide("chromium", programForTests(chromium) ?? "");
   const site = await mkdtemp(join(tmpdir(), "reference-"));
   await buildSite(site);
   const { url, close } = await serve(site, "/some/where/");

@@ -24,7 +24,7 @@ describe("the files", () => {
   });
 });
 
-describe("in a browser", () => {
+describe.skipIf(inject("chromium") === "")("in a browser", () => {
   let browser: Browser;
   let page: Page;
 

@@ -1,7 +1,12 @@
 import type { Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { runServer } from "verdaccio";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { installApart } from "@sinch-fetch/workspace";
+
+/** Holds Verdaccio, as a workspace of its own. */
+const VERDACCIO = fileURLToPath(new URL("../registry", import.meta.url));
 
 /** A registry of our own. */
 export interface Registry {
@@ -21,7 +26,10 @@ const SCOPE = "@sinch-fetch";
  * @param folder Where it keeps what is published, and its log.
  */
 export async function startRegistry(folder: string): Promise<Registry> {
-  const server: Server = await runServer({
+  await installApart(VERDACCIO);
+  const entry = createRequire(join(VERDACCIO, "package.json")).resolve("verdaccio");
+  const { runServer }: { runServer(config: object): Promise<Server> } = await import(pathToFileURL(entry).href);
+  const server = await runServer({
     configPath: join(folder, "config.yaml"),
     storage: join(folder, "storage"),
     uplinks: {},

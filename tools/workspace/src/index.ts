@@ -9,7 +9,8 @@ export {
   raisedChangeset,
 } from "./changesets.ts";
 export { IDEMPOTENT_METHODS } from "./idempotent-methods.ts";
-export { chromium, type Machine, redisServer } from "./installed-program.ts";
+export { installApart } from "./install-apart.ts";
+export { chromium, type Machine, MissingProgram, programForTests, redisServer } from "./installed-program.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 export { PUBLIC_PACKAGES, type PublicPackage, publicPackages, REPOSITORY } from "./packages.ts";
 export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";

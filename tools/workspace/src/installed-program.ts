@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
+import type * as Playwright from "playwright-core";
 
 /** A program that tests run and no package brings. */
 interface Program {
@@ -15,6 +17,23 @@ interface Program {
   readonly paths: readonly string[];
   /** The arguments by which apt-get installs it. */
   readonly install: readonly string[];
+  /** A library that downloads it for the user, where there is one. */
+  readonly library?: Library;
+}
+
+interface Library {
+  /** The arguments of Node by which it downloads the program. */
+  download(): readonly string[];
+  /** Where it keeps the program. */
+  path(): string;
+}
+
+/** A way to install a program: commands to run one after another. */
+type Way = readonly (readonly [command: string, ...args: string[]])[];
+
+/** A program was not found, and could not be installed. The message says what to do. */
+export class MissingProgram extends Error {
+  override readonly name = "MissingProgram";
 }
 
 /** What is asked of the machine. */
@@ -28,6 +47,8 @@ export interface Machine {
 
 const APT_GET = "/usr/bin/apt-get";
 const QUIET = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+const TIME_LIMIT_MS = 600_000;
+const require = createRequire(import.meta.url);
 const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
 
 const CHROMIUM: Program = {
@@ -37,6 +58,15 @@ const CHROMIUM: Program = {
   names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
   paths: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
   install: ["chromium"],
+  library: {
+    download: () => [
+      join(require.resolve("playwright-core/package.json"), "../cli.js"),
+      "install",
+      "--no-shell",
+      "chromium",
+    ],
+    path: () => (require("playwright-core") as typeof Playwright).chromium.executablePath(),
+  },
 };
 
 const REDIS: Program = {
@@ -49,46 +79,96 @@ const REDIS: Program = {
 };
 
 /**
- * Returns the path of a Chromium, which is installed if there is none, where that is possible: as root on Debian.
+ * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
+ * as root on Debian, else by the download of the browser library.
  *
- * @throws {Error} There is none and none could be installed; the message says what to do.
+ * @throws {MissingProgram} There is none and none could be installed; the message says what to do.
+ * @throws {Error} `CHROMIUM_PATH` names something else.
  */
 export function chromium(machine: Machine = THIS_MACHINE): string {
   return installed(CHROMIUM, machine);
 }
 
-/** Returns the path of a `redis-server`, under the same conditions as `chromium`. */
+/** Returns the path of a `redis-server`. As `chromium`, with `REDIS_SERVER_PATH`, and no library downloads it. */
 export function redisServer(machine: Machine = THIS_MACHINE): string {
   return installed(REDIS, machine);
 }
 
-function installed(program: Program, machine: Machine): string {
-  const { label, remedy, install } = program;
-  const found = find(program, machine);
-  if (found !== undefined) return found;
-  if (!machine.isRoot || !machine.isExecutable(APT_GET)) throw new Error(`The tests need ${label}: ${remedy}.`);
-  for (const args of [["update"], ["install", "-y", ...install]]) {
-    const { ok, output } = machine.run(APT_GET, [...args, ...QUIET]);
-    if (!ok)
-      throw new Error(`The tests need ${label}, and apt-get ${args[0]} failed; ${remedy}. Its output: ${output}`);
+/**
+ * Returns the path of a program for tests, which are skipped where it cannot be had. With `CI` set none may be skipped.
+ *
+ * @param look `chromium` or `redisServer`.
+ * @returns `undefined` where the tests are to be skipped.
+ * @throws {MissingProgram} It cannot be had, and `CI` is set.
+ */
+export function programForTests(look: typeof chromium, machine: Machine = THIS_MACHINE): string | undefined {
+  try {
+    return look(machine);
+  } catch (error) {
+    if (machine.env.CI || !(error instanceof MissingProgram)) throw error;
+    return undefined;
   }
-  const path = find(program, machine);
-  if (path === undefined) throw new Error(`apt-get succeeded, but ${label} was not found; ${remedy}.`);
-  return path;
 }
 
-function find({ variable, names, paths }: Program, { env, isExecutable }: Machine): string | undefined {
+function installed(program: Program, machine: Machine): string {
+  const { label, remedy, variable } = program;
+  const found = find(program, machine);
+  if (found !== undefined) return found;
+  let problem = `The tests need ${label}: ${remedy}.`;
+  // An empty variable says that there is none, and that none is to be installed.
+  if (machine.env[variable] === "") throw new MissingProgram(problem);
+  for (const way of waysToInstall(program, machine)) {
+    const failure = failureOf(way, machine);
+    if (failure !== undefined) {
+      problem = `The tests need ${label}, and ${failure.step} failed: ${remedy}.\n${failure.output}`;
+      continue;
+    }
+    const path = find(program, machine);
+    if (path !== undefined) return path;
+    problem = `The tests need ${label}, which was installed, but not found; ${remedy}.`;
+  }
+  throw new MissingProgram(problem);
+}
+
+function waysToInstall({ install, library }: Program, { isRoot, isExecutable }: Machine): readonly Way[] {
+  const apt: Way = [
+    [APT_GET, "update", ...QUIET],
+    [APT_GET, "install", "-y", ...install, ...QUIET],
+  ];
+  const ways = isRoot && isExecutable(APT_GET) ? [apt] : [];
+  return library ? [...ways, [[process.execPath, ...library.download()]]] : ways;
+}
+
+function failureOf(way: Way, machine: Machine): { readonly step: string; readonly output: string } | undefined {
+  for (const [command, ...args] of way) {
+    const { ok, output } = machine.run(command, args);
+    if (!ok) return { step: command === APT_GET ? `apt-get ${args[0]}` : "its download", output };
+  }
+  return undefined;
+}
+
+function find(program: Program, machine: Machine): string | undefined {
+  const { variable, names, paths, library } = program;
+  const { env, isExecutable } = machine;
   const chosen = env[variable];
-  if (chosen) {
+  if (chosen === "") return undefined;
+  if (chosen !== undefined) {
     if (isExecutable(chosen)) return chosen;
     throw new Error(`${variable} names ${chosen}, which is not a program.`);
   }
   const onPath = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   const folders = [...new Set([...FOLDERS, ...onPath])];
-  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...paths].find(isExecutable);
+  const onSystem = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...paths].find(
+    isExecutable,
+  );
+  if (onSystem !== undefined || library === undefined) return onSystem;
+  const downloaded = library.path();
+  // A download runs only where the system has the libraries that it needs.
+  return isExecutable(downloaded) && machine.run(downloaded, ["--version"]).ok ? downloaded : undefined;
 }
 
-const THIS_MACHINE: Machine = {
+/** The machine that this process runs on. */
+export const THIS_MACHINE: Machine = {
   env: process.env,
   isRoot: process.getuid?.() === 0,
   isExecutable(path) {
@@ -102,7 +182,11 @@ const THIS_MACHINE: Machine = {
   run(command, args) {
     // By this run level a package does not start the server that it brings.
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-    const { status, stdout, stderr, error } = spawnSync(command, args, { env, encoding: "utf8" });
+    const { status, stdout, stderr, error } = spawnSync(command, args, {
+      env,
+      encoding: "utf8",
+      timeout: TIME_LIMIT_MS,
+    });
     return { ok: status === 0, output: (error?.message ?? `${stdout}${stderr}`).trim().slice(-500) };
   },
 };

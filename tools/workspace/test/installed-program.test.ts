@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chromium, type Machine, redisServer } from "../src/installed-program.ts";
+import { chromium, type Machine, MissingProgram, programForTests, redisServer } from "../src/installed-program.ts";
 
 /** Both are looked for alike; each test says it of both. */
 const PROGRAMS = [
@@ -9,6 +9,7 @@ const PROGRAMS = [
     variable: "CHROMIUM_PATH",
     need: "a browser",
     remedy: "install Chromium, or name one in CHROMIUM_PATH",
+    failure: ", and its download failed: install Chromium, or name one in CHROMIUM_PATH.\nno network",
   },
   {
     program: "redis-server",
@@ -16,6 +17,7 @@ const PROGRAMS = [
     variable: "REDIS_SERVER_PATH",
     need: "a Redis",
     remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
+    failure: ": install redis-server, or name one in REDIS_SERVER_PATH.",
   },
 ] as const;
 
@@ -47,7 +49,7 @@ test.each([
   expect(chromium(machine(given))).toBe(want);
 });
 
-describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy }) => {
+describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy, failure }) => {
   test.each([
     { where: "on the system", given: [`/usr/bin/${program}`], env: {}, want: `/usr/bin/${program}` },
     { where: "on the PATH", given: [`/opt/${program}`], env: { PATH: "/usr/bin::/opt" }, want: `/opt/${program}` },
@@ -76,24 +78,75 @@ describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy }) 
   });
 
   test.each([
-    { who: "who is not root", here: machine(["/usr/bin/apt-get"], { isRoot: false }) },
-    { who: "without apt-get", here: machine([]) },
-  ])("is asked for of a user $who", ({ here }) => {
-    expect(() => look(here)).toThrow(`The tests need ${need}: ${remedy}.`);
+    { who: "who is not root", programs: ["/usr/bin/apt-get"], isRoot: false },
+    { who: "without apt-get", programs: [], isRoot: true },
+  ])("is asked for of a user $who, where no library can download it", ({ programs, isRoot }) => {
+    const here = machine(programs, { isRoot, run: () => ({ ok: false, output: "no network" }) });
+
+    expect(() => look(here)).toThrow(new MissingProgram(`The tests need ${need}${failure}`));
+  });
+
+  test("is neither looked for nor installed where its variable is empty", () => {
+    const here = machine([`/usr/bin/${program}`, "/usr/bin/apt-get"], { env: { [variable]: "" } });
+
+    expect(() => look(here)).toThrow(new MissingProgram(`The tests need ${need}: ${remedy}.`));
     expect(here.ran).toEqual([]);
   });
 
-  test("is asked for, with the output of apt-get, when that failed", () => {
-    const here = machine(["/usr/bin/apt-get"], { run: () => ({ ok: false, output: "no network" }) });
+  test("lets tests be skipped where it is missing, but not with CI set", () => {
+    const env = { [variable]: "" };
 
-    expect(() => look(here)).toThrow(
-      `The tests need ${need}, and apt-get update failed; ${remedy}. Its output: no network`,
-    );
+    expect(programForTests(look, machine([], { env }))).toBeUndefined();
+    expect(() => programForTests(look, machine([], { env: { ...env, CI: "true" } }))).toThrow(MissingProgram);
   });
 
-  test("is asked for where apt-get installed something else", () => {
+  test("lets no test be skipped where its variable names something else", () => {
+    const here = machine([], { env: { [variable]: "/nowhere" } });
+
+    expect(() => programForTests(look, here)).toThrow("which is not a program");
+  });
+
+  test("is asked for, with the output of what installs it, when that failed", () => {
+    const here = machine(["/usr/bin/apt-get"], { run: () => ({ ok: false, output: "no network" }) });
+
+    expect(() => look(here)).toThrow(/ failed: install .*\nno network$/);
+  });
+
+  test("is asked for where something else was installed", () => {
     const here = machine(["/usr/bin/apt-get"], { run: () => ({ ok: true, output: "" }) });
 
-    expect(() => look(here)).toThrow(`apt-get succeeded, but ${need} was not found; ${remedy}.`);
+    expect(() => look(here)).toThrow(`The tests need ${need}, which was installed, but not found; ${remedy}.`);
+  });
+});
+
+describe("the download of the browser library", () => {
+  /** A machine that has what was downloaded, which starts or does not. */
+  function downloading({ starts }: { starts: boolean }) {
+    const ran: string[] = [];
+    let isThere = false;
+    return {
+      ...machine([], {
+        isRoot: false,
+        isExecutable: (path) => isThere && path.includes("ms-playwright"),
+        run(_command, args) {
+          ran.push(args.join(" "));
+          isThere ||= args.includes("install");
+          return { ok: starts || args[0] !== "--version", output: "" };
+        },
+      }),
+      ran,
+    };
+  }
+
+  test("is the browser for a user who is not root", () => {
+    const here = downloading({ starts: true });
+
+    expect(chromium(here)).toMatch(/ms-playwright/);
+    expect(chromium(here)).toMatch(/ms-playwright/);
+    expect(here.ran.filter((args) => / install .*chromium$/.test(args))).toHaveLength(1);
+  });
+
+  test("is not taken where it does not start", () => {
+    expect(() => chromium(downloading({ starts: false }))).toThrow("which was installed, but not found");
   });
 });

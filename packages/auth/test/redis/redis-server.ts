@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redisServer } from "@sinch-fetch/workspace";
 
 /** A Redis of its own, without persistence. */
 export interface RedisServer {
@@ -12,11 +11,11 @@ export interface RedisServer {
 }
 
 /**
- * Starts a Redis on a free port of this machine. It is installed if there is none, where that is possible: as root on
- * Debian.
+ * Starts a Redis on a free port of this machine.
+ *
+ * @param path That of `redis-server`.
  */
-export async function startRedis(): Promise<RedisServer> {
-  const path = redisServer();
+export async function startRedis(path: string): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "redis-"));
   const port = await freePort();
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];

@@ -1,6 +1,6 @@
-import { ConversationRegion, SinchClient } from "@sinch/sdk-core";
-import type { Prepare } from "../contender.ts";
-import { message, PROJECT_ID } from "../message.ts";
+import type { Prepare } from "../../contender.ts";
+import { message, PROJECT_ID } from "../../message.ts";
+import { ConversationRegion, SinchClient } from "./sdk.ts";
 
 /** The vendor's SDK with its defaults and a token from the token endpoint. */
 export const prepare: Prepare = ({ baseUrl }) => {

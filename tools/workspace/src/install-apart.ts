@@ -1,0 +1,12 @@
+import { runCommand } from "./run-command.ts";
+
+/**
+ * Installs a folder that is a workspace of its own, from its own lockfile, where that has not been done.
+ *
+ * Such a folder holds what is heavy and what only some tests need, so that the root's install stays small.
+ *
+ * @throws {CommandError} pnpm is not on the PATH, or a package cannot be had.
+ */
+export async function installApart(folder: string): Promise<void> {
+  await runCommand(["pnpm", "install", "--frozen-lockfile", "--prefer-offline"], { cwd: folder });
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { type Machine, MissingProgram } from "../src/installed-program.ts";
+import { testPrograms } from "../src/test-programs.ts";
+
+function machine(programs: readonly string[], env: Machine["env"]): Machine {
+  return {
+    env,
+    isRoot: false,
+    isExecutable: (path) => programs.includes(path),
+    run: () => ({ ok: false, output: "no network" }),
+  };
+}
+
+test("names what is there to the tests, with the rest of the environment", () => {
+  const here = machine(["/usr/bin/chromium", "/usr/bin/redis-server"], { HOME: "/home/ada" });
+
+  expect(testPrograms(here)).toEqual({
+    env: { HOME: "/home/ada", CHROMIUM_PATH: "/usr/bin/chromium", REDIS_SERVER_PATH: "/usr/bin/redis-server" },
+    missing: [],
+  });
+});
+
+test("says what to install where a program is missing, and looks for it once only", () => {
+  const { env, missing } = testPrograms(machine(["/usr/bin/chromium"], {}));
+
+  expect(env).toEqual({ CHROMIUM_PATH: "/usr/bin/chromium", REDIS_SERVER_PATH: "" });
+  expect(missing).toEqual(["The tests need a Redis: install redis-server, or name one in REDIS_SERVER_PATH."]);
+});
+
+test("says so in one line, whatever the output of a download that failed", () => {
+  const { missing } = testPrograms(machine(["/usr/bin/redis-server"], {}));
+
+  expect(missing).toEqual([
+    "The tests need a browser, and its download failed: install Chromium, or name one in CHROMIUM_PATH.",
+  ]);
+});
+
+test("fails where a program is missing and CI is set", () => {
+  expect(() => testPrograms(machine([], { CI: "true", CHROMIUM_PATH: "" }))).toThrow(MissingProgram);
+});

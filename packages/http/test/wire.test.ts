@@ -302,6 +302,16 @@ describe("arguments", () => {
     expect(sent).toEqual([]);
   });
 
+  test("whose query is out of the description's limits are refused before anything is sent", async () => {
+    const { call, sent } = client();
+    const query = { fields: { page_size: { minimum: 1, maximum: 20 } } };
+
+    const failed = call({ id: "List", method: "GET", path: "/anything", query }, { query: { page_size: 21 } });
+
+    await expect(failed).rejects.toThrow(new RangeError("List: page_size is out of range, expected 1 to 20"));
+    expect(sent).toEqual([]);
+  });
+
   test("may name another base URL", async () => {
     const { wire, sent } = client();
 

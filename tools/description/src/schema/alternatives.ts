@@ -13,12 +13,12 @@ export function alternativesOf(schema: Node, read: ReadSchema, combine: Combine)
       .map(membersOf)
       .filter((member) => !isOpenKind(member));
     if (members.length === 0) return [];
-    const flats = members.map((member) => both(read(member), toldApart(schema, member, read), combine));
+    const flats = members.map((member) => both(read(member), distinguished(schema, member, read), combine));
     return [union(flats, combine, keyword === "oneOf")];
   });
 }
 
-/** Tells whether an alternative leaves room for kinds that are not described, and says nothing else. */
+/** Returns whether an alternative leaves room for kinds that are not described, and says nothing else. */
 function isOpenKind({ properties }: Node): boolean {
   const [field, ...others] = Object.values(membersOf(properties));
   return others.length === 0 && Array.isArray(membersOf(membersOf(field).not).enum);
@@ -26,7 +26,7 @@ function isOpenKind({ properties }: Node): boolean {
 
 /** Returns what one of several schemas allows. */
 export function union(all: readonly FlatSchema[], combine: Combine, exclusive = false): FlatSchema {
-  // An alternative that is the choice itself, and still being read, adds nothing to it; null is told apart.
+  // An alternative that is the choice itself, and still being read, adds nothing to it; null is kept separately.
   const parts = [...new Set(all)].filter((part) => part !== NO_SCHEMA && part.types?.size !== 0);
   const nullable =
     all.some((part) => part.nullable) || (all.every((part) => part.nullable === false) ? false : undefined);
@@ -90,7 +90,7 @@ function valuesOf(parts: readonly FlatSchema[]): Pick<FlatSchema, "values" | "op
 }
 
 /**
- * The keys that tell alternatives apart: what each of them requires and not all of them do or, where it requires
+ * The keys that distinguish alternatives: what each of them requires and not all of them do or, where it requires
  * nothing of the kind, the one field that no other has.
  */
 function kindsOf(objects: readonly FlatSchema[], exclusive: boolean): Kinds[] {
@@ -108,8 +108,8 @@ function kindsOf(objects: readonly FlatSchema[], exclusive: boolean): Kinds[] {
   return isChoice ? [{ exclusive, lists }] : [];
 }
 
-/** What a discriminator says of an alternative: the value of the field that tells it apart. */
-function toldApart(schema: Node, member: Node, read: ReadSchema): FlatSchema {
+/** What a discriminator says of an alternative: the value of the field that distinguishes it. */
+function distinguished(schema: Node, member: Node, read: ReadSchema): FlatSchema {
   const { propertyName, mapping } = membersOf(schema.discriminator);
   if (typeof propertyName !== "string" || typeof member.$ref !== "string") return NO_SCHEMA;
   const field = read(member).fields.get(propertyName);

@@ -7,7 +7,7 @@ const TEXTS = new Set(["description", "title", "example", "examples", "externalD
 /** Marks for the bundler something that stands in the responses once it is bundled. */
 const BUNDLED = "x-nullable-in-answers";
 
-/** Tells whether a keyword is an annotation. */
+/** Returns whether a keyword is an annotation. */
 export function isAnnotation(keyword: string): boolean {
   return TEXTS.has(keyword) || keyword === "default" || keyword === "deprecated" || keyword.startsWith("x-");
 }
@@ -32,7 +32,7 @@ export function annotationsOf(
   return { annotations, rest };
 }
 
-/** Tells whether a schema is a reference with nothing but annotations beside it. */
+/** Returns whether a schema is a reference with nothing but annotations beside it. */
 export function isReference(schema: Node): schema is Node & { readonly $ref: string } {
   return (
     typeof schema.$ref === "string" &&

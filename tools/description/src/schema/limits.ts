@@ -33,7 +33,7 @@ const TEXTS = new Set(["format", "pattern"]);
 
 export const LIMIT_KEYWORDS: readonly string[] = Object.keys(RULES);
 
-/** Tells whether a limit lets the values below it pass, those above it, or those that fit. */
+/** Returns whether a limit lets the values below it pass, those above it, or those that fit. */
 export function boundOf(keyword: string): "upper" | "lower" | "exact" | undefined {
   return RULES[keyword]?.bound;
 }

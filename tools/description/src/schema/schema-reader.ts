@@ -102,8 +102,8 @@ function ownOf(schema: Node, before31: boolean, choices: Choices): FlatSchema {
 }
 
 /**
- * The fields of an object; one that is described by nothing, or by `true`, is a field too. One that is forbidden tells an
- * alternative apart, and is no part of what the alternatives mean together.
+ * The fields of an object; one that is described by nothing, or by `true`, is a field too. One that is forbidden
+ * distinguishes an alternative, and is not part of what the alternatives mean together.
  */
 function fieldsOf(properties: unknown, choices: Choices): Map<string, Node> {
   const fields = Object.entries(membersOf(properties)).flatMap(([name, field]): [string, Node][] => {

@@ -8,7 +8,7 @@ export const MAIN = "main";
 const CURE =
   "the clone is shallow and does not reach back to it: run `git fetch --unshallow origin`, in GitHub Actions check out with `fetch-depth: 0`";
 
-/** The commit that a name stands for. */
+/** Returns the commit that a name refers to. */
 export async function commitOf(git: Git, ref: string): Promise<string> {
   const commit = await git.ask("rev-parse", "--verify", "--quiet", `${ref}^{commit}`);
   if (commit === undefined) throw new GitProblem(`there is no commit ${ref} here${await hint(git)}`);

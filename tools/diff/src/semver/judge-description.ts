@@ -129,7 +129,7 @@ function judgeResponse(change: Detail<"response" | "content">, comparing: Compar
   return isWhole ? one("answerAdded", "answer added") : one("answerBodyAdded", "body added");
 }
 
-/** Tells whether who reads the responses of its kind has met such a body before. */
+/** Returns whether who reads the responses of its kind has met such a body before. */
 function isKnown(
   status: string,
   response: Node,
@@ -153,7 +153,7 @@ function schemasOf(body: Node): Node[] {
   return [...mediaOf(body).values()].map(({ schema }) => membersOf(schema));
 }
 
-/** Tells whether two schemas say the same, apart from words. */
+/** Returns whether two schemas say the same, apart from words. */
 export function sameMeaning(before: Node, after: Node, { schemas }: Comparing): boolean {
   const changes = schemas.changes(before, after, "answer");
   return changes.every((change) => judgeSchemaDetail(change).every(([rule]) => WORDS.has(rule)));

@@ -9,12 +9,12 @@ const TEXTS: ReadonlySet<string> = new Set(["documented", "texts"]);
 
 /** The differences for a reader: each package with its bump, and the changes that it follows from, the worst first. */
 export function reportOf(verdicts: readonly PackageVerdict[]): string {
-  const told = new Set(
+  const named = new Set(
     verdicts.filter(({ name }) => name !== MOCK).flatMap(({ changes }) => changes.map(({ api }) => api)),
   );
   return verdicts
     .map(({ name, bump, changes }) => {
-      const repeated = name === MOCK ? changes.filter(({ api }) => told.has(api)) : [];
+      const repeated = name === MOCK ? changes.filter(({ api }) => named.has(api)) : [];
       const own = changes.filter((change) => !repeated.includes(change));
       const served = repeated.length > 0 ? ", it serves the descriptions of the packages above" : "";
       return `${name}: ${bump}${served}\n${linesOf(name, own).join("")}`;

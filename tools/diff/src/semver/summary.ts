@@ -3,9 +3,9 @@ import type { Level } from "@sinch-fetch/workspace";
 import type { PackageChange } from "./packages.ts";
 
 const LEVELS: readonly Level[] = ["major", "minor", "patch"];
-/** Rules whose changes are counted and not told. */
+/** Rules whose changes are only counted. */
 const TEXTS: ReadonlySet<string> = new Set(["documented", "texts", "defaultDocumented"]);
-/** Rules whose changes are told together. */
+/** Rules whose changes are listed together. */
 const WHOLE: ReadonlySet<string> = new Set(["operationAdded", "operationRemoved", "callbackAdded", "callbackRemoved"]);
 
 const SIDES: Readonly<Record<string, string>> = { request: "requests", answer: "answers", payload: "callbacks" };

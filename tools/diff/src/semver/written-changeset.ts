@@ -45,8 +45,8 @@ function nothingToWrite(stages: readonly Stage[]): string {
 function fresh(needed: Needed): string {
   const clients = needed.filter(({ name }) => name !== MOCK).flatMap(({ changes }) => changes);
   // The mock repeats what the clients say; what only it says is left.
-  const told = new Set(clients.map(({ api }) => api));
-  const others = (needed.find(({ name }) => name === MOCK)?.changes ?? []).filter(({ api }) => !told.has(api));
+  const named = new Set(clients.map(({ api }) => api));
+  const others = (needed.find(({ name }) => name === MOCK)?.changes ?? []).filter(({ api }) => !named.has(api));
   const text = changesetText(bumpsOf(needed), summaryOf([...clients, ...others]));
   return text.replace(OPENING, `$&${markOf(text.replace(OPENING, ""))}`);
 }

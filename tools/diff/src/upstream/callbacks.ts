@@ -17,7 +17,7 @@ interface OwnCallback extends Callback {
   readonly payload: string;
 }
 
-/** A callback of the vendor's, which may stand for many: it holds one of many payloads then. */
+/** A callback of the vendor's, which may hold one of many payloads. */
 interface Offer extends Callback {
   /** The alternatives of its body. */
   readonly bodies: readonly FlatSchema[];

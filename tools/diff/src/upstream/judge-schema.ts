@@ -7,7 +7,7 @@ import { kindTexts } from "./kinds.ts";
 /** More values are counted. */
 const MAX_LISTED = 10;
 /** Limits that are reported without their value: a pattern is the vendor's own text. */
-const UNTOLD = new Set(["pattern", "uniqueItems"]);
+const WITHOUT_VALUE = new Set(["pattern", "uniqueItems"]);
 /** A default that is not printed, since it may be a sentence of the vendor's. */
 const LONGER = Symbol("longer");
 
@@ -96,17 +96,17 @@ function plain(json: string): string {
 }
 
 function judgeLimit({ name, before, after }: { name: string; before: unknown; after: unknown }): Found {
-  if (!UNTOLD.has(name)) return told(name, after, before);
+  if (!WITHOUT_VALUE.has(name)) return valueText(name, after, before);
   const isBoth = before !== undefined && after !== undefined;
   return different(`${name}: ${isBoth ? "another one upstream" : onlyOn(after !== undefined)}`);
 }
 
 function judgeDefault({ before, after }: { before: unknown; after: unknown }): Found[] {
   const wordOrLonger = (value: unknown): unknown => (value === undefined || isWord(value) ? value : LONGER);
-  return [told("default", wordOrLonger(after), wordOrLonger(before))];
+  return [valueText("default", wordOrLonger(after), wordOrLonger(before))];
 }
 
-function told(name: string, here: unknown, upstream: unknown): Found {
+function valueText(name: string, here: unknown, upstream: unknown): Found {
   if (here === undefined) return different(`${name}: ${wordOf(upstream)} ${onlyOn(false)}`);
   if (upstream === undefined) return different(`${name}: ${wordOf(here)} ${onlyOn(true)}`);
   return different(`${name}: ${wordOf(here)} here, ${wordOf(upstream)} upstream`);

@@ -37,7 +37,7 @@ export function alike(pair: Pair): Pair {
   return { ...pair, before: choice(pair.before, pair.after), after: choice(pair.after, pair.before) };
 }
 
-/** Tells whether a schema is no more than its alternatives. */
+/** Returns whether a schema is no more than its alternatives. */
 function isChoice({ types, fields, limits, kinds, alternatives, rest }: FlatSchema): boolean {
   return (
     alternatives.length === 1 && !types && fields.size + limits.size + kinds.length + Object.keys(rest).length === 0
@@ -76,7 +76,7 @@ function sharesConstant(a: FlatSchema, b: FlatSchema, readBefore: ReadSchema, re
   });
 }
 
-/** Tells whether a schema has all fields of another, and forbids none of them. */
+/** Returns whether a schema has all fields of another, and forbids none of them. */
 function hasFields({ fields }: FlatSchema, other: FlatSchema, read: ReadSchema): boolean {
   const has = (name: string): boolean => {
     const field = fields.get(name);

@@ -59,7 +59,7 @@ function compareRoots(
   }
 }
 
-/** Tells whether a schema says more of a body than that it is an object. */
+/** Returns whether a schema says more of a body than that it is an object. */
 function saysAnything(schema: FlatSchema | undefined): boolean {
   if (!schema?.types) return false;
   const { types, fields, others } = schema;
@@ -70,12 +70,12 @@ function schemaOf({ schema }: Node): Node | undefined {
   return isNode(schema) ? schema : undefined;
 }
 
-/** Tells whether a body has a media type at all. */
+/** Returns whether a body has a media type at all. */
 export function hasContent(body: Node): boolean {
   return mediaOf(body).size > 0;
 }
 
-/** Tells whether anything is said of a body: an empty schema says nothing. */
+/** Returns whether anything is said of a body: an empty schema says nothing. */
 export function isDescribed(body: Node): boolean {
   return [...mediaOf(body).values()].some((media) => Object.keys(schemaOf(media) ?? {}).length > 0);
 }

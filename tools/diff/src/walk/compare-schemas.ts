@@ -46,7 +46,7 @@ function choiceOf({ kinds, fields }: FlatSchema): KeyChoice {
   return { kinds, fields: new Set(fields.keys()) };
 }
 
-/** Tells whether no value fits both. Where meaning is compared, what describes nothing fits nothing. */
+/** Returns whether no value fits both. Where meaning is compared, what describes nothing fits nothing. */
 function areApart({ before, after, over }: Pair): boolean {
   if (!before.types || !after.types) return over && before.types !== after.types;
   if (before.types.size === 0 || after.types.size === 0) return !over && before.types.size > 0;
@@ -117,7 +117,7 @@ export function compareAnnotations(was: Annotations, is: Annotations, at: Node |
 function compareItems(pair: Pair): { found: Finding[]; inner: Inner[] } {
   const [before, after] = [pair.before.items, pair.after.items];
   if (before && after) return { found: [], inner: [{ segment: "[]", before, after }] };
-  // Where meaning is compared, what is no list on one side differs in its type alone.
+  // Where meaning is compared, what is not a list on one side differs in its type alone.
   const areLists = !pair.over || (pair.before.types?.has("array") && pair.after.types?.has("array"));
   if ((!before && !after) || !areLists) return { found: [], inner: [] };
   const at = sayer(pair, ({ items }) => items !== undefined);

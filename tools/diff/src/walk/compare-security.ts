@@ -22,7 +22,7 @@ export function compareSecurity(before: Operation, after: Operation, operation: 
   }
 }
 
-/** Tells whether a description names any scheme of credentials. */
+/** Returns whether a description names any scheme of credentials. */
 export function describesSecurity({ root }: Document): boolean {
   return nodesIn(schemesOf(root)).length > 0;
 }

@@ -1,7 +1,7 @@
 import { type FlatSchema, NOTHING_SAID, type ReadSchema, shown } from "@sinch-fetch/description";
 import { type Comparison, type Finding, type Inner, type Pair, sayer } from "./finding.ts";
 
-/** Alternatives that one field tells apart, by its value. */
+/** Alternatives that one field distinguishes, by its value. */
 interface Apart {
   readonly field: string;
   readonly before: ReadonlyMap<string, FlatSchema>;
@@ -9,14 +9,14 @@ interface Apart {
 }
 
 /**
- * Compares the alternatives of two objects one by one, where on both sides the same field tells them apart by its
- * value. What differs in all of them alike is told once.
+ * Compares the alternatives of two objects one by one, where on both sides the same field distinguishes them by
+ * its value. What differs in all of them alike is reported once.
  *
  * @param compare Compares two alternatives.
  * @returns Nothing, where there is no such field.
  */
 export function compareVariants(pair: Pair, compare: (pair: Pair) => Comparison): Comparison | undefined {
-  const apart = toldApart(pair);
+  const apart = distinguished(pair);
   if (!apart) return undefined;
   const { field, before, after } = apart;
   const found: Finding[] = [];
@@ -55,8 +55,8 @@ export function compareVariants(pair: Pair, compare: (pair: Pair) => Comparison)
   };
 }
 
-/** The field whose values tell the alternatives of both sides apart, if they have a value in common. */
-function toldApart({ before, after, readBefore, readAfter }: Pair): Apart | undefined {
+/** The field whose values distinguish the alternatives of both sides, if they have a value in common. */
+function distinguished({ before, after, readBefore, readAfter }: Pair): Apart | undefined {
   if (before.variants.length < 2 || after.variants.length < 2) return undefined;
   for (const field of [...after.fields.keys()].sort()) {
     const [a, b] = [byValue(before.variants, field, readBefore), byValue(after.variants, field, readAfter)];

@@ -3,7 +3,7 @@ import type { SchemaDetail, Side } from "./change.ts";
 
 /** A change at one schema. */
 export type Finding = SchemaDetail & {
-  /** The schema that says it; with what it says, it tells one edit from another. */
+  /** The schema that says it; with what it says, it identifies one edit. */
   readonly at: Node | undefined;
   /** What leads from the schema that was compared to the place of the change; empty for the schema itself. */
   readonly segment: string;

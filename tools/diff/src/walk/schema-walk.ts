@@ -102,7 +102,7 @@ function located(found: readonly Finding[], path: string): SchemaChange[] {
   return found.map((finding) => ({ ...finding, path: path + finding.segment }));
 }
 
-/** Tells whether two things have met before; from then on, they have. */
+/** Returns whether two things have met before; from then on, they have. */
 function meetings(): (one: unknown, other: unknown) => boolean {
   const seen = new Map<unknown, Set<unknown>>();
   return (one, other) => {

@@ -28,7 +28,7 @@ const readings: Readonly<Record<string, { openapi: "3.0.2" | "3.1.0"; edits: Edi
       [`${SCHEMAS} > ContactUpdateRequest > properties > id`, ID],
       [`${SCHEMAS} > UpdateConversationRequest > properties > id`, ID],
       [`${SCHEMAS} > UpdateConversationRequest > properties > last_received`, ID],
-      [`${SCHEMAS} > WebhookUpdateRequest > properties`, { id: ID }],
+      [`${SCHEMAS} > WebhookUpdateRequest > properties > id`, ID],
     ],
   },
   batch: { openapi: "3.1.0", edits: [[`${SCHEMAS} > SendBatchResponse > required`, undefined]] },

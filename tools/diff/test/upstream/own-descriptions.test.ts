@@ -33,12 +33,13 @@ test.each(["conversation", "batch", "templates"])(
 
 describe("an edit of a description of ours gives its lines:", () => {
   const SCHEMAS = "components > schemas";
-  const edits: { name: string; api: string; edit: Edit; here: string[] }[] = [
+  const edits: { name: string; api: string; edit: Edit; also?: Edit; here: string[] }[] = [
     {
       name: "a value of an enum",
       api: "conversation",
       edit: [`${SCHEMAS} > CardHeight > enum > 3`, undefined],
-      // The form of the enum for answers is made of the same list.
+      // The form of the enum for responses is made of the same list.
+      also: [`${SCHEMAS} > CardHeightAnswer > anyOf > 0 > enum > 3`, undefined],
       here: [
         "POST /conversations/{conversation_id}:inject-message · request · app_message.card_message.height",
         "GET /conversations:recent · answer 200 · conversations[].last_message.app_message.card_message.height",
@@ -91,8 +92,9 @@ describe("an edit of a description of ours gives its lines:", () => {
     },
   ];
 
-  test.each(edits)("$name, $api", ({ api, edit, here }) => {
-    const ours = documentOf(edited(own(api).root, edit), api);
+  test.each(edits)("$name, $api", ({ api, edit, also, here }) => {
+    const once = edited(own(api).root, edit);
+    const ours = documentOf(also ? edited(once, also) : once, api);
 
     const found = lines(ours, vendors(api, { openapi: "3.0.2", kinds: "alternatives", callbacks: "webhooks" }));
 

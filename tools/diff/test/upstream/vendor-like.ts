@@ -27,18 +27,20 @@ export function vendorLike(bundle: Node, manner: Manner): Members {
   const names = new Map(Object.keys(schemas).map((name, index) => [name, `Model${index}`]));
   const old = manner.openapi.startsWith("3.0");
 
-  /** Whether null is allowed in answers only, somewhere in a schema. */
-  const hasOwnNull = (name: string, seen = new Set<string>()): boolean => {
+  /** Whether responses hold more than requests take, somewhere in a schema: null, a value or a field. */
+  const holdsMore = (name: string, seen = new Set<string>()): boolean => {
     const text = JSON.stringify(schemas[name] ?? {});
     if (seen.has(name)) return false;
     seen.add(name);
     const inner = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, inside = ""]) => inside);
-    return text.includes("x-nullable-in-answers") || inner.some((one) => hasOwnNull(one, seen));
+    return (
+      /"x-(nullable-in-answers|unset-in-answers|read-only)"/.test(text) || inner.some((one) => holdsMore(one, seen))
+    );
   };
-  /** A form of answers goes back to the schema that it was made of, unless null is allowed in answers only. */
+  /** A form of answers goes back to the schema that it was made of, unless responses hold more. */
   const modelOf = (name: string): string => {
     const strict = name.replace(/Answer$/, "");
-    return names.get(strict in schemas && !hasOwnNull(strict) ? strict : name) ?? name;
+    return names.get(strict in schemas && !holdsMore(strict) ? strict : name) ?? name;
   };
 
   const schemaOf = (value: unknown): unknown => {

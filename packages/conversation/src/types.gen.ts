@@ -941,8 +941,8 @@ export interface ConversationsListRecentQuery {
      */
     order?: "ASC" | "DESC" | Unrecognized | undefined;
     /**
-     * How many conversations a page holds, at most 50. Set it in every call: the vendor says that it is 10 when left
-     * out, but responses without any conversation have been seen then.
+     * How many conversations a page holds, at most 50. The vendor says that it is 10 when left out, but responses
+     * without any conversation have been seen then: clients send 10 where the caller gives none.
      */
     page_size?: number | undefined;
     /** The `next_page_token` of the page before, the other parameters being the same. Left out for the first page. */

@@ -14,6 +14,30 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+describe("conversations.listRecent", () => {
+  const RECENT = { "": { conversations: [], next_page_token: "b" }, b: { conversations: [], next_page_token: "" } };
+
+  test("asks for ten on each page where the caller says nothing, since the API may return none then", async () => {
+    const { client, asked } = pagedApi(RECENT);
+
+    await all(client.conversations.listRecent({ app_id: "a" }));
+    await client.conversations.listRecent({ app_id: "a", page_size: undefined });
+
+    expect(asked.map(({ query }) => query.page_size)).toEqual(["10", "10", "10"]);
+  });
+
+  test("asks for as many as the caller says", async () => {
+    const { client, asked } = pagedApi(RECENT);
+
+    await all(client.conversations.listRecent({ app_id: "a", page_size: 50 }));
+
+    expect(asked.map(({ query }) => query)).toEqual([
+      { app_id: "a", page_size: "50" },
+      { app_id: "a", page_size: "50", page_token: "b" },
+    ]);
+  });
+});
+
 describe("a list", () => {
   test("yields the items of all pages in their order", async () => {
     const { client, tokens } = pagedApi(THREE_PAGES);

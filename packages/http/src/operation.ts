@@ -8,6 +8,8 @@ export interface Pagination {
   readonly token?: string;
   /** Member of the response that holds the token of the next page. */
   readonly next?: string;
+  /** Query parameters that are sent with these values where the caller gives none. */
+  readonly query?: Readonly<Record<string, number>>;
 }
 
 /** What a client knows of an operation at run time. Generated from the API description. */

@@ -37,12 +37,9 @@ const LIMITS = { limit: wholeNumber(1) };
  * The token of the next page goes where the other arguments are, into the body or else the query, which stay the same.
  */
 export function listWith(call: Call): List {
-  return <Item, Page>(
-    operation: Operation,
-    callArguments: CallArguments,
-    options?: CallOptions<object>,
-  ): Paged<Item, Page> => {
-    const { items, token, next } = Object(operation.pagination);
+  return <Item, Page>(operation: Operation, given: CallArguments, options?: CallOptions<object>): Paged<Item, Page> => {
+    const { items, token, next, query } = Object(operation.pagination);
+    const callArguments = query ? withDefaults(given, query) : given;
     async function* pages(): AsyncGenerator<Page, void> {
       const first: Record<string, unknown> = { ...callArguments.query, ...callArguments.body };
       const seen = new Set([first[token]]);
@@ -82,4 +79,9 @@ export function listWith(call: Call): List {
 
 function withToken({ body, query, ...rest }: CallArguments, token: object): CallArguments {
   return body === undefined ? { ...rest, query: { ...query, ...token } } : { ...rest, body: { ...body, ...token } };
+}
+
+function withDefaults({ query = {}, ...rest }: CallArguments, defaults: object): CallArguments {
+  const lacking = Object.entries(defaults).filter(([name]) => Object(query)[name] === undefined);
+  return { ...rest, query: { ...query, ...Object.fromEntries(lacking) } };
 }

@@ -50,6 +50,23 @@ describe("a list", () => {
     expect(await Array.fromAsync(list().pages())).toEqual([three[""], three[2], three[3]]);
   });
 
+  test.each([
+    { given: undefined, want: { page_size: 10 } },
+    { given: { page_size: undefined, order: "ASC" }, want: { page_size: 10, order: "ASC" } },
+    { given: { page_size: 50 }, want: { page_size: 50 } },
+  ])("asks with the description's own query where the caller's says nothing: $given", async ({ given, want }) => {
+    const pagination = { items: "letters", token: "page_token", next: "next_page_token", query: { page_size: 10 } };
+    const { asked, list } = lettersOf(three, { ...operation, pagination });
+
+    await Array.fromAsync(list({ path: { id: "1" }, ...(given && { query: given }) }));
+
+    expect(asked.map(({ callArguments }) => callArguments)).toEqual([
+      { path: { id: "1" }, query: want },
+      { path: { id: "1" }, query: { ...want, page_token: "2" } },
+      { path: { id: "1" }, query: { ...want, page_token: "3" } },
+    ]);
+  });
+
   test("is its first page when it is awaited, asked for once", async () => {
     const { asked, list } = lettersOf(three);
     const letters = list();

@@ -90,12 +90,18 @@ function querySchema({ parameters }: LocatedOperation): Schema {
 function paginationOf({ object, body, parameters }: LocatedOperation): { pagination?: Pagination } {
   const paging = object["x-pagination"];
   if (paging === undefined) return {};
-  const { in: place, items, token, next } = paging;
-  const inQuery = parameters.some((parameter) => parameter.in === "query" && parameter.name === token);
-  if (token !== undefined && (place === "body" ? body === undefined : !inQuery)) {
+  const { in: place, items, token, next, query } = paging;
+  const isInQuery = (name: string) =>
+    parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
+  if (token !== undefined && (place === "body" ? body === undefined : !isInQuery(token))) {
     throw new BrokenDescription(`x-pagination: there is no ${token} in its ${place}`, object.operationId);
   }
-  return { pagination: { items, ...(token === undefined ? {} : { token }), ...(next === undefined ? {} : { next }) } };
+  const unknown = Object.keys(query ?? {}).find((name) => !isInQuery(name));
+  if (unknown !== undefined) {
+    throw new BrokenDescription(`x-pagination: there is no ${unknown} in its query`, object.operationId);
+  }
+  const optional = Object.entries({ token, next, query }).filter(([, member]) => member !== undefined);
+  return { pagination: { items, ...Object.fromEntries(optional) } };
 }
 
 function apiFacts(description: Description, prefix: string) {

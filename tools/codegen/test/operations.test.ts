@@ -80,6 +80,7 @@ describe("generateOperations", () => {
     { name: "in the query", pagination: { items: "notes", token: "page", next: "next_page", in: "query" as const } },
     { name: "in the body", pagination: { items: "notes", token: "page", next: "next_page", in: "body" as const } },
     { name: "in one page", pagination: { items: "notes" } },
+    { name: "with a query of its own", pagination: { items: "notes", query: { page: 1 } } },
   ])("writes where the items of a list are, $name", ({ pagination }) => {
     const members: Partial<OperationObject> = {
       parameters: [{ name: "page", in: "query" }],
@@ -89,6 +90,15 @@ describe("generateOperations", () => {
     const { in: _, ...want } = pagination;
 
     expect(operationOf(api({ "/notes": { post: operation(members) } }))).toHaveProperty("pagination", want);
+  });
+
+  test("refuses a query of its own that the operation does not take", () => {
+    const pagination = { items: "notes", query: { size: 10 } };
+    const description = api({ "/notes": { get: operation({ "x-pagination": pagination }) } });
+
+    expect(() => operationOf(description)).toThrow(
+      new BrokenDescription("x-pagination: there is no size in its query", "Notes_GetNote"),
+    );
   });
 
   test.each([

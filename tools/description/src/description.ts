@@ -60,7 +60,13 @@ export interface OperationObject {
   "x-method"?: string;
   "x-idempotent"?: boolean;
   "x-payload-property"?: string;
-  "x-pagination"?: { items: string; token?: string; next?: string; in?: "query" | "body" };
+  "x-pagination"?: {
+    items: string;
+    token?: string;
+    next?: string;
+    in?: "query" | "body";
+    query?: Record<string, number>;
+  };
 }
 
 export interface PathItem {

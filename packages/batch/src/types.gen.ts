@@ -2,6 +2,7 @@
 
 import type { BatchError, BatchStatusResponse, BatchStatusesResponse, CancelBatchRequest, CreateContactsBatchRequest, DeleteContactsBatchRequest, InsertConsentsRequest, InsertConsentsResponse, SendBatchRequest, SendBatchResponse, WrappedBatchError } from "./schemas.gen.ts";
 
+/** The operations of the API by path, without the project's prefix, as `openapi-fetch` reads them. */
 export interface paths {
     "/consents": {
         parameters: {
@@ -123,12 +124,7 @@ export interface paths {
     };
 }
 
-export type ConsentsInsertQuery = never;
-
-export type ContactsCreateQuery = never;
-
-export type ContactsDeleteQuery = never;
-
+/** The query of `messages.findByMetadata`. */
 export interface MessagesFindByMetadataQuery {
     /**
      * The key in `batch_metadata` to look at.
@@ -144,15 +140,10 @@ export interface MessagesFindByMetadataQuery {
     metadataValue: string;
 }
 
-export type MessagesSendQuery = never;
-
-export type MessagesCancelQuery = never;
-
-export type MessagesGetQuery = never;
-
+/** What `consents.insert` takes and returns, by status, at the wire level. */
 export interface Batch_InsertConsents {
     parameters: {
-        query?: ConsentsInsertQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -179,9 +170,10 @@ export interface Batch_InsertConsents {
     };
 }
 
+/** What `contacts.create` takes and returns, by status, at the wire level. */
 export interface Batch_CreateContacts {
     parameters: {
-        query?: ContactsCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -206,9 +198,10 @@ export interface Batch_CreateContacts {
     };
 }
 
+/** What `contacts.delete` takes and returns, by status, at the wire level. */
 export interface Batch_DeleteContacts {
     parameters: {
-        query?: ContactsDeleteQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -233,6 +226,7 @@ export interface Batch_DeleteContacts {
     };
 }
 
+/** What `messages.findByMetadata` takes and returns, by status, at the wire level. */
 export interface Batch_GetBatchStatusesByMetadata {
     parameters: {
         query: MessagesFindByMetadataQuery;
@@ -260,9 +254,10 @@ export interface Batch_GetBatchStatusesByMetadata {
     };
 }
 
+/** What `messages.send` takes and returns, by status, at the wire level. */
 export interface Batch_SendBatch {
     parameters: {
-        query?: MessagesSendQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -298,9 +293,10 @@ export interface Batch_SendBatch {
     };
 }
 
+/** What `messages.cancel` takes and returns, by status, at the wire level. */
 export interface Batch_CancelBatch {
     parameters: {
-        query?: MessagesCancelQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -325,9 +321,10 @@ export interface Batch_CancelBatch {
     };
 }
 
+/** What `messages.get` takes and returns, by status, at the wire level. */
 export interface Batch_GetBatchStatus {
     parameters: {
-        query?: MessagesGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -365,6 +362,7 @@ export interface Batch_GetBatchStatus {
     };
 }
 
+/** What several operations share. */
 export interface components {
     responses: {
         /** The project may not use the Batch API. */

@@ -3,6 +3,7 @@
 import type { Unrecognized } from "@sinch-fetch/http";
 import type { AppCreateRequest, AppResponse, AppUpdateRequest, AuditRecordsResponse, ConsentsListType, Contact, ContactCreateRequest, ContactUpdateRequest, Conversation, ConversationChannel, ConversationDirection, ConversationEvent, ConversationMessage, ConversationMessagesView, CreateConversationRequest, EmptyResponse, ErrorResponse, GetChannelProfileRequest, GetChannelProfileResponse, InjectEventRequest, InjectEventResponse, InjectMessageRequest, ListAppsResponse, ListConsentIdentitiesResponse, ListContactsResponse, ListConversationsResponse, ListEventsResponse, ListIdentityConflictsResponse, ListLastMessagesByChannelIdentityRequest, ListMessagesResponse, ListRecentConversationsResponse, ListWebhooksResponse, MergeContactRequest, MessageSource, MetadataUpdateStrategy, ProjectSettingsRequest, ProjectSettingsResponse, QueryCapabilityRequest, QueryCapabilityResponse, SendEventRequest, SendEventResponse, SendMessageRequest, SendMessageResponse, TranscodeMessageRequest, TranscodeMessageResponse, UpdateConversationRequest, UpdateMessageRequest, Webhook, WebhookCreateRequest, WebhookUpdateRequest } from "./schemas.gen.ts";
 
+/** The operations of the API by path, without the project's prefix, as `openapi-fetch` reads them. */
 export interface paths {
     "/apps": {
         parameters: {
@@ -826,14 +827,7 @@ export interface paths {
     };
 }
 
-export type AppsListQuery = never;
-
-export type AppsCreateQuery = never;
-
-export type AppsGetQuery = never;
-
-export type AppsDeleteQuery = never;
-
+/** The query of `apps.update`. */
 export interface AppsUpdateQuery {
     /**
      * The names of the fields to change, joined by commas. Fields of the body that it does not name are ignored.
@@ -843,6 +837,7 @@ export interface AppsUpdateQuery {
     update_mask?: string[] | undefined;
 }
 
+/** The query of `consents.listIdentities`. */
 export interface ConsentsListIdentitiesQuery {
     /**
      * @deprecated
@@ -856,12 +851,7 @@ export interface ConsentsListIdentitiesQuery {
     page_token?: string | undefined;
 }
 
-export type ConsentsListAuditRecordsQuery = never;
-
-export type WebhooksListQuery = never;
-
-export type CapabilityQueryQuery = never;
-
+/** The query of `contacts.list`. */
 export interface ContactsListQuery {
     /** The channel of the address in `identity`, which it needs. Not together with `external_id`. */
     channel?: ConversationChannel | undefined;
@@ -878,10 +868,7 @@ export interface ContactsListQuery {
     page_token?: string | undefined;
 }
 
-export type ContactsCreateQuery = never;
-
-export type ContactsGetChannelProfileQuery = never;
-
+/** The query of `contacts.listIdentityConflicts`. */
 export interface ContactsListIdentityConflictsQuery {
     /** How many conflicts a page holds, at most 20. The default is unknown. */
     page_size?: number | undefined;
@@ -889,10 +876,7 @@ export interface ContactsListIdentityConflictsQuery {
     page_token?: string | undefined;
 }
 
-export type ContactsGetQuery = never;
-
-export type ContactsDeleteQuery = never;
-
+/** The query of `contacts.update`. */
 export interface ContactsUpdateQuery {
     /**
      * The names of the fields to change, joined by commas. Fields of the body that it does not name are ignored.
@@ -902,8 +886,7 @@ export interface ContactsUpdateQuery {
     update_mask?: string[] | undefined;
 }
 
-export type ContactsMergeQuery = never;
-
+/** The query of `conversations.list`. */
 export interface ConversationsListQuery {
     /** Only conversations that are held on this channel at present. */
     active_channel?: ConversationChannel | undefined;
@@ -922,8 +905,7 @@ export interface ConversationsListQuery {
     page_token?: string | undefined;
 }
 
-export type ConversationsCreateQuery = never;
-
+/** The query of `conversations.listRecent`. */
 export interface ConversationsListRecentQuery {
     /**
      * The id of the app.
@@ -949,10 +931,7 @@ export interface ConversationsListRecentQuery {
     page_token?: string | undefined;
 }
 
-export type ConversationsGetQuery = never;
-
-export type ConversationsDeleteQuery = never;
-
+/** The query of `conversations.update`. */
 export interface ConversationsUpdateQuery {
     /**
      * How the body's `metadata_json` meets what the conversation already holds.
@@ -970,12 +949,7 @@ export interface ConversationsUpdateQuery {
     update_mask?: string[] | undefined;
 }
 
-export type ConversationsInjectEventQuery = never;
-
-export type ConversationsInjectMessageQuery = never;
-
-export type ConversationsStopQuery = never;
-
+/** The query of `events.list`. */
 export interface EventsListQuery {
     /** The contact whose events to list. Needed without a `conversation_id`. */
     contact_id?: string | undefined;
@@ -987,12 +961,7 @@ export interface EventsListQuery {
     page_token?: string | undefined;
 }
 
-export type EventsSendQuery = never;
-
-export type EventsGetQuery = never;
-
-export type EventsDeleteQuery = never;
-
+/** The query of `messages.list`. */
 export interface MessagesListQuery {
     /** Keeps the messages of this app only. */
     app_id?: string | undefined;
@@ -1040,12 +1009,7 @@ export interface MessagesListQuery {
     view?: ConversationMessagesView | undefined;
 }
 
-export type MessagesListLastQuery = never;
-
-export type MessagesSendQuery = never;
-
-export type MessagesTranscodeQuery = never;
-
+/** The query of `messages.get`. */
 export interface MessagesGetQuery {
     /**
      * Which store of messages is meant.
@@ -1056,6 +1020,7 @@ export interface MessagesGetQuery {
     messages_source?: MessageSource | undefined;
 }
 
+/** The query of `messages.delete`. */
 export interface MessagesDeleteQuery {
     /**
      * Which store of messages is meant.
@@ -1066,6 +1031,7 @@ export interface MessagesDeleteQuery {
     messages_source?: MessageSource | undefined;
 }
 
+/** The query of `messages.update`. */
 export interface MessagesUpdateQuery {
     /**
      * Which store of messages is meant.
@@ -1076,20 +1042,7 @@ export interface MessagesUpdateQuery {
     messages_source?: MessageSource | undefined;
 }
 
-export type ProjectSettingsGetQuery = never;
-
-export type ProjectSettingsCreateQuery = never;
-
-export type ProjectSettingsDeleteQuery = never;
-
-export type ProjectSettingsUpdateQuery = never;
-
-export type WebhooksCreateQuery = never;
-
-export type WebhooksGetQuery = never;
-
-export type WebhooksDeleteQuery = never;
-
+/** The query of `webhooks.update`. */
 export interface WebhooksUpdateQuery {
     /**
      * The names of the fields to change, joined by commas. Fields of the body that it does not name are ignored.
@@ -1099,9 +1052,10 @@ export interface WebhooksUpdateQuery {
     update_mask?: string[] | undefined;
 }
 
+/** What `apps.list` takes and returns, by status, at the wire level. */
 export interface App_ListApps {
     parameters: {
-        query?: AppsListQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1125,9 +1079,10 @@ export interface App_ListApps {
     };
 }
 
+/** What `apps.create` takes and returns, by status, at the wire level. */
 export interface App_CreateApp {
     parameters: {
-        query?: AppsCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1156,9 +1111,10 @@ export interface App_CreateApp {
     };
 }
 
+/** What `apps.get` takes and returns, by status, at the wire level. */
 export interface App_GetApp {
     parameters: {
-        query?: AppsGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1189,9 +1145,10 @@ export interface App_GetApp {
     };
 }
 
+/** What `apps.delete` takes and returns, by status, at the wire level. */
 export interface App_DeleteApp {
     parameters: {
-        query?: AppsDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1222,6 +1179,7 @@ export interface App_DeleteApp {
     };
 }
 
+/** What `apps.update` takes and returns, by status, at the wire level. */
 export interface App_UpdateApp {
     parameters: {
         query?: AppsUpdateQuery;
@@ -1260,6 +1218,7 @@ export interface App_UpdateApp {
     };
 }
 
+/** What `consents.listIdentities` takes and returns, by status, at the wire level. */
 export interface Consents_GetConsents {
     parameters: {
         query?: ConsentsListIdentitiesQuery;
@@ -1300,9 +1259,10 @@ export interface Consents_GetConsents {
     };
 }
 
+/** What `consents.listAuditRecords` takes and returns, by status, at the wire level. */
 export interface Consents_GetConsentsAuditRecords {
     parameters: {
-        query?: ConsentsListAuditRecordsQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1340,9 +1300,10 @@ export interface Consents_GetConsentsAuditRecords {
     };
 }
 
+/** What `webhooks.list` takes and returns, by status, at the wire level. */
 export interface Webhooks_ListWebhooks {
     parameters: {
-        query?: WebhooksListQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1373,9 +1334,10 @@ export interface Webhooks_ListWebhooks {
     };
 }
 
+/** What `capability.query` takes and returns, by status, at the wire level. */
 export interface Capability_QueryCapability {
     parameters: {
-        query?: CapabilityQueryQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1404,6 +1366,7 @@ export interface Capability_QueryCapability {
     };
 }
 
+/** What `contacts.list` takes and returns, by status, at the wire level. */
 export interface Contact_ListContacts {
     parameters: {
         query?: ContactsListQuery;
@@ -1430,9 +1393,10 @@ export interface Contact_ListContacts {
     };
 }
 
+/** What `contacts.create` takes and returns, by status, at the wire level. */
 export interface Contact_CreateContact {
     parameters: {
-        query?: ContactsCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1461,9 +1425,10 @@ export interface Contact_CreateContact {
     };
 }
 
+/** What `contacts.getChannelProfile` takes and returns, by status, at the wire level. */
 export interface Contact_GetChannelProfile {
     parameters: {
-        query?: ContactsGetChannelProfileQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1492,6 +1457,7 @@ export interface Contact_GetChannelProfile {
     };
 }
 
+/** What `contacts.listIdentityConflicts` takes and returns, by status, at the wire level. */
 export interface Contact_ListIdentityConflicts {
     parameters: {
         query?: ContactsListIdentityConflictsQuery;
@@ -1518,9 +1484,10 @@ export interface Contact_ListIdentityConflicts {
     };
 }
 
+/** What `contacts.get` takes and returns, by status, at the wire level. */
 export interface Contact_GetContact {
     parameters: {
-        query?: ContactsGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1551,9 +1518,10 @@ export interface Contact_GetContact {
     };
 }
 
+/** What `contacts.delete` takes and returns, by status, at the wire level. */
 export interface Contact_DeleteContact {
     parameters: {
-        query?: ContactsDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1584,6 +1552,7 @@ export interface Contact_DeleteContact {
     };
 }
 
+/** What `contacts.update` takes and returns, by status, at the wire level. */
 export interface Contact_UpdateContact {
     parameters: {
         query?: ContactsUpdateQuery;
@@ -1622,9 +1591,10 @@ export interface Contact_UpdateContact {
     };
 }
 
+/** What `contacts.merge` takes and returns, by status, at the wire level. */
 export interface Contact_MergeContact {
     parameters: {
-        query?: ContactsMergeQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1660,6 +1630,7 @@ export interface Contact_MergeContact {
     };
 }
 
+/** What `conversations.list` takes and returns, by status, at the wire level. */
 export interface Conversation_ListConversations {
     parameters: {
         query?: ConversationsListQuery;
@@ -1686,9 +1657,10 @@ export interface Conversation_ListConversations {
     };
 }
 
+/** What `conversations.create` takes and returns, by status, at the wire level. */
 export interface Conversation_CreateConversation {
     parameters: {
-        query?: ConversationsCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -1717,6 +1689,7 @@ export interface Conversation_CreateConversation {
     };
 }
 
+/** What `conversations.listRecent` takes and returns, by status, at the wire level. */
 export interface Conversation_ListRecentConversations {
     parameters: {
         query: ConversationsListRecentQuery;
@@ -1743,9 +1716,10 @@ export interface Conversation_ListRecentConversations {
     };
 }
 
+/** What `conversations.get` takes and returns, by status, at the wire level. */
 export interface Conversation_GetConversation {
     parameters: {
-        query?: ConversationsGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1776,9 +1750,10 @@ export interface Conversation_GetConversation {
     };
 }
 
+/** What `conversations.delete` takes and returns, by status, at the wire level. */
 export interface Conversation_DeleteConversation {
     parameters: {
-        query?: ConversationsDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1809,6 +1784,7 @@ export interface Conversation_DeleteConversation {
     };
 }
 
+/** What `conversations.update` takes and returns, by status, at the wire level. */
 export interface Conversation_UpdateConversation {
     parameters: {
         query?: ConversationsUpdateQuery;
@@ -1847,9 +1823,10 @@ export interface Conversation_UpdateConversation {
     };
 }
 
+/** What `conversations.injectEvent` takes and returns, by status, at the wire level. */
 export interface Events_InjectEvent {
     parameters: {
-        query?: ConversationsInjectEventQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1885,9 +1862,10 @@ export interface Events_InjectEvent {
     };
 }
 
+/** What `conversations.injectMessage` takes and returns, by status, at the wire level. */
 export interface Conversation_InjectMessage {
     parameters: {
-        query?: ConversationsInjectMessageQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1923,9 +1901,10 @@ export interface Conversation_InjectMessage {
     };
 }
 
+/** What `conversations.stop` takes and returns, by status, at the wire level. */
 export interface Conversation_StopActiveConversation {
     parameters: {
-        query?: ConversationsStopQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -1956,6 +1935,7 @@ export interface Conversation_StopActiveConversation {
     };
 }
 
+/** What `events.list` takes and returns, by status, at the wire level. */
 export interface Events_ListEvents {
     parameters: {
         query?: EventsListQuery;
@@ -1982,9 +1962,10 @@ export interface Events_ListEvents {
     };
 }
 
+/** What `events.send` takes and returns, by status, at the wire level. */
 export interface Events_SendEvent {
     parameters: {
-        query?: EventsSendQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2013,9 +1994,10 @@ export interface Events_SendEvent {
     };
 }
 
+/** What `events.get` takes and returns, by status, at the wire level. */
 export interface Events_GetEvent {
     parameters: {
-        query?: EventsGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -2046,9 +2028,10 @@ export interface Events_GetEvent {
     };
 }
 
+/** What `events.delete` takes and returns, by status, at the wire level. */
 export interface Events_DeleteEvents {
     parameters: {
-        query?: EventsDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -2079,6 +2062,7 @@ export interface Events_DeleteEvents {
     };
 }
 
+/** What `messages.list` takes and returns, by status, at the wire level. */
 export interface Messages_ListMessages {
     parameters: {
         query?: MessagesListQuery;
@@ -2105,9 +2089,10 @@ export interface Messages_ListMessages {
     };
 }
 
+/** What `messages.listLast` takes and returns, by status, at the wire level. */
 export interface Messages_ListMessagesByChannelIdentity {
     parameters: {
-        query?: MessagesListLastQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2136,9 +2121,10 @@ export interface Messages_ListMessagesByChannelIdentity {
     };
 }
 
+/** What `messages.send` takes and returns, by status, at the wire level. */
 export interface Messages_SendMessage {
     parameters: {
-        query?: MessagesSendQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2167,9 +2153,10 @@ export interface Messages_SendMessage {
     };
 }
 
+/** What `messages.transcode` takes and returns, by status, at the wire level. */
 export interface Transcoding_TranscodeMessage {
     parameters: {
-        query?: MessagesTranscodeQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2198,6 +2185,7 @@ export interface Transcoding_TranscodeMessage {
     };
 }
 
+/** What `messages.get` takes and returns, by status, at the wire level. */
 export interface Messages_GetMessage {
     parameters: {
         query?: MessagesGetQuery;
@@ -2231,6 +2219,7 @@ export interface Messages_GetMessage {
     };
 }
 
+/** What `messages.delete` takes and returns, by status, at the wire level. */
 export interface Messages_DeleteMessage {
     parameters: {
         query?: MessagesDeleteQuery;
@@ -2264,6 +2253,7 @@ export interface Messages_DeleteMessage {
     };
 }
 
+/** What `messages.update` takes and returns, by status, at the wire level. */
 export interface Messages_UpdateMessageMetadata {
     parameters: {
         query?: MessagesUpdateQuery;
@@ -2302,9 +2292,10 @@ export interface Messages_UpdateMessageMetadata {
     };
 }
 
+/** What `projectSettings.get` takes and returns, by status, at the wire level. */
 export interface ProjectSettings_GetSettings {
     parameters: {
-        query?: ProjectSettingsGetQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2328,9 +2319,10 @@ export interface ProjectSettings_GetSettings {
     };
 }
 
+/** What `projectSettings.create` takes and returns, by status, at the wire level. */
 export interface ProjectSettings_CreateSettings {
     parameters: {
-        query?: ProjectSettingsCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2359,9 +2351,10 @@ export interface ProjectSettings_CreateSettings {
     };
 }
 
+/** What `projectSettings.delete` takes and returns, by status, at the wire level. */
 export interface ProjectSettings_DeleteSettings {
     parameters: {
-        query?: ProjectSettingsDeleteQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2385,9 +2378,10 @@ export interface ProjectSettings_DeleteSettings {
     };
 }
 
+/** What `projectSettings.update` takes and returns, by status, at the wire level. */
 export interface ProjectSettings_UpdateSettings {
     parameters: {
-        query?: ProjectSettingsUpdateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2416,9 +2410,10 @@ export interface ProjectSettings_UpdateSettings {
     };
 }
 
+/** What `webhooks.create` takes and returns, by status, at the wire level. */
 export interface Webhooks_CreateWebhook {
     parameters: {
-        query?: WebhooksCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -2447,9 +2442,10 @@ export interface Webhooks_CreateWebhook {
     };
 }
 
+/** What `webhooks.get` takes and returns, by status, at the wire level. */
 export interface Webhooks_GetWebhook {
     parameters: {
-        query?: WebhooksGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -2480,9 +2476,10 @@ export interface Webhooks_GetWebhook {
     };
 }
 
+/** What `webhooks.delete` takes and returns, by status, at the wire level. */
 export interface Webhooks_DeleteWebhook {
     parameters: {
-        query?: WebhooksDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -2513,6 +2510,7 @@ export interface Webhooks_DeleteWebhook {
     };
 }
 
+/** What `webhooks.update` takes and returns, by status, at the wire level. */
 export interface Webhooks_UpdateWebhook {
     parameters: {
         query?: WebhooksUpdateQuery;
@@ -2551,6 +2549,7 @@ export interface Webhooks_UpdateWebhook {
     };
 }
 
+/** What several operations share. */
 export interface components {
     responses: {
         /** The request is malformed, or a value is not allowed. */

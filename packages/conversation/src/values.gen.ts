@@ -179,6 +179,22 @@ export function isGetChannelProfileConversationChannel(value: unknown): value is
   return getChannelProfileConversationChannels.some((known) => known === value);
 }
 
+/** The known values of `InboundEventDirection`, in the order of the API's documentation. */
+export const inboundEventDirections = ["TO_APP"] as const;
+
+/** Whether a value is one of `inboundEventDirections`. A value that this version does not know is not. */
+export function isInboundEventDirection(value: unknown): value is (typeof inboundEventDirections)[number] {
+  return inboundEventDirections.some((known) => known === value);
+}
+
+/** The known values of `InboundMessageDirection`, in the order of the API's documentation. */
+export const inboundMessageDirections = ["TO_APP"] as const;
+
+/** Whether a value is one of `inboundMessageDirections`. A value that this version does not know is not. */
+export function isInboundMessageDirection(value: unknown): value is (typeof inboundMessageDirections)[number] {
+  return inboundMessageDirections.some((known) => known === value);
+}
+
 /** The known values of `MessageContentType`, in the order of the API's documentation. */
 export const messageContentTypes = ["CONTENT_UNKNOWN","CONTENT_MARKETING","CONTENT_NOTIFICATION"] as const;
 
@@ -401,4 +417,12 @@ export const whatsAppNfmReplyNames = ["flow","address_message"] as const;
 /** Whether a value is one of `whatsAppNfmReplyNames`. A value that this version does not know is not. */
 export function isWhatsAppNfmReplyName(value: unknown): value is (typeof whatsAppNfmReplyNames)[number] {
   return whatsAppNfmReplyNames.some((known) => known === value);
+}
+
+/** The known values of `WhatsAppUserPreferencesEventPreference`, in the order of the API's documentation. */
+export const whatsAppUserPreferencesEventPreferences = ["stop","resume"] as const;
+
+/** Whether a value is one of `whatsAppUserPreferencesEventPreferences`. A value that this version does not know is not. */
+export function isWhatsAppUserPreferencesEventPreference(value: unknown): value is (typeof whatsAppUserPreferencesEventPreferences)[number] {
+  return whatsAppUserPreferencesEventPreferences.some((known) => known === value);
 }

@@ -2,6 +2,7 @@
 
 import type { EmptyResponse, ErrorResponse, V2ListTemplatesResponse, V2ListTranslationsResponse, V2Template, V2TemplateResponse, V2TemplateUpdate } from "./schemas.gen.ts";
 
+/** The operations of the API by path, without the project's prefix, as `openapi-fetch` reads them. */
 export interface paths {
     "/templates": {
         parameters: {
@@ -104,16 +105,7 @@ export interface paths {
     };
 }
 
-export type TemplatesListQuery = never;
-
-export type TemplatesCreateQuery = never;
-
-export type TemplatesGetQuery = never;
-
-export type TemplatesUpdateQuery = never;
-
-export type TemplatesDeleteQuery = never;
-
+/** The query of `templates.listTranslations`. */
 export interface TemplatesListTranslationsQuery {
     /**
      * Only translations into this language, a BCP-47 code such as `en-US`.
@@ -129,9 +121,10 @@ export interface TemplatesListTranslationsQuery {
     translation_version?: string | undefined;
 }
 
+/** What `templates.list` takes and returns, by status, at the wire level. */
 export interface Templates_v2_ListTemplates {
     parameters: {
-        query?: TemplatesListQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -151,9 +144,10 @@ export interface Templates_v2_ListTemplates {
     };
 }
 
+/** What `templates.create` takes and returns, by status, at the wire level. */
 export interface Templates_v2_CreateTemplate {
     parameters: {
-        query?: TemplatesCreateQuery;
+        query?: never;
         header?: never;
         path?: never;
         cookie?: never;
@@ -178,9 +172,10 @@ export interface Templates_v2_CreateTemplate {
     };
 }
 
+/** What `templates.get` takes and returns, by status, at the wire level. */
 export interface Templates_v2_GetTemplate {
     parameters: {
-        query?: TemplatesGetQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -207,9 +202,10 @@ export interface Templates_v2_GetTemplate {
     };
 }
 
+/** What `templates.update` takes and returns, by status, at the wire level. */
 export interface Templates_v2_UpdateTemplate {
     parameters: {
-        query?: TemplatesUpdateQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -241,9 +237,10 @@ export interface Templates_v2_UpdateTemplate {
     };
 }
 
+/** What `templates.delete` takes and returns, by status, at the wire level. */
 export interface Templates_v2_DeleteTemplate {
     parameters: {
-        query?: TemplatesDeleteQuery;
+        query?: never;
         header?: never;
         path: {
             /**
@@ -270,6 +267,7 @@ export interface Templates_v2_DeleteTemplate {
     };
 }
 
+/** What `templates.listTranslations` takes and returns, by status, at the wire level. */
 export interface Templates_v2_ListTranslations {
     parameters: {
         query?: TemplatesListTranslationsQuery;
@@ -299,6 +297,7 @@ export interface Templates_v2_ListTranslations {
     };
 }
 
+/** What several operations share. */
 export interface components {
     responses: {
         /** The call was refused or failed. Which status means which failure is not documented. */

@@ -1,4 +1,11 @@
-import { BrokenDescription, type Description, operationsOf } from "@sinch-fetch/description";
+import {
+  BrokenDescription,
+  type Description,
+  methodName,
+  type OperationObject,
+  operationsOf,
+  resourceName,
+} from "@sinch-fetch/description";
 import openapiTS, { astToString } from "openapi-typescript";
 import type { Declaration } from "./declarations.ts";
 import { docComment } from "./docs.ts";
@@ -23,8 +30,13 @@ export interface GeneratedTypes {
  * @throws {BrokenDescription} The name of a schema cannot be the name of a type, or belongs to another type.
  */
 export async function generateTypes(description: Description): Promise<GeneratedTypes> {
-  const queryNames = new Map(operationsOf(description).map(({ object }) => [object.operationId, queryName(object)]));
-  checkNames(description, [...queryNames].flat());
+  const operations = operationsOf(description);
+  const queryNames = new Map(
+    operations
+      .filter(({ parameters }) => parameters.some((parameter) => parameter.in === "query"))
+      .map(({ object }) => [object.operationId, queryName(object)]),
+  );
+  checkNames(description, [...operations.map(({ object }) => object.operationId), ...queryNames.values()]);
   const { webhooks: _, ...view } = typeView(description);
   const nodes = await openapiTS(JSON.stringify(view), {
     alphabetize: true,
@@ -34,22 +46,45 @@ export async function generateTypes(description: Description): Promise<Generated
     transformProperty: optionalMember,
   });
   const { schemas, wire } = namedTypes(nodes, queryNames);
-  const described = description.components?.schemas ?? {};
-  const declared = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = declared.map(([name, declaration]) => {
-    const docs = described[name]?.description;
-    return (docs === undefined ? "" : docComment([docs])) + astToString(declaration);
-  });
+  const docs = new Map([
+    ...Object.entries(description.components?.schemas ?? {}).map(
+      ([name, schema]) => [name, schema.description] as const,
+    ),
+    ...operations.flatMap(({ object }) => wireDocs(object, queryNames)),
+    [
+      "paths",
+      "The operations of the API by path, without the project's prefix, as `openapi-fetch` reads them.",
+    ] as const,
+    ["components", "What several operations share."] as const,
+  ]);
+  const written = (declarations: readonly Declaration[]): string[] =>
+    declarations.map((declaration) => {
+      const text = docs.get(declaration.name.text);
+      return (text === undefined ? "" : docComment([text])) + astToString(declaration);
+    });
+  const declared = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, declaration]) => declaration);
   const imports = [
     importOf(wire, SHARED_TYPES, "@sinch-fetch/http"),
     importOf(wire, new Set(schemas.keys()), "./schemas.gen.ts"),
   ].join("");
   return {
     // A file without a statement would not be a module.
-    schemas:
-      [importOf([...schemas.values()], SHARED_TYPES, "@sinch-fetch/http"), ...texts].join("\n") || "export {};\n",
-    types: (imports && `${imports}\n`) + wire.map((declaration) => astToString(declaration)).join("\n"),
+    schemas: [importOf(declared, SHARED_TYPES, "@sinch-fetch/http"), ...written(declared)].join("\n") || "export {};\n",
+    types: (imports && `${imports}\n`) + written(wire).join("\n"),
   };
+}
+
+/** The docs of an operation's type and of that of its query. */
+function wireDocs(
+  object: OperationObject,
+  queryNames: ReadonlyMap<string, string>,
+): readonly (readonly [name: string, docs: string])[] {
+  const method = `\`${resourceName(object)}.${methodName(object)}\``;
+  const query = queryNames.get(object.operationId);
+  return [
+    [object.operationId, `What ${method} takes and returns, by status, at the wire level.`],
+    ...(query === undefined ? [] : [[query, `The query of ${method}.`] as const]),
+  ];
 }
 
 /** An import of those of the given names that declarations refer to; nothing if there are none. */

@@ -343,7 +343,9 @@ export const isOfTomorrow: boolean = color === "GREEN";
 
     expect(types).toMatch(/^import type \{ Color \} from "\.\/schemas\.gen\.ts";\n/);
     expect(types).toContain("get: Notes_ListNotes;");
-    expect(types).toContain("export interface NotesListQuery {\n    color?: Color | undefined;\n}");
+    expect(types).toContain(
+      "/** The query of `notes.list`. */\nexport interface NotesListQuery {\n    color?: Color | undefined;\n}",
+    );
     expect(types).toMatch(/export interface Notes_ListNotes \{\n {4}parameters: \{\n {8}query\?: NotesListQuery;/);
     expect(types).toContain('"application/json": Color;');
   });
@@ -357,7 +359,8 @@ export const isOfTomorrow: boolean = color === "GREEN";
   test.each(["Notes_GetNote", "NotesGetQuery", "Unrecognized", "paths"])(
     "refuse the name %s, which is taken",
     async (name) => {
-      const description = descriptionOf({ "/notes": { get: operation() } }, { [name]: {} });
+      const get = operation({ parameters: [{ name: "size", in: "query" }] });
+      const description = descriptionOf({ "/notes": { get } }, { [name]: {} });
 
       await expect(generateTypes(description)).rejects.toThrow(
         new BrokenDescription(`schema ${name} has the name of another type`),
@@ -369,6 +372,6 @@ export const isOfTomorrow: boolean = color === "GREEN";
     const { types, schemas } = await generateTypes({ ...descriptionOf({}), components: {} });
 
     expect(schemas).toBe("export {};\n");
-    expect(types).toBe("export interface paths {\n}\n");
+    expect(types).toMatch(/^\/\*\* .* \*\/\nexport interface paths \{\n\}\n$/);
   });
 });

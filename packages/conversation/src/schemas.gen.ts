@@ -4737,7 +4737,7 @@ export interface WebhookCreateRequest extends WebhookSettings {
      * How Sinch obtains an access token for the callbacks, by the client credentials grant of OAuth 2.0. Independent
      * of the signature. Which header carries the token is not published.
      */
-    client_credentials?: ClientCredentials | undefined;
+    client_credentials?: ClientCredentials | null | undefined;
     /**
      * The URL that callbacks are sent to, up to 742 characters. Hosts of the form `conversation-api.*.sinch.com` are
      * refused. An app can use a URL in one webhook only. Whether plain HTTP works is unknown.

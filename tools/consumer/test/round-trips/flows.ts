@@ -161,6 +161,12 @@ await conversation.apps.create({ channel_credentials: [], display_name, retentio
     ],
   },
   {
+    title: "adds a channel to an app",
+    program: `const { channel_credentials = [] } = await conversation.apps.get(id);
+await conversation.apps.update(id, { channel_credentials: [...channel_credentials, { channel: "SMS", static_bearer: { claimed_identity: "a", token: "b" } }] });`,
+    slip: ['channel: "SMS"', 'channel: "SMSS"'],
+  },
+  {
     title: "looks into the list that a change was about",
     program: `for await (const { list_type } of conversation.consents.listAuditRecords(app_id, id)) {
   for await (const { identity } of conversation.consents.listIdentities(app_id, list_type)) console.log(identity);

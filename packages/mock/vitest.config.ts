@@ -4,7 +4,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // The command starts in half a second, in many times that on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 30_000,
     // One worker for many files: Prism, the descriptions and the schemas that it compiles take seconds to load.
     isolate: false,

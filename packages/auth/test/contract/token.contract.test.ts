@@ -25,7 +25,7 @@ function authorize(status: number): Promise<string | undefined> {
   });
   let sent: string | undefined;
   return auth
-    .authorize(httpRequest(), async (request) => {
+    .authorize(httpRequest({ timeoutMs: 30_000 }), async (request) => {
       sent = credentialOf(request);
       return new Response();
     })

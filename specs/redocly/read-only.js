@@ -7,7 +7,8 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
  * stand in `x-read-only`: whoever sends back what a response held may send them, and they are ignored.
  */
 export function withoutReadOnly(node) {
-  if (Array.isArray(node)) return node.map(withoutReadOnly);
+  // Lists hold names and values, or alternatives.
+  if (Array.isArray(node)) return node.some(isObject) ? node.map(withoutReadOnly) : node;
   if (!isObject(node)) return node;
   const copy = Object.fromEntries(Object.entries(node).map(([key, child]) => [key, withoutReadOnly(child)]));
   if (!isObject(node.properties)) return copy;

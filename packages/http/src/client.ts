@@ -28,4 +28,5 @@ export { resourcesOf } from "./resources.ts";
 export { readBody } from "./response-body.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { noStore } from "./send.ts";
+export type { Unset } from "./unset.ts";
 export { type OpenApiFetchClient, onChain, type WireInit, type WireResult, type WireRun } from "./wire.ts";

@@ -1,4 +1,5 @@
 import type { Bounds } from "./bounds.ts";
+import type { Unset } from "./unset.ts";
 
 /** How a list operation is divided into pages: `x-pagination` of the description. */
 export interface Pagination {
@@ -36,6 +37,8 @@ export interface Operation {
   readonly result?: readonly string[];
   /** What its request body may hold. */
   readonly bounds?: Bounds;
+  /** What is left out of its request body. */
+  readonly unset?: Unset;
   /** What its query may hold. */
   readonly query?: Bounds;
 }

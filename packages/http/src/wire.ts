@@ -9,6 +9,7 @@ import type { HttpRequest } from "./request.ts";
 import { readable } from "./response-body.ts";
 import type { Exchange } from "./retry.ts";
 import type { RetryOptions } from "./retry-options.ts";
+import { withoutUnset } from "./unset.ts";
 
 /** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
 export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal" | "cache"> {
@@ -119,8 +120,9 @@ export function onChain<Client extends OpenApiFetchClient>(
     return { result, asked };
   };
 
-  const run: WireRun = async (operation, method, path, init = {}) => {
-    const call = requestOf(settings, operation, method, path, init);
+  const run: WireRun = async (operation, method, path, given = {}) => {
+    const call = requestOf(settings, operation, method, path, given);
+    const init = operation?.unset ? { ...given, body: withoutUnset(given.body, operation.unset) } : given;
     if (isWatched || isSpecial(init, call)) return sendSpecially(call, path, init);
     const query = querySerializer({ ...init.params?.query });
     const url = call.url + (query && `?${query}`);

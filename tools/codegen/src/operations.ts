@@ -12,6 +12,7 @@ import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
 import { resultOf } from "./result.ts";
 import { shapeOf } from "./shape.ts";
+import { unsetOf } from "./unset.ts";
 
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
@@ -55,6 +56,7 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
   const schema = requestSchema(operation);
   const result = resultOf(operation, description);
   const bounds = schema && { ...membersOf(schema, description, result), ...boundsOf(schema, description) };
+  const unset = schema && unsetOf(schema, description);
   const query = boundsOf(querySchema(operation), description);
   return {
     id: object.operationId,
@@ -65,6 +67,7 @@ function factsOf(operation: LocatedOperation, description: Description): Operati
     ...paginationOf(operation),
     ...(result ? { result } : {}),
     ...(bounds && Object.keys(bounds).length > 0 ? { bounds } : {}),
+    ...(unset === undefined ? {} : { unset }),
     ...(query ? { query } : {}),
   };
 }

@@ -1,0 +1,36 @@
+import { type Description, resolve, type Schema } from "@sinch-fetch/description";
+import type { Unset } from "@sinch-fetch/http/client";
+
+/**
+ * What responses have for what was never set, wherever a schema of requests may not have it: `null` where they may be
+ * null, else the value that the description names. `undefined` where there is nothing of the kind. A recursive schema is
+ * followed once.
+ */
+export function unsetOf(schema: Schema, description: Description, within: readonly string[] = []): Unset | undefined {
+  const { $ref, properties = {}, allOf = [], oneOf = [], anyOf = [], items, additionalProperties } = schema;
+  if (schema["x-nullable-in-answers"]) return null;
+  const { "x-unset-in-answers": value } = schema;
+  if (typeof value === "string") return value;
+  if ($ref !== undefined && within.includes($ref)) return undefined;
+  const inner = (part: Schema): Unset | undefined =>
+    unsetOf(part, description, $ref === undefined ? within : [...within, $ref]);
+
+  const item = items && inner(items);
+  if (item !== undefined) return [item];
+  const members: Record<string, Unset> = {};
+  const add = (name: string, found: Unset | undefined): void => {
+    if (found !== undefined) members[name] = found;
+  };
+  for (const part of [...($ref === undefined ? [] : [resolve(description, { $ref })]), ...allOf, ...oneOf, ...anyOf]) {
+    const found = inner(part);
+    if (found !== undefined && !isObject(found)) return found;
+    Object.assign(members, found);
+  }
+  for (const [name, property] of Object.entries(properties)) add(name, inner(property));
+  if (typeof additionalProperties === "object") add("*", inner(additionalProperties));
+  return Object.keys(members).length > 0 ? members : undefined;
+}
+
+function isObject(unset: Unset): unset is { readonly [name: string]: Unset } {
+  return typeof unset === "object" && unset !== null && !Array.isArray(unset);
+}

@@ -241,6 +241,7 @@ describe("a description", () => {
       "packages/notes/src/resources.gen.ts",
       "packages/notes/src/schemas.gen.ts",
       "packages/notes/src/types.gen.ts",
+      "packages/notes/src/values.gen.ts",
     ]);
   });
 

@@ -63,7 +63,7 @@ test.concurrent("--check passes, names each file that differs, and a run mends t
 
   expect(mend).toMatchObject({ code: 0, stderr: "" });
   expect(mend.stdout.trimEnd().split("\n").sort()).toEqual([
-    "6 generated files, 3 changed",
+    "7 generated files, 3 changed",
     `removed ${STRAY}`,
     `wrote ${BUNDLE}`,
     `wrote ${TYPES}`,
@@ -72,7 +72,7 @@ test.concurrent("--check passes, names each file that differs, and a run mends t
 
   const { mtimeMs } = await stat(join(root, TYPES));
 
-  expect(await generator(root)).toEqual({ code: 0, stdout: "6 generated files, 0 changed\n", stderr: "" });
+  expect(await generator(root)).toEqual({ code: 0, stdout: "7 generated files, 0 changed\n", stderr: "" });
   expect((await stat(join(root, TYPES))).mtimeMs).toBe(mtimeMs);
 });
 

@@ -68,6 +68,20 @@ describe("a call at the wire level", () => {
     expect(sent[0]?.headers.get("authorization")).toBe(`Bearer ${TOKEN}`);
   });
 
+  test("leaves out of the body what was never set, also behind a middleware", async () => {
+    const unset = { text: { agent: null } };
+    const operation = { id: "send", method: "POST", path: "/messages:send", body: true, unset } as const;
+    const { wire, call, sent } = client();
+    const message = { text: { agent: null, note: null } };
+
+    await call(operation, { body: message });
+    wire.use({ onRequest: ({ request }) => request });
+    await call(operation, { body: message });
+
+    const bodies = sent.map((request) => new Response(request.body).json());
+    expect(await Promise.all(bodies)).toEqual([{ text: { note: null } }, { text: { note: null } }]);
+  });
+
   test("goes through the chain by request()", async () => {
     const { wire, sent } = client(() => Response.json({ message_id: "m" }));
 

@@ -31,7 +31,7 @@ export function ofKind<One>(schema: One, value: unknown): One {
     narrowed.oneOf = (fitting.length > 0 ? fitting : alternatives).map((one) => ofKind(one, value));
   }
   if (narrowed.allOf !== undefined) narrowed.allOf = schemasIn(narrowed.allOf).map((part) => ofKind(part, value));
-  if (Array.isArray(value) && isObject(schema.items)) {
+  if (Array.isArray(value) && value.length > 0 && isObject(schema.items)) {
     narrowed.prefixItems = value.map((item) => ofKind(schema.items, item));
   } else if (isObject(value)) {
     narrowed.properties = membersOfKind(schema, value);

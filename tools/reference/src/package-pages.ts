@@ -1,6 +1,7 @@
 import {
   Application,
   Converter,
+  type DeclarationReflection,
   JSX,
   Logger,
   LogLevel,
@@ -79,11 +80,14 @@ export async function writePackagePages(packages: readonly DocumentedPackage[], 
 }
 
 /** The exports of our own without a docstring; what is passed on from a dependency is documented there. */
-function undocumented({ children: modules = [] }: ProjectReflection): string[] {
+function undocumented(project: ProjectReflection): string[] {
+  const { children: modules = [] } = project;
+  const isForeign = (one: DeclarationReflection): boolean =>
+    project.getSymbolIdFromReflection(one)?.fileName?.includes("/node_modules/") ?? false;
   return modules.flatMap(({ name, children = [] }) =>
     children
       .filter((one) => !one.kindOf(ReflectionKind.Reference))
-      .filter(({ sources = [] }) => !sources.every(({ fileName }) => fileName.includes("node_modules/")))
+      .filter((one) => !isForeign(one))
       .filter((one) => !one.hasComment() && !one.signatures?.some((signature) => signature.hasComment()))
       .map((one) => `${name}: ${one.name} has no docstring`),
   );

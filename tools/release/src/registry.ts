@@ -24,9 +24,10 @@ const SCOPE = "@sinch-fetch";
  * Starts an empty registry on loopback, on a free port, which lets anyone publish.
  *
  * @param folder Where it keeps what is published, and its log.
+ * @param signal Ends the installation of the registry's program.
  */
-export async function startRegistry(folder: string): Promise<Registry> {
-  await installApart(VERDACCIO);
+export async function startRegistry(folder: string, signal?: AbortSignal): Promise<Registry> {
+  await installApart(VERDACCIO, signal === undefined ? {} : { signal });
   const entry = createRequire(join(VERDACCIO, "package.json")).resolve("verdaccio");
   const { runServer }: { runServer(config: object): Promise<Server> } = await import(pathToFileURL(entry).href);
   const server = await runServer({

@@ -44,7 +44,7 @@ export async function rehearse(root: string, print: (line: string) => void, sign
   const env = { ...freshEnvironment(), TMPDIR: join(parent, "tmp"), SCARF_ANALYTICS: "false" };
   try {
     await mkdir(env.TMPDIR);
-    const registry = await startRegistry(parent);
+    const registry = await startRegistry(parent, signal);
     try {
       return await perform({ root, copy: join(parent, "copy"), parent, env, signal }, registry, print);
     } finally {

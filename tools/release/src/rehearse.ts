@@ -3,7 +3,7 @@ import { rehearse } from "./rehearsal.ts";
 
 const ended = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => ended.abort(new Error(`ended by ${signal}`)));
+  process.on(signal, () => ended.abort(new Error(`ended by ${signal}`)));
 }
 
 try {

@@ -19,14 +19,14 @@ const KEPT: readonly Edit[] = [
   {
     title: "a new optional field of a request",
     name: "conversation",
-    from: /( {4}SendMessageRequest: \{\n)/,
-    to: "$1      priority?: number;\n",
+    from: /(interface SendMessageRequest \{\n)/,
+    to: "$1  priority?: number;\n",
   },
   {
     title: "a new field of a response",
     name: "conversation",
-    from: /( {4}SendMessageResponse: \{\n)/,
-    to: "$1      cost: number;\n",
+    from: /(interface SendMessageResponse \{\n)/,
+    to: "$1  cost: number;\n",
   },
   {
     title: "a new method",
@@ -47,14 +47,14 @@ const BREAKS: readonly (Edit & { readonly want: RegExp })[] = [
   ...["conversation", "batch", "templates"].map((name) => ({
     title: `a value of a request of ${name} that is gone`,
     name,
-    from: /( {4}CardHeight: .*?) \| "TALL"/,
+    from: /(type CardHeight = .*?) \| "TALL"/,
     to: "$1",
     want: /accepted\.ts.*"TALL"/s,
   })),
   {
     title: "a field of a response that may be absent",
     name: "conversation",
-    from: /( {4}SendMessageResponse: \{[\s\S]*?\n {6}message_id)/,
+    from: /(interface SendMessageResponse \{[\s\S]*?\n +message_id)/,
     to: "$1?",
     want: /undefined/,
   },

@@ -78,7 +78,7 @@ describe("a call at the wire level", () => {
     wire.use({ onRequest: ({ request }) => request });
     await call(operation, { body: message });
 
-    const bodies = sent.map((request) => new Response(request.body).json());
+    const bodies = sent.map((request) => new Response(request.body as BodyInit).json());
     expect(await Promise.all(bodies)).toEqual([{ text: { note: null } }, { text: { note: null } }]);
   });
 

@@ -92,7 +92,7 @@ describe("messages.send", () => {
     const none: AppMessage = {};
     // @ts-expect-error no kind, only an agent
     const agentOnly: AppMessage = { agent: { display_name: "Maja" } };
-    // @ts-expect-error a channel's own payload is no content
+    // @ts-expect-error a channel's own payload is not content
     const payloadOnly: AppMessage = { explicit_channel_message: { LINE: "{}" } };
     const byChannel = { explicit_channel_omni_message: { SMS: { text_message: { text: "hi" } } } };
     // @ts-expect-error two kinds, beside content by channel

@@ -46,7 +46,9 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
     } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
     if (isUnionRefused(result)) {
       const narrowed = forKindsOf(input.body, prepared.get(operation) ?? operation);
-      result = await prism.request(input, [narrowed], config(preference))();
+      const reworded = await prism.request(input, [narrowed], config(preference))();
+      // It words the refusal, and takes none back.
+      if (isRefused(reworded)) result = reworded;
     }
     const answer = answerOf(result, {
       request,
@@ -100,6 +102,10 @@ function config({ code, example, dynamic = false, seed }: Preference): IHttpConf
 
 function isBroken(result: PrismResult): boolean {
   return result._tag === "Right" && result.right.validations.output.some(({ severity }) => severity === 0);
+}
+
+function isRefused(result: PrismResult): boolean {
+  return result._tag === "Right" && result.right.validations.input.length > 0;
 }
 
 /** Whether alternatives that constants tell apart were among those that did not fit. */

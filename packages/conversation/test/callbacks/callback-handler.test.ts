@@ -465,7 +465,7 @@ describe("a handler that is given Node's (req, res)", () => {
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ name: "TypeError", message }));
   });
 
-  test("answers with 500 as well where there is no response to end", async () => {
+  test("responds with 500 as well where there is no response to end", async () => {
     const onError = vi.fn();
 
     const response = await callbackHandler({ secret, on: {}, onError })({ headers: {} } as never);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Gh, keepIssue, TITLE } from "../src/upstream-issue.ts";
-import { type Comparison, issueText, sourcesOf } from "../src/upstream-report.ts";
+import { type Gh, keepIssue, TITLE } from "../../src/workflows/upstream-issue.ts";
+import { type Comparison, issueText, sourcesOf } from "../../src/workflows/upstream-report.ts";
 
 const BATCH = { api: "batch", url: "https://example.com/batch.yaml" };
 const EQUAL: Comparison = { source: { api: "auth", url: "https://example.com/auth.yaml" }, code: 0, text: "" };

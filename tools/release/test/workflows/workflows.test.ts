@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { filesLike } from "../src/repository-files.ts";
-import { importsOf } from "../src/script-imports.ts";
-import { actionProblems, bareScripts, pinsOf, workflowProblems } from "../src/workflow-rules.ts";
+import { filesLike } from "../../src/workflows/repository-files.ts";
+import { importsOf } from "../../src/workflows/script-imports.ts";
+import { actionProblems, bareScripts, pinsOf, workflowProblems } from "../../src/workflows/workflow-rules.ts";
 import { parserProblems } from "./github-parser.ts";
 
 const workflows = filesLike(".github/workflows/*.{yml,yaml}");
@@ -33,7 +33,7 @@ test("the scripts that run where nothing is installed import what Node has", () 
   expect(scripts).toEqual([
     "tools/release/src/github-releases.ts",
     "tools/release/src/publish.ts",
-    "tools/workflows/src/check-push.ts",
+    "tools/release/src/workflows/check-push.ts",
   ]);
   for (const script of scripts) {
     const imported = importsOf(script);
@@ -43,7 +43,7 @@ test("the scripts that run where nothing is installed import what Node has", () 
 });
 
 test("an import of a package is seen, also in a file that is imported", () => {
-  expect(importsOf("tools/workflows/test/workflow-rules.test.ts")).toEqual(["vitest", "yaml"]);
+  expect(importsOf("tools/release/test/workflows/workflow-rules.test.ts")).toEqual(["vitest", "yaml"]);
 });
 
 test("the workflows are these, and every action has one version in all of them", () => {

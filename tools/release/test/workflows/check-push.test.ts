@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, GIT_ENV, repositoryWith, type TestRepository } from "./git-repository.ts";
+import { folderWith } from "../temporary.ts";
+import { GIT_ENV, repositoryWith, type TestRepository } from "./git-repository.ts";
 
-const SCRIPT = fileURLToPath(new URL("../src/check-push.ts", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../../src/workflows/check-push.ts", import.meta.url));
 const FILES = {
   "packages/http/src/client.gen.ts": "export const one = 1;\nexport const two = 2;\n",
   "packages/http/run.sh": "echo\n",
@@ -28,7 +29,7 @@ function check(edit: (repository: TestRepository) => void, workflow = "regenerat
 }
 
 function checkPatch({ folder, git }: TestRepository, patch: string, workflow = "regenerate", env = BRANCHES) {
-  const file = join(emptyFolder(), "patch");
+  const file = join(folderWith({}), "patch");
   writeFileSync(file, patch);
   const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, workflow, file], {
     cwd: folder,

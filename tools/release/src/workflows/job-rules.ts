@@ -67,7 +67,7 @@ export function pushingProblems(job: Job, events: readonly string[]): readonly s
     ...steps.flatMap(({ run = "", env: own = {} }) => {
       const push = run.search(/\bgit\b.*\bpush\b/);
       if (push < 0) return [];
-      const check = run.search(/^ *node tools\/workflows\/src\/check-push\.ts /m);
+      const check = run.search(/^ *node tools\/release\/src\/workflows\/check-push\.ts /m);
       const refused = `${{ ...env, ...own }.REFUSED_BRANCHES}`;
       return [
         ...(check < 0 || check > push ? ["a push needs `check-push.ts` before it"] : []),

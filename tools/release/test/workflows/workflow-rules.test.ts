@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { actionProblems, bareScripts, pinsOf, workflowProblems } from "../src/workflow-rules.ts";
+import { actionProblems, bareScripts, pinsOf, workflowProblems } from "../../src/workflows/workflow-rules.ts";
 
 const COMMIT = "3d3c42e5aac5ba805825da76410c181273ba90b1";
 const GOOD = `on: { push: {} }
@@ -146,7 +146,7 @@ jobs:
       REFUSED_BRANCHES: "\${{ github.event.repository.default_branch }}"
     steps:
       - run: |
-          node tools/workflows/src/check-push.ts regenerate patch
+          node tools/release/src/workflows/check-push.ts regenerate patch
           git push origin "HEAD:refs/heads/$BRANCH"
 `;
 
@@ -159,7 +159,7 @@ jobs:
     },
     {
       title: "refuses it before the push",
-      edit: ["          node tools/workflows/src/check-push.ts regenerate patch\n", ""],
+      edit: ["          node tools/release/src/workflows/check-push.ts regenerate patch\n", ""],
       want: ["push: a push needs `check-push.ts` before it"],
     },
     {

@@ -1,11 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
-
-const parent = realpathSync(mkdtempSync(join(tmpdir(), "workflows-test-")));
-afterAll(() => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
+import { folderWith } from "../temporary.ts";
 
 /** A git that no configuration of this machine changes. */
 export const GIT_ENV = {
@@ -18,20 +14,14 @@ export const GIT_ENV = {
   GIT_COMMITTER_EMAIL: "test@localhost",
 };
 
-/** A folder that lasts as long as the tests of a file. */
-export function emptyFolder(): string {
-  return mkdtempSync(join(parent, "folder-"));
-}
-
-/** A repository of one commit, on the branch `main`, with these files. */
+/** Makes a repository of one commit, on the branch `main`, with these files. */
 export function repositoryWith(files: Readonly<Record<string, string>>) {
-  const folder = emptyFolder();
+  const folder = folderWith(files);
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, env: GIT_ENV, encoding: "utf8" });
   const write = (path: string, content: string | Uint8Array) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  for (const [path, content] of Object.entries(files)) write(path, content);
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--all");
   git("commit", "--quiet", "--message", "first");

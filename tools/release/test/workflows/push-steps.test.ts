@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { REPOSITORY } from "@sinch-fetch/workspace";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { emptyFolder, GIT_ENV, repositoryWith } from "./git-repository.ts";
+import { folderWith } from "../temporary.ts";
+import { GIT_ENV, repositoryWith } from "./git-repository.ts";
 
 const FILES = { "packages/http/src/one.ts": "one\n", ".github/workflows/ci.yml": "on: push\n" };
 
@@ -23,12 +24,14 @@ function scriptOf(workflow: string, job: string, name: string): string {
 function push(script: string, folder: string, changed: Readonly<Record<string, string>>, branch: string, pulls = 0) {
   const origin = repositoryWith(FILES);
   origin.git("checkout", "--quiet", "--detach");
-  const clone = emptyFolder();
+  const clone = folderWith({});
   origin.git("clone", "--quiet", "--branch", "main", origin.folder, clone);
-  cpSync(join(REPOSITORY, "tools/workflows/src"), join(clone, "tools/workflows/src"), { recursive: true });
+  cpSync(join(REPOSITORY, "tools/release/src/workflows"), join(clone, "tools/release/src/workflows"), {
+    recursive: true,
+  });
   for (const [path, content] of Object.entries(changed)) origin.write(path, content);
   origin.git("add", "--all");
-  const temporary = emptyFolder();
+  const temporary = folderWith({});
   mkdirSync(join(temporary, folder));
   writeFileSync(join(temporary, folder, "patch"), origin.git("diff", "--cached", "--binary", "--no-renames"));
   origin.git("reset", "--quiet", "--hard");

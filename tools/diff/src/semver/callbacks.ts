@@ -27,8 +27,8 @@ function compareCallback(before: Operation, after: Operation, operation: string,
     comparing.before.resolve(before.object.requestBody),
     comparing.after.resolve(after.object.requestBody),
   ];
-  compareContent(body, otherBody, "answer", place, comparing);
-  // What a receiver is sent beside the payload, and what it answers, is written by hand in the package.
+  compareContent(body, otherBody, "response", place, comparing);
+  // What a receiver is sent beside the payload, and how it responds, is written by hand in the package.
   const owners = {
     before: { ...before.object, ...besidePayload(before, comparing.before.resolve) },
     after: { ...after.object, ...besidePayload(after, comparing.after.resolve) },

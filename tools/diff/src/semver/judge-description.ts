@@ -120,13 +120,17 @@ function judgeResponse(change: Detail<"response" | "content">, comparing: Compar
   const isWhole = what === "response";
   if (!after || (!isWhole && !hasContent(after))) {
     return isWhole
-      ? { rule: "answerRemoved", text: "answer removed", broken }
-      : { rule: "answerBodyRemoved", text: "body removed", broken };
+      ? { rule: "responseRemoved", text: "response removed", broken }
+      : { rule: "responseBodyRemoved", text: "body removed", broken };
   }
   if (!isKnown(change.status, after, change, comparing)) {
-    return { rule: "otherAnswerAdded", text: `${isWhole ? "answer with a " : ""}body of another type added`, broken };
+    return {
+      rule: "otherResponseAdded",
+      text: `${isWhole ? "response with a " : ""}body of another type added`,
+      broken,
+    };
   }
-  return isWhole ? one("answerAdded", "answer added") : one("answerBodyAdded", "body added");
+  return isWhole ? one("responseAdded", "response added") : one("responseBodyAdded", "body added");
 }
 
 /** Returns whether who reads the responses of its kind has met such a body before. */
@@ -155,7 +159,7 @@ function schemasOf(body: Node): Node[] {
 
 /** Returns whether two schemas say the same, apart from words. */
 export function sameMeaning(before: Node, after: Node, { schemas }: Comparing): boolean {
-  const changes = schemas.changes(before, after, "answer");
+  const changes = schemas.changes(before, after, "response");
   return changes.every((change) => judgeSchemaDetail(change).every(([rule]) => WORDS.has(rule)));
 }
 

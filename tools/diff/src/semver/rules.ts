@@ -6,7 +6,7 @@ interface SchemaRule {
   /** The change, as the README's table has it. */
   readonly change: string;
   readonly request: Level;
-  readonly answer: Level;
+  readonly response: Level;
   /** What it is to the mock, if that is something else. */
   readonly mock?: Level;
 }
@@ -20,34 +20,38 @@ interface DescriptionRule {
 }
 
 /**
- * A caller is broken by what a request no longer takes, a reader by what an answer no longer holds or may hold on top.
- * Limits of answers never reach a type, and the string enums of answers are open.
+ * A caller is broken by what a request no longer takes, a reader by what a response no longer holds or may hold on top.
+ * Limits of responses never reach a type, and the string enums of responses are open.
  */
 export const SCHEMA_RULES = {
-  fieldAdded: { change: "optional field added", request: "minor", answer: "minor" },
-  requiredFieldAdded: { change: "required field added", request: "major", answer: "minor" },
-  fieldRemoved: { change: "field removed", request: "major", answer: "major" },
-  fieldRequired: { change: "optional field becomes required", request: "major", answer: "minor" },
-  fieldOptional: { change: "required field becomes optional", request: "minor", answer: "major" },
-  narrower: { change: "fewer types, shapes or keys; null no longer allowed", request: "major", answer: "minor" },
-  wider: { change: "more types, shapes or keys; null allowed", request: "minor", answer: "major" },
-  replaced: { change: "another type, constant or set of kinds", request: "major", answer: "major" },
-  valueAdded: { change: "enum value added", request: "minor", answer: "major" },
-  valueRemoved: { change: "enum value removed", request: "major", answer: "major" },
-  openValueAdded: { change: "value added to an open enum", request: "minor", answer: "minor" },
-  openValueRemoved: { change: "value removed from an open enum", request: "minor", answer: "minor" },
+  fieldAdded: { change: "optional field added", request: "minor", response: "minor" },
+  requiredFieldAdded: { change: "required field added", request: "major", response: "minor" },
+  fieldRemoved: { change: "field removed", request: "major", response: "major" },
+  fieldRequired: { change: "optional field becomes required", request: "major", response: "minor" },
+  fieldOptional: { change: "required field becomes optional", request: "minor", response: "major" },
+  narrower: { change: "fewer types, shapes or keys; null no longer allowed", request: "major", response: "minor" },
+  wider: { change: "more types, shapes or keys; null allowed", request: "minor", response: "major" },
+  replaced: { change: "another type, constant or set of kinds", request: "major", response: "major" },
+  valueAdded: { change: "enum value added", request: "minor", response: "major" },
+  valueRemoved: { change: "enum value removed", request: "major", response: "major" },
+  openValueAdded: { change: "value added to an open enum", request: "minor", response: "minor" },
+  openValueRemoved: { change: "value removed from an open enum", request: "minor", response: "minor" },
   tightened: {
     change: "limit, pattern or format added or tightened; object closed",
     request: "major",
-    answer: "patch",
+    response: "patch",
   },
-  relaxed: { change: "limit, pattern or format removed or relaxed; object opened", request: "minor", answer: "patch" },
-  deprecated: { change: "field deprecated", request: "minor", answer: "minor", mock: "patch" },
-  restored: { change: "field no longer deprecated", request: "patch", answer: "patch", mock: "patch" },
-  defaultChanged: { change: "default changed", request: "minor", answer: "patch", mock: "patch" },
-  defaultDocumented: { change: "default added or removed", request: "patch", answer: "patch", mock: "patch" },
-  documented: { change: "description, title or examples", request: "patch", answer: "patch" },
-  unknown: { change: "a keyword that this comparison does not know", request: "major", answer: "major" },
+  relaxed: {
+    change: "limit, pattern or format removed or relaxed; object opened",
+    request: "minor",
+    response: "patch",
+  },
+  deprecated: { change: "field deprecated", request: "minor", response: "minor", mock: "patch" },
+  restored: { change: "field no longer deprecated", request: "patch", response: "patch", mock: "patch" },
+  defaultChanged: { change: "default changed", request: "minor", response: "patch", mock: "patch" },
+  defaultDocumented: { change: "default added or removed", request: "patch", response: "patch", mock: "patch" },
+  documented: { change: "description, title or examples", request: "patch", response: "patch" },
+  unknown: { change: "a keyword that this comparison does not know", request: "major", response: "major" },
 } as const satisfies Record<string, SchemaRule>;
 
 export const DESCRIPTION_RULES = {
@@ -74,13 +78,13 @@ export const DESCRIPTION_RULES = {
   bodyRemoved: { change: "body removed", level: "major" },
   contentAdded: { change: "media type added", level: "minor" },
   contentRemoved: { change: "media type removed", level: "major" },
-  answerAdded: { change: "status added, its body absent or of a type that is known there", level: "minor" },
-  otherAnswerAdded: { change: "status added, its body of another type than before", level: "major" },
-  answerRemoved: { change: "status removed", level: "minor" },
-  answerBodyAdded: { change: "body of an answer added", level: "minor" },
-  answerBodyRemoved: { change: "body of an answer removed", level: "major" },
-  headerAdded: { change: "header of an answer added", level: "minor" },
-  headerRemoved: { change: "header of an answer removed or changed", level: "major" },
+  responseAdded: { change: "status added, its body absent or of a type that is known there", level: "minor" },
+  otherResponseAdded: { change: "status added, its body of another type than before", level: "major" },
+  responseRemoved: { change: "status removed", level: "minor" },
+  responseBodyAdded: { change: "body of a response added", level: "minor" },
+  responseBodyRemoved: { change: "body of a response removed", level: "major" },
+  headerAdded: { change: "header of a response added", level: "minor" },
+  headerRemoved: { change: "header of a response removed or changed", level: "major" },
   securityAdded: { change: "security scheme added", level: "minor" },
   securityRemoved: { change: "security scheme removed", level: "major" },
   regionAdded: { change: "region added", level: "minor", mock: "patch" },
@@ -92,7 +96,7 @@ export const DESCRIPTION_RULES = {
   payloadProperty: { change: "`x-payload-property` of a callback", level: "major" },
   typeAdded: { change: "named schema, and with it an exported type, added", level: "minor", mock: "patch" },
   typeRemoved: { change: "named schema removed or renamed", level: "major", mock: "patch" },
-  typeSplit: { change: "type of answers becomes that of requests", level: "major", mock: "patch" },
+  typeSplit: { change: "type of responses becomes that of requests", level: "major", mock: "patch" },
   texts: { change: "texts, examples, other extensions, version of the description", level: "patch" },
   other: { change: "a member that this comparison does not know", level: "major" },
 } as const satisfies Record<string, DescriptionRule>;
@@ -116,7 +120,7 @@ export interface Verdict {
   readonly mockLevel: Level;
 }
 
-const BROKEN: Record<Side, string> = { request: "callers", answer: "readers" };
+const BROKEN: Record<Side, string> = { request: "callers", response: "readers" };
 
 /** The verdict of a rule on a change of a schema. */
 export function judgeSchema(name: SchemaRuleName, side: Side, what: string): Verdict {

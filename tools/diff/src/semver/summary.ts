@@ -8,7 +8,7 @@ const TEXTS: ReadonlySet<string> = new Set(["documented", "texts", "defaultDocum
 /** Rules whose changes are listed together. */
 const WHOLE: ReadonlySet<string> = new Set(["operationAdded", "operationRemoved", "callbackAdded", "callbackRemoved"]);
 
-const SIDES: Readonly<Record<string, string>> = { request: "requests", answer: "answers", payload: "callbacks" };
+const SIDES: Readonly<Record<string, string>> = { request: "requests", response: "responses", payload: "callbacks" };
 
 /** The text of a changeset: what changed for users, what breaks them first, one line for what one edit did. */
 export function summaryOf(changes: readonly PackageChange[]): string {
@@ -41,7 +41,7 @@ function lineOf(group: readonly PackageChange[], isMixed: boolean): string {
   return `${level === "major" ? "Breaking: " : ""}${text}: ${places}.`;
 }
 
-/** Such as "`CardMessage.height` in requests and answers (batch, conversation)", for what shows in many places. */
+/** Such as "`CardMessage.height` in requests and responses (batch, conversation)", for what shows in many places. */
 function sharedPlace(group: readonly PackageChange[]): string | undefined {
   const [{ origin } = { origin: "" }] = group;
   const [, name] = /^schemas\/(\w+(?:\.\w+)?)$/.exec(origin) ?? [];

@@ -21,7 +21,7 @@ export function judgeTypeNames(comparing: Comparing): DescriptionRuling[] {
     const [known, tolerant, other] = [was[strict], is[name], is[strict]];
     if (strict === name || !isNode(known) || !isNode(tolerant) || !isNode(other)) continue;
     if (!sameMeaning(known, tolerant, comparing) || sameMeaning(known, other, comparing)) continue;
-    const text = `${strict} is the type of requests now, that of answers is ${name}`;
+    const text = `${strict} is the type of requests now, that of responses is ${name}`;
     found.push({ rule: "typeSplit", text, broken, path: `types · ${strict}` });
   }
   return found;

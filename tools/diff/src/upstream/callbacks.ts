@@ -83,7 +83,7 @@ function compareBodies(
   if (!body || bodies.length === 0) return;
   const others = new Set(ours.map(({ payload }) => payload).filter((payload) => payload !== own.payload));
   const theirs = without(union(bodies, schemas.before.combine), others);
-  addFlat(theirs, body, "answer", { operation: `callback ${shown(own.name)}`, path: "body" });
+  addFlat(theirs, body, "response", { operation: `callback ${shown(own.name)}`, path: "body" });
 }
 
 /** A body without the payloads of other callbacks, where all of them stand in one object. */

@@ -17,7 +17,7 @@ export interface FetchTextOptions {
  * Fetches a text, over https or from a server on this machine, without credentials.
  *
  * @returns The text, and the address that it came from after redirects.
- * @throws {UnusableInput} The address is of another kind or leads to one, nothing answers in time, the answer is not a
+ * @throws {UnusableInput} The address is of another kind or leads to one, nothing responds in time, the response is not a
  *   success or is too large.
  */
 export async function fetchText(
@@ -37,7 +37,7 @@ export async function fetchText(
     }
   } catch (error) {
     if (error instanceof UnusableInput) throw error;
-    if (signal.aborted) throw new UnusableInput(`${named(url)} did not answer within ${timeoutMs / 1000} s`);
+    if (signal.aborted) throw new UnusableInput(`${named(url)} did not respond within ${timeoutMs / 1000} s`);
     throw new UnusableInput(`${named(url)} cannot be reached: ${causeOf(error)}`);
   }
   throw new UnusableInput(`${named(first)} redirects more than ${MAX_REDIRECTS} times`);
@@ -70,7 +70,7 @@ function isLoopback({ hostname }: URL): boolean {
 async function textOf(response: Response, url: URL, maxBytes: number): Promise<string> {
   if (!response.ok) {
     await response.body?.cancel();
-    throw new UnusableInput(`${named(url)} answered ${response.status}`);
+    throw new UnusableInput(`${named(url)} returned ${response.status}`);
   }
   const decoder = new TextDecoder();
   let text = "";

@@ -9,7 +9,7 @@
 import type { FlatSchema, Kinds, LocatedParameter, Node, Operation } from "@sinch-fetch/description";
 
 /** Who writes a value: a caller in a request, the service in a response or a callback. */
-export type Side = "request" | "answer";
+export type Side = "request" | "response";
 
 /** Where something is: an operation or a callback, and the part of it. */
 export interface Place {

@@ -11,14 +11,14 @@ export function compareResponses(before: Operation, after: Operation, operation:
   const { add, choices } = comparing;
   const [was, is] = [responsesOf(before, comparing.before.resolve), responsesOf(after, comparing.after.resolve)];
   for (const status of new Set([...was.keys(), ...is.keys()])) {
-    const place = { operation, path: `answer ${shown(status)}` };
+    const place = { operation, path: `response ${shown(status)}` };
     const [one, other] = [was.get(status), is.get(status)];
     const about = { status, before: one, after: other, of: before };
     if (!one || !other) {
       add(place, { what: "response", ...about }, other ?? one);
       continue;
     }
-    if (hasContent(one) === hasContent(other)) compareContent(one, other, "answer", place, comparing);
+    if (hasContent(one) === hasContent(other)) compareContent(one, other, "response", place, comparing);
     else if (choices === "apart" || isDescribed(one) || isDescribed(other))
       add(place, { what: "content", ...about }, other);
     compareHeaders(one, other, place, comparing);
@@ -37,7 +37,7 @@ function compareHeaders(before: Node, after: Node, at: Place, comparing: Compari
     const place = { ...at, path: `${at.path} · header ${shown(key)}` };
     const [one, other] = [was.get(key)?.object, is.get(key)?.object];
     if (one && other) {
-      comparing.addSchemas(membersOf(one.schema), membersOf(other.schema), "answer", place);
+      comparing.addSchemas(membersOf(one.schema), membersOf(other.schema), "response", place);
       addMembers(comparing, () => place, "header", { before: one, after: other }, HEADER_READ, after);
     } else comparing.add(place, { what: "header", name, before: one !== undefined, after: other !== undefined }, after);
   }

@@ -91,8 +91,8 @@ test.concurrent("what breaks comes first in the text, and what one edit did is o
       "",
       "- Breaking: Enum value BLUE removed: `color` in the request of `POST /notes`.",
       "- Optional field added: `pinned` in the request of `POST /notes`.",
-      "- Enum value GREEN added: `color` in the request of `POST /notes`; `color` in the answer 200 of `POST /notes` and 1 more.",
-      "- Enum value BLUE removed: `color` in the answer 200 of `POST /notes` and 1 more.",
+      "- Enum value GREEN added: `color` in the request of `POST /notes`; `color` in the response 200 of `POST /notes` and 1 more.",
+      "- Enum value BLUE removed: `color` in the response 200 of `POST /notes` and 1 more.",
       "- Texts or examples changed in 1 place.",
     ].join("\n"),
   );

@@ -34,8 +34,8 @@ describe("in a request:", () => {
   });
 });
 
-describe("in an answer:", () => {
-  const cases = schemaCases.flatMap(({ answer, ...rest }) => (answer ? [{ ...rest, want: answer }] : []));
+describe("in a response:", () => {
+  const cases = schemaCases.flatMap(({ response, ...rest }) => (response ? [{ ...rest, want: response }] : []));
 
   test.each(cases)("$name", ({ before, after, schemas, want }) => {
     const lines = found(giving(before, schemas?.before), giving(after, schemas?.after));

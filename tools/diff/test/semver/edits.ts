@@ -41,7 +41,7 @@ export const ownEdits: readonly OwnEdit[] = [
     back: all("major"),
   },
   {
-    name: "a field of a shared schema may be null in answers, which batches do not hold",
+    name: "a field of a shared schema may be null in responses, which batches do not hold",
     edits: [
       [
         CARDS,

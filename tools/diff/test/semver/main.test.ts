@@ -49,7 +49,7 @@ test.concurrent("the report names each package, its bump and the changes it foll
       "",
       "@sinch-fetch/notes: major",
       "  major  POST /notes · request · color: enum value BLUE removed — breaks callers",
-      "  minor  POST /notes · answer 200 · color: enum value BLUE removed (and in 1 more operation)",
+      "  minor  POST /notes · response 200 · color: enum value BLUE removed (and in 1 more operation)",
       "",
       "@sinch-fetch/mock: major, it serves the descriptions of the packages above",
       "",
@@ -114,7 +114,7 @@ test.concurrent("only what came after the branch left main counts, committed or 
   expect(packages[0]?.changes.map(({ path, text }) => `${path}: ${text}`)).toEqual([
     "request · text: description changed",
     "request · color: enum value GREEN added",
-    "answer 200 · color: enum value GREEN added (and in 1 more operation)",
+    "response 200 · color: enum value GREEN added (and in 1 more operation)",
   ]);
 });
 

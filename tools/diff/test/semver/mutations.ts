@@ -2,7 +2,7 @@ import type { Description, Schema } from "@sinch-fetch/description";
 import type { Level } from "@sinch-fetch/workspace";
 import type { Side } from "../../src/walk/change.ts";
 
-/** What a change means in a request and in an answer. */
+/** What a change means in a request and in a response. */
 export type Levels = Readonly<Record<Side, Level>>;
 
 /** A change that can be made to many schemas of a description at once, without one hiding another. */
@@ -33,8 +33,8 @@ export const mutations: readonly Mutation[] = [
       schema.properties[field] = { type: "string" };
       return field;
     },
-    want: { request: "minor", answer: "minor" },
-    back: { request: "major", answer: "major" },
+    want: { request: "minor", response: "minor" },
+    back: { request: "major", response: "major" },
   },
   {
     name: "field becomes required",
@@ -43,8 +43,8 @@ export const mutations: readonly Mutation[] = [
       if (name !== undefined) schema.required = [...(schema.required ?? []), name];
       return name;
     },
-    want: { request: "major", answer: "minor" },
-    back: { request: "minor", answer: "major" },
+    want: { request: "major", response: "minor" },
+    back: { request: "minor", response: "major" },
   },
   {
     name: "type of a field replaced",
@@ -53,8 +53,8 @@ export const mutations: readonly Mutation[] = [
       if (field) field.type = "boolean";
       return name;
     },
-    want: { request: "major", answer: "major" },
-    back: { request: "major", answer: "major" },
+    want: { request: "major", response: "major" },
+    back: { request: "major", response: "major" },
   },
   {
     name: "field may be null",
@@ -63,8 +63,8 @@ export const mutations: readonly Mutation[] = [
       if (field) field.type = ["string", "null"];
       return name;
     },
-    want: { request: "minor", answer: "major" },
-    back: { request: "major", answer: "minor" },
+    want: { request: "minor", response: "major" },
+    back: { request: "major", response: "minor" },
   },
   {
     name: "length of a field limited",
@@ -73,8 +73,8 @@ export const mutations: readonly Mutation[] = [
       if (field) field.maxLength = Number(field.maxLength ?? 100) - 1;
       return name;
     },
-    want: { request: "major", answer: "patch" },
-    back: { request: "minor", answer: "patch" },
+    want: { request: "major", response: "patch" },
+    back: { request: "minor", response: "patch" },
   },
   {
     name: "description of a field",
@@ -83,8 +83,8 @@ export const mutations: readonly Mutation[] = [
       if (field) field.description = "Something else.";
       return name;
     },
-    want: { request: "patch", answer: "patch" },
-    back: { request: "patch", answer: "patch" },
+    want: { request: "patch", response: "patch" },
+    back: { request: "patch", response: "patch" },
   },
   {
     name: "field deprecated",
@@ -94,8 +94,8 @@ export const mutations: readonly Mutation[] = [
       field.deprecated = true;
       return name;
     },
-    want: { request: "minor", answer: "minor" },
-    back: { request: "patch", answer: "patch" },
+    want: { request: "minor", response: "minor" },
+    back: { request: "patch", response: "patch" },
   },
   {
     name: "enum value removed",
@@ -105,8 +105,8 @@ export const mutations: readonly Mutation[] = [
       holder.enum = holder.enum.slice(0, -1);
       return "";
     },
-    want: { request: "major", answer: "minor" },
-    back: { request: "minor", answer: "minor" },
+    want: { request: "major", response: "minor" },
+    back: { request: "minor", response: "minor" },
   },
 ];
 
@@ -130,13 +130,13 @@ export function sidesOf({ paths, webhooks = {}, components = {} }: Description):
       if (Array.isArray(member)) reach(member, "request");
       else {
         reach([member.parameters ?? [], member.requestBody ?? {}], "request");
-        reach(member.responses, "answer");
+        reach(member.responses, "response");
       }
     }
   }
   for (const item of Object.values(webhooks)) {
     for (const member of Object.values(item))
-      if (member && !Array.isArray(member)) reach(member.requestBody ?? {}, "answer");
+      if (member && !Array.isArray(member)) reach(member.requestBody ?? {}, "response");
   }
   return sides;
 }

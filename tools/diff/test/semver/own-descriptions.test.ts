@@ -35,7 +35,7 @@ function wanted(
   const sides = sidesOf(description);
   const want: Record<string, Set<string>> = {};
   for (const name of fields.keys()) {
-    // A schema and its form for answers are one schema in the files.
+    // A schema and its form for responses are one schema in the files.
     const strict = name.replace(/Answer$/, "");
     const origin = description.components?.schemas?.[strict] ? strict : name;
     want[origin] ??= new Set();

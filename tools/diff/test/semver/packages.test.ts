@@ -1,7 +1,7 @@
 import type { Description } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
 import { verdicts } from "../../src/semver/packages.ts";
-import { answer, json, notes, ref } from "./cases/notes.ts";
+import { json, notes, ref, response } from "./cases/notes.ts";
 
 /** The token endpoint of no project: no client comes from it. */
 const token: Description = {
@@ -9,7 +9,7 @@ const token: Description = {
   info: { title: "Token", version: "1.0.0" },
   paths: {
     "/token": {
-      post: { operationId: "Token_Create", tags: ["Token"], responses: { 200: answer({ type: "object" }) } },
+      post: { operationId: "Token_Create", tags: ["Token"], responses: { 200: response({ type: "object" }) } },
     },
   },
 };
@@ -56,7 +56,7 @@ describe("what follows for the packages from", () => {
       want: { notes: "major", mock: "patch" },
     },
     {
-      name: "a field of an answer",
+      name: "a field of a response",
       before: all,
       after: new Map([["notes", notes({ Problem: { type: "object" } })]]),
       want: { notes: "major", mock: "major" },
@@ -70,13 +70,13 @@ describe("what follows for the packages from", () => {
   });
 });
 
-test("a type of answers that requests begin to use is another type to those who import it", () => {
+test("a type of responses that requests begin to use is another type to those who import it", () => {
   const strict = { type: "object", additionalProperties: false, properties: { message: { type: "string" } } };
   const { additionalProperties: _, ...tolerant } = strict;
   const after = edited(({ paths, components }) => {
     const { schemas = {} } = components ?? {};
     Object.assign(schemas, { Problem: strict, ProblemAnswer: tolerant });
-    const notFound = { 200: answer(ref("NoteAnswer")), 404: answer(ref("ProblemAnswer")) };
+    const notFound = { 200: response(ref("NoteAnswer")), 404: response(ref("ProblemAnswer")) };
     for (const [path, item] of Object.entries(paths)) {
       if (path.endsWith("/{note_id}") && item.get && !Array.isArray(item.get)) item.get.responses = notFound;
       if (path.endsWith("/notes") && item.post && !Array.isArray(item.post)) {
@@ -91,7 +91,7 @@ test("a type of answers that requests begin to use is another type to those who 
     expect.objectContaining({
       level: "major",
       path: "types · Problem",
-      text: "Problem is the type of requests now, that of answers is ProblemAnswer — breaks imports",
+      text: "Problem is the type of requests now, that of responses is ProblemAnswer — breaks imports",
     }),
   );
 });
@@ -104,7 +104,7 @@ test("a change is told once, with the first operation that it reaches and the nu
   const [{ changes } = { changes: [] }] = verdicts(new Map([["notes", notes()]]), new Map([["notes", after]]));
 
   expect(changes.map(({ operation, path, text }) => ({ operation, path, text }))).toEqual([
-    { operation: "GET /notes", path: "answer 400 · code", text: "optional field added (and in 2 more operations)" },
+    { operation: "GET /notes", path: "response 400 · code", text: "optional field added (and in 2 more operations)" },
   ]);
 });
 
@@ -118,6 +118,6 @@ test("a text that both sides show is told once", () => {
   );
 
   expect(changes.map(({ level, path, text }) => `${level} ${path}: ${text}`)).toEqual([
-    "patch answer 200 · notes[]: description changed (and in 3 more operations)",
+    "patch response 200 · notes[]: description changed (and in 3 more operations)",
   ]);
 });

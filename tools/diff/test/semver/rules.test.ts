@@ -25,7 +25,7 @@ test("the README has every rule, with what follows from it, and no other", async
 
   const mock = (rule: { change: string; mock?: string }): string => rule.mock ?? "same";
   expect(rows).toEqual([
-    ...Object.values(SCHEMA_RULES).map((rule) => [rule.change, rule.request, rule.answer, mock(rule)].join(" | ")),
+    ...Object.values(SCHEMA_RULES).map((rule) => [rule.change, rule.request, rule.response, mock(rule)].join(" | ")),
     ...Object.values(DESCRIPTION_RULES).map((rule) => [rule.change, rule.level, mock(rule)].join(" | ")),
   ]);
 });

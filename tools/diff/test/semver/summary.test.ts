@@ -62,10 +62,10 @@ const cases: { name: string; given: PackageChange[]; want: string }[] = [
     name: "what shows in many places, by the name of its schema",
     given: [
       change({}),
-      change({ api: "letters", path: "answer 200 · text" }),
+      change({ api: "letters", path: "response 200 · text" }),
       change({ operation: "callback NOTE_KEPT", path: "payload · note.text" }),
     ],
-    want: "Optional field added: `Note.text` in requests, answers and callbacks (notes, letters).",
+    want: "Optional field added: `Note.text` in requests, responses and callbacks (notes, letters).",
   },
   {
     name: "texts, counted",

@@ -81,7 +81,7 @@ test("whatever stands in a place of a description, it is compared or refused", (
   for (const refusal of refusals) expect(refusal).toBeInstanceOf(BrokenDescription);
 });
 
-test("what has changed since is told by operation, and nothing of it in the vendor's words", async () => {
+test("what has changed since is reported by operation, and nothing of it in the vendor's words", async () => {
   const changed = await fixture("parcels-changed.json");
 
   const found = compareDescriptions(ours, changed);
@@ -91,16 +91,16 @@ test("what has changed since is told by operation, and nothing of it in the vend
     "GET /depots · operation · missing here",
     "GET /parcels · operation · extra here",
     "DELETE /parcels/{parcel_id} · operation · extra here",
-    "GET /parcels/{parcel_id} · answer 200 · note · null: here only",
-    "GET /parcels/{parcel_id} · answer 200 · pieces · format: int32 here only",
-    "GET /parcels/{parcel_id} · answer 200 · seen_by · missing here: string",
-    "GET /parcels/{parcel_id} · answer 200 · size · enum: HUGE upstream only",
-    "POST /parcels:send · answer 401 · extra here",
-    "POST /parcels:send · answer 409 · missing here",
+    "GET /parcels/{parcel_id} · response 200 · note · null: here only",
+    "GET /parcels/{parcel_id} · response 200 · pieces · format: int32 here only",
+    "GET /parcels/{parcel_id} · response 200 · seen_by · missing here: string",
+    "GET /parcels/{parcel_id} · response 200 · size · enum: HUGE upstream only",
     "POST /parcels:send · operation · deprecated: upstream only",
     "POST /parcels:send · query · dry_run · parameter missing here",
     "POST /parcels:send · request · content.letter.pages · type: integer here, string upstream",
     "POST /parcels:send · request · to · exactly one of locker and name: here only",
+    "POST /parcels:send · response 401 · extra here",
+    "POST /parcels:send · response 409 · missing here",
     "POST /parcels:send · security · HTTP basic extra here",
     "callback PARCEL_ARRIVED · body · arrival.at · missing here: string",
     "callback PARCEL_LOST · callback · extra here",

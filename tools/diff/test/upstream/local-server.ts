@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** Starts a server on this machine for one test, and returns its address. */
-export async function localServer(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
+export async function localServer(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(
     () =>
@@ -16,7 +16,7 @@ export async function localServer(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${portOf(server.address())}`;
 }
 
-/** An address on this machine where nothing answers any more. */
+/** An address on this machine where nothing responds any more. */
 export async function closedServer(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -42,11 +42,11 @@ describe("an edit of a description of ours gives its lines:", () => {
       also: [`${SCHEMAS} > CardHeightAnswer > anyOf > 0 > enum > 3`, undefined],
       here: [
         "POST /conversations/{conversation_id}:inject-message · request · app_message.card_message.height",
-        "GET /conversations:recent · answer 200 · conversations[].last_message.app_message.card_message.height",
-        "GET /messages · answer 200 · messages[].app_message.card_message.height",
-        "GET /messages/{message_id} · answer 200 · app_message.card_message.height",
-        "PATCH /messages/{message_id} · answer 200 · app_message.card_message.height",
-        "POST /messages:fetch-last-message · answer 200 · messages[].app_message.card_message.height",
+        "GET /conversations:recent · response 200 · conversations[].last_message.app_message.card_message.height",
+        "GET /messages · response 200 · messages[].app_message.card_message.height",
+        "GET /messages/{message_id} · response 200 · app_message.card_message.height",
+        "PATCH /messages/{message_id} · response 200 · app_message.card_message.height",
+        "POST /messages:fetch-last-message · response 200 · messages[].app_message.card_message.height",
         "POST /messages:send · request · message.card_message.height",
         "POST /messages:transcode · request · app_message.card_message.height",
         "callback MESSAGE_SUBMIT · body · message_submit_notification.submitted_message.card_message.height",
@@ -88,7 +88,7 @@ describe("an edit of a description of ours gives its lines:", () => {
       name: "a status",
       api: "auth",
       edit: ["paths > /oauth2/token > post > responses > 418", { description: "No." }],
-      here: ["POST /oauth2/token · answer 418 · extra here"],
+      here: ["POST /oauth2/token · response 418 · extra here"],
     },
   ];
 

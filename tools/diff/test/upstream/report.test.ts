@@ -15,7 +15,7 @@ const verdict: Verdict = {
       text: "OAuth 2 extra here",
       accepted: "Meant.",
     },
-    { operation: "GET /messages", path: "answer 404", kind: "extra-here", text: "extra here" },
+    { operation: "GET /messages", path: "response 404", kind: "extra-here", text: "extra here" },
     { operation: "POST /messages", path: "request · ttl", kind: "different", text: "format: a here, b upstream" },
   ],
   stale: [{ difference: "* · gone", reason: "Was meant." }],
@@ -25,7 +25,7 @@ const verdict: Verdict = {
 test("the report has a line for each open difference, operation by operation, then the entries that fit none", () => {
   expect(reportOf(verdict)).toBe(`servers · https://br.example.com · missing here
 GET /messages · query · color · parameter missing here
-GET /messages · answer 404 · extra here
+GET /messages · response 404 · extra here
 POST /messages · request · ttl · format: a here, b upstream
 
 specs/batch/upstream-accepted.yaml: fits no difference: * · gone
@@ -46,7 +46,7 @@ describe("a fact is reported once:", () => {
   const code = (operation: string, status: number): JudgedDifference =>
     at(
       operation,
-      `answer ${status} · error.code`,
+      `response ${status} · error.code`,
       "format: int32 upstream only",
       "schemas/ErrorContent/properties/code",
     );
@@ -69,12 +69,12 @@ describe("a fact is reported once:", () => {
     {
       name: "in one place, which is named whole",
       given: [code("GET /notes", 400)],
-      want: ["GET /notes · answer 400 · error.code · format: int32 upstream only"],
+      want: ["GET /notes · response 400 · error.code · format: int32 upstream only"],
     },
     {
       name: "unless it is accepted where it shows",
       given: [code("GET /notes", 400), { ...code("POST /notes", 400), accepted: "Meant." }],
-      want: ["GET /notes · answer 400 · error.code · format: int32 upstream only"],
+      want: ["GET /notes · response 400 · error.code · format: int32 upstream only"],
     },
     {
       name: "beside others about the same place, values of an enum together",

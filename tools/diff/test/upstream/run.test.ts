@@ -15,7 +15,7 @@ import { vendorLike } from "./vendor-like.ts";
 const MAIN = fileURLToPath(new URL("../../src/upstream/main.ts", import.meta.url));
 const USAGE = /^usage: node tools\/diff\/src\/upstream\/main.ts /;
 const MANNER = { openapi: "3.0.2", kinds: "alternatives", callbacks: "webhooks" } as const;
-const ANSWERS = "paths > /oauth2/token > post > responses";
+const RESPONSES = "paths > /oauth2/token > post > responses";
 
 const folder = await mkdtemp(join(tmpdir(), "diff-upstream-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -28,8 +28,11 @@ const vendors = new Map(
   [...(await ownDescriptions())].map(([name, { root }]): [string, unknown] => [name, vendorLike(root, MANNER)]),
 );
 const same = vendors.get("auth");
-const changed = edited(edited(same, [`${ANSWERS} > 429`, undefined]), [`${ANSWERS} > 503`, { description: "Prose." }]);
-const LINES = ["POST /oauth2/token · answer 429 · extra here", "POST /oauth2/token · answer 503 · missing here"];
+const changed = edited(edited(same, [`${RESPONSES} > 429`, undefined]), [
+  `${RESPONSES} > 503`,
+  { description: "Prose." },
+]);
+const LINES = ["POST /oauth2/token · response 429 · extra here", "POST /oauth2/token · response 503 · missing here"];
 
 test("a description that does not differ: 0, and one line", async () => {
   const file = await put("auth.yaml", stringifyYaml(same));
@@ -56,7 +59,7 @@ test("differences that are accepted: 0; of some of them: 1, and JSON tells which
   const all = await put("all.yaml", LINES.map((line) => `- { difference: "${line}", reason: Known. }\n`).join(""));
   const one = await put(
     "one.yaml",
-    '- { difference: "* · answer 503 · *", reason: Known. }\n- { difference: Gone, reason: x }\n',
+    '- { difference: "* · response 503 · *", reason: Known. }\n- { difference: Gone, reason: x }\n',
   );
 
   const [accepted, partly] = await Promise.all([
@@ -69,10 +72,10 @@ test("differences that are accepted: 0; of some of them: 1, and JSON tells which
   expect(JSON.parse(partly.stdout)).toEqual({
     api: "auth",
     differences: [
-      { operation: "POST /oauth2/token", path: "answer 429", kind: "extra-here", text: "extra here" },
+      { operation: "POST /oauth2/token", path: "response 429", kind: "extra-here", text: "extra here" },
       {
         operation: "POST /oauth2/token",
-        path: "answer 503",
+        path: "response 503",
         kind: "missing-here",
         text: "missing here",
         accepted: "Known.",
@@ -161,7 +164,7 @@ describe("2, and one line that says why:", () => {
   });
 
   test("a reference that leads nowhere", async () => {
-    const broken = edited(same, [`${ANSWERS} > 429`, { $ref: "#/components/responses/Gone" }]);
+    const broken = edited(same, [`${RESPONSES} > 429`, { $ref: "#/components/responses/Gone" }]);
     const file = await put("broken.json", JSON.stringify(broken));
 
     await expectRefusal(await upstream(file, "--api", "auth"), /^broken.json: the reference #\S+ leads nowhere$/);

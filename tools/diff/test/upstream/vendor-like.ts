@@ -20,7 +20,7 @@ const CLOSING = new Set(["additionalProperties", "unevaluatedProperties"]);
 
 /**
  * A description of ours as a vendor might publish it: other names for everything but what goes over the wire, one
- * schema for requests and answers, no closed objects, other texts, another order.
+ * schema for requests and responses, no closed objects, other texts, another order.
  */
 export function vendorLike(bundle: Node, manner: Manner): Members {
   const schemas = membersOf(membersOf(bundle.components).schemas);
@@ -37,7 +37,7 @@ export function vendorLike(bundle: Node, manner: Manner): Members {
       /"x-(nullable-in-answers|unset-in-answers|read-only)"/.test(text) || inner.some((one) => holdsMore(one, seen))
     );
   };
-  /** A form of answers goes back to the schema that it was made of, unless responses hold more. */
+  /** A form of responses goes back to the schema that it was made of, unless responses hold more. */
   const modelOf = (name: string): string => {
     const strict = name.replace(/Answer$/, "");
     return names.get(strict in schemas && !holdsMore(strict) ? strict : name) ?? name;

@@ -57,7 +57,7 @@ describe("another way to write the same is no difference:", () => {
       ],
     },
     {
-      name: "a path item and an answer by reference",
+      name: "a path item and a response by reference",
       edits: [
         ["moved", membersOf(ours.root.paths)["/v1/projects/{project_id}/parcels:send"]],
         ["paths > /v1/projects/{project_id}/parcels:send", { $ref: "#/moved" }],

@@ -1,5 +1,5 @@
 import type { Description, OperationObject } from "@sinch-fetch/description";
-import { answer, json, ref } from "./notes.ts";
+import { json, ref, response } from "./notes.ts";
 import type { Want } from "./want.ts";
 
 /** A change outside of schemas, made to the small description; `back` is what undoing it means. */
@@ -220,67 +220,67 @@ export const descriptionCases: readonly DescriptionCase[] = [
   {
     name: "success of a known type",
     edit: (description) => {
-      create(description).responses[201] = answer(ref("NoteAnswer"));
+      create(description).responses[201] = response(ref("NoteAnswer"));
     },
-    want: ["minor", "POST /notes · answer 201: answer added"],
-    back: ["minor", "POST /notes · answer 201: answer removed"],
+    want: ["minor", "POST /notes · response 201: response added"],
+    back: ["minor", "POST /notes · response 201: response removed"],
   },
   {
     name: "success of another type",
     edit: (description) => {
-      create(description).responses[202] = answer({ type: "object", properties: { ticket: { type: "string" } } });
+      create(description).responses[202] = response({ type: "object", properties: { ticket: { type: "string" } } });
     },
-    want: ["major", "POST /notes · answer 202: answer with a body of another type added — breaks readers"],
-    back: ["minor", "POST /notes · answer 202: answer removed"],
+    want: ["major", "POST /notes · response 202: response with a body of another type added — breaks readers"],
+    back: ["minor", "POST /notes · response 202: response removed"],
   },
   {
     name: "success without a body beside one with it",
     edit: (description) => {
       create(description).responses[204] = { description: "Nothing to say." };
     },
-    want: ["major", "POST /notes · answer 204: answer with a body of another type added — breaks readers"],
-    back: ["minor", "POST /notes · answer 204: answer removed"],
+    want: ["major", "POST /notes · response 204: response with a body of another type added — breaks readers"],
+    back: ["minor", "POST /notes · response 204: response removed"],
   },
   {
     name: "error of a known type",
     edit: (description) => {
-      create(description).responses[429] = answer(ref("Problem"));
+      create(description).responses[429] = response(ref("Problem"));
     },
-    want: ["minor", "POST /notes · answer 429: answer added"],
-    back: ["minor", "POST /notes · answer 429: answer removed"],
+    want: ["minor", "POST /notes · response 429: response added"],
+    back: ["minor", "POST /notes · response 429: response removed"],
   },
   {
     name: "error without a body",
     edit: (description) => {
       create(description).responses[503] = { description: "Not now." };
     },
-    want: ["minor", "POST /notes · answer 503: answer added"],
-    back: ["minor", "POST /notes · answer 503: answer removed"],
+    want: ["minor", "POST /notes · response 503: response added"],
+    back: ["minor", "POST /notes · response 503: response removed"],
   },
   {
     name: "error of another type",
     edit: (description) => {
-      create(description).responses[409] = answer({ type: "object", properties: { holder: { type: "string" } } });
+      create(description).responses[409] = response({ type: "object", properties: { holder: { type: "string" } } });
     },
-    want: ["major", "POST /notes · answer 409: answer with a body of another type added — breaks readers"],
-    back: ["minor", "POST /notes · answer 409: answer removed"],
+    want: ["major", "POST /notes · response 409: response with a body of another type added — breaks readers"],
+    back: ["minor", "POST /notes · response 409: response removed"],
   },
   {
-    name: "body of an answer",
+    name: "body of a response",
     edit: (description) => {
-      remove(description).responses[200] = answer(ref("NoteAnswer"));
+      remove(description).responses[200] = response(ref("NoteAnswer"));
     },
-    want: ["minor", "DELETE /notes/{note_id} · answer 200: body added"],
-    back: ["major", "DELETE /notes/{note_id} · answer 200: body removed — breaks readers"],
+    want: ["minor", "DELETE /notes/{note_id} · response 200: body added"],
+    back: ["major", "DELETE /notes/{note_id} · response 200: body removed — breaks readers"],
   },
   {
-    name: "header of an answer",
+    name: "header of a response",
     edit: (description) => {
       const headers = { "Retry-After": { schema: { type: "integer" } } };
       remove(description).responses[200] = Object.assign({ description: "Gone." }, { headers });
     },
-    want: ["minor", "DELETE /notes/{note_id} · answer 200: header Retry-After added"],
-    back: ["major", "DELETE /notes/{note_id} · answer 200: header Retry-After removed — breaks readers"],
+    want: ["minor", "DELETE /notes/{note_id} · response 200: header Retry-After added"],
+    back: ["major", "DELETE /notes/{note_id} · response 200: header Retry-After removed — breaks readers"],
   },
   {
     name: "security scheme",
@@ -417,12 +417,12 @@ export const descriptionCases: readonly DescriptionCase[] = [
     back: ["patch", "POST /notes · summary: summary changed"],
   },
   {
-    name: "description of an answer",
+    name: "description of a response",
     edit: (description) => {
       remove(description).responses[200] = { description: "It is gone." };
     },
-    want: ["patch", "DELETE /notes/{note_id} · answer 200: description changed"],
-    back: ["patch", "DELETE /notes/{note_id} · answer 200: description changed"],
+    want: ["patch", "DELETE /notes/{note_id} · response 200: description changed"],
+    back: ["patch", "DELETE /notes/{note_id} · response 200: description changed"],
   },
   {
     name: "description of a tag",

@@ -25,8 +25,8 @@ export function notes(schemas: Schemas = {}): Description {
           summary: "Write a note",
           requestBody: { required: true, content: json({ $ref: "#/components/schemas/NewNote" }) },
           responses: {
-            200: answer({ $ref: "#/components/schemas/NoteAnswer" }),
-            400: answer(ref("Problem")),
+            200: response({ $ref: "#/components/schemas/NoteAnswer" }),
+            400: response(ref("Problem")),
             401: { description: "No." },
           },
         },
@@ -45,7 +45,7 @@ export function notes(schemas: Schemas = {}): Description {
               schema: { type: "array", items: { type: "string" } },
             },
           ],
-          responses: { 200: answer(ref("NoteList")), 400: answer(ref("Problem")) },
+          responses: { 200: response(ref("NoteList")), 400: response(ref("Problem")) },
         },
       },
       "/v1/projects/{project_id}/notes/{note_id}": {
@@ -56,7 +56,7 @@ export function notes(schemas: Schemas = {}): Description {
         get: {
           operationId: "Notes_GetNote",
           tags: ["Notes"],
-          responses: { 200: answer(ref("NoteAnswer")), 404: answer(ref("Problem")) },
+          responses: { 200: response(ref("NoteAnswer")), 404: response(ref("Problem")) },
         },
         delete: { operationId: "Notes_DeleteNote", tags: ["Notes"], responses: { 200: { description: "Gone." } } },
       },
@@ -67,7 +67,7 @@ export function notes(schemas: Schemas = {}): Description {
           tags: ["Notes"],
           "x-idempotent": true,
           requestBody: { content: json({ type: "object", properties: { text: { type: "string" } } }) },
-          responses: { 200: answer(ref("NoteList")) },
+          responses: { 200: response(ref("NoteList")) },
         },
       },
     },
@@ -116,7 +116,7 @@ export function json(schema: Schema): Record<string, { schema: Schema }> {
   return { "application/json": { schema } };
 }
 
-export function answer(schema: Schema): { description: string; content: Record<string, { schema: Schema }> } {
+export function response(schema: Schema): { description: string; content: Record<string, { schema: Schema }> } {
   return { description: "Done.", content: json(schema) };
 }
 

@@ -47,7 +47,7 @@ export const objectMutations: readonly Mutation[] = [
     here: undefined,
   },
   {
-    name: "a field that only answers have",
+    name: "a field that only responses have",
     edit: [`${FIELDS} > color`, { type: "string", readOnly: true }],
     upstream: undefined,
     here: undefined,

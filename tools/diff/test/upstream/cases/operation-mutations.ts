@@ -4,43 +4,43 @@ const operation = { responses: { 200: { description: "Done." } }, security: [{ B
 
 /** Edits of operations, callbacks and what stands around them. */
 export const operationMutations: readonly Mutation[] = [
-  // Answers.
+  // Responses.
   whole(
     "a status that comes",
     [`${SEND_ITEM} > post > responses > 403`, { description: "No." }],
-    `${SEND} · answer 403 · `,
+    `${SEND} · response 403 · `,
   ),
-  whole("a status that goes", [`${ITEM} > get > responses > 404`, undefined], `${GET} · answer 404 · `),
+  whole("a status that goes", [`${ITEM} > get > responses > 404`, undefined], `${GET} · response 404 · `),
   whole(
-    "a body of an answer",
+    "a body of a response",
     [`${SEND_ITEM} > post > responses > 401 > content`, { "application/json": { schema: { type: "object" } } }],
-    `${SEND} · answer 401 · body `,
+    `${SEND} · response 401 · body `,
   ),
   {
-    name: "an empty body of an answer",
+    name: "an empty body of a response",
     edit: [`${SEND_ITEM} > post > responses > 401 > content`, { "application/json": { schema: {} } }],
     upstream: undefined,
     here: undefined,
   },
   {
-    name: "a body of an answer without its schema",
+    name: "a body of a response without its schema",
     edit: [`${SEND_ITEM} > post > responses > 200 > content > application/json > schema`, undefined],
-    upstream: `${SEND} · answer 200 · schema extra here`,
-    here: `${SEND} · answer 200 · schema missing here`,
+    upstream: `${SEND} · response 200 · schema extra here`,
+    here: `${SEND} · response 200 · schema missing here`,
   },
   whole(
-    "a header of an answer",
+    "a header of a response",
     [`${LIST_GET} > responses > 200 > headers > X-Total`, undefined],
-    `${LIST} · answer 200 · header x-total · `,
+    `${LIST} · response 200 · header x-total · `,
   ),
   {
-    name: "a requirement of an answer",
+    name: "a requirement of a response",
     edit: [`${SCHEMAS} > SendAnswer > required`, undefined],
-    upstream: `${SEND} · answer 200 · parcel_id · required here, optional upstream`,
-    here: `${SEND} · answer 200 · parcel_id · optional here, required upstream`,
+    upstream: `${SEND} · response 200 · parcel_id · required here, optional upstream`,
+    here: `${SEND} · response 200 · parcel_id · optional here, required upstream`,
   },
   {
-    name: "a closed enum in answers",
+    name: "a closed enum in responses",
     edit: [`${SCHEMAS} > SizeAnswer`, { type: "string", enum: ["SMALL", "LARGE"] }],
     upstream: undefined,
     here: undefined,

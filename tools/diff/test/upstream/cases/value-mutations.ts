@@ -84,13 +84,13 @@ export const valueMutations: readonly Mutation[] = [
     name: "a value that comes",
     edit: [`${SCHEMAS} > SizeAnswer > anyOf > 0 > enum > 2`, "HUGE"],
     upstream: [
-      `${LIST} · answer 200 · parcels[].size · enum: HUGE upstream only`,
-      `${GET} · answer 200 · size · enum: HUGE upstream only`,
+      `${LIST} · response 200 · parcels[].size · enum: HUGE upstream only`,
+      `${GET} · response 200 · size · enum: HUGE upstream only`,
       "callback PARCEL_ARRIVED · body · arrival.size · enum: HUGE upstream only",
     ].join("\n"),
     here: [
-      `${LIST} · answer 200 · parcels[].size · enum: HUGE here only`,
-      `${GET} · answer 200 · size · enum: HUGE here only`,
+      `${LIST} · response 200 · parcels[].size · enum: HUGE here only`,
+      `${GET} · response 200 · size · enum: HUGE here only`,
       "callback PARCEL_ARRIVED · body · arrival.size · enum: HUGE here only",
     ].join("\n"),
   },
@@ -176,7 +176,7 @@ export const valueMutations: readonly Mutation[] = [
   ),
   field("a multiple", "pieces > multipleOf", 2, "pieces", "multipleOf: 2 upstream only", "multipleOf: 2 here only"),
   {
-    name: "a limit of an answer",
+    name: "a limit of a response",
     edit: [`${SCHEMAS} > Parcel > properties > parcel_id > maxLength`, 26],
     upstream: undefined,
     here: undefined,

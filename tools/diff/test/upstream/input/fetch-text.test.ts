@@ -64,7 +64,7 @@ describe("what cannot be had is told:", () => {
     const address = await localServer((_, response) => void response.writeHead(404).end("Vendor prose"));
 
     await expect(fetchText(`${address}/notes.yaml?key=1`)).rejects.toEqual(
-      new UnusableInput(`${address}/notes.yaml answered 404`),
+      new UnusableInput(`${address}/notes.yaml returned 404`),
     );
   });
 
@@ -80,7 +80,7 @@ describe("what cannot be had is told:", () => {
     const address = await localServer((_, response) => void response.writeHead(200).write("openapi: "));
 
     await expect(fetchText(address, { timeoutMs: 200 })).rejects.toEqual(
-      new UnusableInput(`${address}/ did not answer within 0.2 s`),
+      new UnusableInput(`${address}/ did not respond within 0.2 s`),
     );
   });
 

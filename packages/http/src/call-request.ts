@@ -7,7 +7,7 @@ import type { Operation } from "./operation.ts";
 import { fillPath } from "./path.ts";
 import type { HttpRequest } from "./request.ts";
 import { resolveRetry } from "./retry-options.ts";
-import type { WireInit } from "./wire.ts";
+import type { WireInit } from "./wire-run.ts";
 
 const OWN_OPTIONS: OptionTable = {
   headers: checkedElsewhere,

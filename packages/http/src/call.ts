@@ -1,7 +1,7 @@
 import type { Operation } from "./operation.ts";
 import { checkResult, refused } from "./read-response.ts";
 import type { RetryOptions } from "./retry-options.ts";
-import type { WireRun } from "./wire.ts";
+import type { WireRun } from "./wire-run.ts";
 
 /** Options of one call of a resource method. */
 export interface CallOptions<Query = Readonly<Record<string, never>>> {

@@ -29,4 +29,5 @@ export { readBody } from "./response-body.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { noStore } from "./send.ts";
 export type { Unset } from "./unset.ts";
-export { type OpenApiFetchClient, onChain, type WireInit, type WireResult, type WireRun } from "./wire.ts";
+export { type OpenApiFetchClient, onChain } from "./wire.ts";
+export type { WireInit, WireResult, WireRun } from "./wire-run.ts";

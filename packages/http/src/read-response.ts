@@ -1,20 +1,9 @@
 import { readErrorBody } from "./error-body.ts";
 import { ApiError } from "./errors.ts";
-import type { Operation } from "./operation.ts";
 import { type Outcome, outcomeOf, worse } from "./outcome.ts";
 import { plainText } from "./platform-error.ts";
 import { requestInfo } from "./request.ts";
-import type { WireResult } from "./wire.ts";
-
-/** The call that a response belongs to. */
-export interface Asked {
-  readonly method: string;
-  readonly operation: Operation | undefined;
-  /** How many attempts were made. */
-  readonly attempts: number;
-  /** What the attempts before the last left behind. */
-  readonly outcome: Outcome;
-}
+import type { Asked, WireResult } from "./wire-run.ts";
 
 /** How much of a body that is not JSON an error keeps, in characters. */
 const MOST_TEXT = 65_536;

@@ -1,56 +1,14 @@
-import type { Call } from "./call.ts";
-import { callWith } from "./call.ts";
+import { type Call, callWith } from "./call.ts";
 import { requestOf } from "./call-request.ts";
 import { chainWith } from "./chain.ts";
 import type { ClientSettings } from "./client-options.ts";
 import type { Operation } from "./operation.ts";
-import { type Asked, readJson, readResponse } from "./read-response.ts";
+import { readJson, readResponse } from "./read-response.ts";
 import type { HttpRequest } from "./request.ts";
 import { readable } from "./response-body.ts";
 import type { Exchange } from "./retry.ts";
-import type { RetryOptions } from "./retry-options.ts";
 import { withoutUnset } from "./unset.ts";
-
-/** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
-export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal" | "cache"> {
-  cache?: RequestInit["cache"] | undefined;
-  next?: object | undefined;
-  params?: { path?: Readonly<Record<string, unknown>> | undefined; query?: object; header?: unknown } | undefined;
-  baseUrl?: string | undefined;
-  body?: unknown;
-  headers?: unknown;
-  signal?: AbortSignal | null | undefined;
-  /** Replaces the client's `timeoutMs` for this call. */
-  timeoutMs?: number | undefined;
-  /** Replaces the client's `deadlineMs` for this call. */
-  deadlineMs?: number | undefined;
-  /** Replaces the client's `maxResponseBytes` for this call. */
-  maxResponseBytes?: number | undefined;
-  /** Replaces the client's `retry` for this call, member by member; `false` for none. */
-  retry?: RetryOptions | false | undefined;
-  parseAs?: string | undefined;
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
-  middleware?: readonly unknown[] | undefined;
-  Request?: unknown;
-  querySerializer?: unknown;
-  bodySerializer?: unknown;
-  pathSerializer?: unknown;
-}
-
-/** What a call at the wire level returns, whatever the status. */
-export interface WireResult {
-  data?: unknown;
-  error?: unknown;
-  response: Response;
-}
-
-/** A call at the wire level, seen without the types of its paths, and how it went. */
-export type WireRun = (
-  operation: Operation | undefined,
-  method: string,
-  path: string,
-  init?: WireInit,
-) => Promise<{ readonly result: WireResult; readonly asked: Asked }>;
+import type { Asked, WireInit, WireResult, WireRun } from "./wire-run.ts";
 
 /** The part of an `openapi-fetch` client that is replaced or called; any such client is one. */
 export interface OpenApiFetchClient {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
 import type { Operation } from "../src/operation.ts";
-import type { WireInit, WireResult } from "../src/wire.ts";
+import type { WireInit, WireResult } from "../src/wire-run.ts";
 import { rejection } from "./rejection.ts";
 
 const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true };

@@ -12,7 +12,8 @@ export {
   type Schema,
 } from "./description.ts";
 export { type Document, documentOf } from "./document.ts";
-export { camelCase, methodName, pascalCase, resourceName } from "./names.ts";
+export { camelCase, pascalCase } from "./letter-case.ts";
+export { methodName, resourceName } from "./method-name.ts";
 export { compareTexts, isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "./node.ts";
 export { type LocatedParameter, listOperations, mediaOf, type Operation } from "./operations.ts";
 export { union } from "./schema/alternatives.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
-import { camelCase, methodName, pascalCase, resourceName } from "../src/names.ts";
+import { methodName, resourceName } from "../src/method-name.ts";
 import { operation } from "../testing/describe.ts";
 
 /** Operations by tag: operation id, method, and what the rule gives where that is another name. */
@@ -100,23 +100,6 @@ const SURFACE = [CONVERSATION, BATCH, TEMPLATES].flatMap((client) =>
     operations.map(([operationId, method, byRule = method]) => ({ tag, operationId, method, byRule })),
   ),
 );
-
-describe("camelCase", () => {
-  test.each([
-    ["conversation_id", "conversationId"],
-    ["Project Settings", "projectSettings"],
-    ["ListMessages", "listMessages"],
-    ["Templates-V2", "templatesV2"],
-    ["app", "app"],
-    ["", ""],
-  ])("writes %j as %j", (given, want) => {
-    expect(camelCase(given)).toBe(want);
-  });
-});
-
-test("pascalCase writes a capital first", () => {
-  expect(pascalCase("Project Settings")).toBe("ProjectSettings");
-});
 
 describe("resourceName", () => {
   test.each([

@@ -1,28 +1,15 @@
 import { BrokenDescription } from "./broken-description.ts";
 import type { OperationObject } from "./description.ts";
+import { camelCase } from "./letter-case.ts";
 
-/** `conversation_id`, `Project Settings`, `ListMessages` as `conversationId`, `projectSettings`, `listMessages`. */
-export function camelCase(text: string): string {
-  const words = text.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== "");
-  return words
-    .map((word, index) => (index === 0 ? word.toLowerCase() : word.slice(0, 1).toUpperCase() + word.slice(1)))
-    .join("");
-}
-
-/** The same with a capital at its start. */
-export function pascalCase(text: string): string {
-  const name = camelCase(text);
-  return name.slice(0, 1).toUpperCase() + name.slice(1);
-}
-
-/** Name of the resource that an operation belongs to: its tag. */
+/** Names the resource that an operation belongs to, after its tag. */
 export function resourceName({ tags: [tag], operationId }: OperationObject): string {
   if (tag === undefined) throw new BrokenDescription("has no tag, which names its resource", operationId);
   return camelCase(tag);
 }
 
 /**
- * Name of an operation's method: `x-method`, else the last part of the operation id without the words that only repeat
+ * Names the method of an operation: `x-method`, else the last part of the operation id without the words that only repeat
  * its resource or the parts before. `Messages_SendMessage` is `send`, `Conversation_InjectMessage` is `injectMessage`,
  * `Templates_v2_ListTemplates` is `list`.
  */

@@ -16,20 +16,21 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
   const versions: DescriptionVersions = new Map();
   // By line: two descriptions that share a file share its problems.
   const problems = new Set<string>();
+  const gather = (error: unknown): void => {
+    if (!(error instanceof BrokenDescription)) throw error;
+    for (const line of error.message.split("\n")) problems.add(line);
+  };
   for (const name of manifest.names) {
-    try {
-      await manifest.read(name, async (description) => {
-        if (lint) return;
-        // Brings a compiler along, which a description that is only checked, or broken, does not wait for.
-        const { outputsOf } = await import("./outputs.ts");
-        outputs.set(name, await outputsOf(name, description, root));
-        versions.set(name, description.info.version);
-      });
-    } catch (error) {
-      if (!(error instanceof BrokenDescription)) throw error;
-      for (const line of error.message.split("\n")) problems.add(line);
-    }
+    const read = manifest.read(name, async (description) => {
+      if (lint) return;
+      // Brings a compiler along, which a description that is only checked, or broken, does not wait for.
+      const { outputsOf } = await import("./outputs.ts");
+      outputs.set(name, await outputsOf(name, description, root));
+      versions.set(name, description.info.version);
+    });
+    await read.catch(gather);
   }
+  await manifest.checkUse().catch(gather);
   if (problems.size > 0) throw new BrokenDescription([...problems].join("\n"));
   const files = [...outputs.values(), await packageManifests(outputs, versions, root)];
   return new Map(files.flatMap((own) => [...own]));

@@ -35,13 +35,15 @@ const BY_RULES: Break[] = [
     name: "a reference to no file",
     edits: [[PATHS, "notes.yaml#/NewNote", "gone.yaml#/NewNote"]],
     want: [
-      `${PATHS}:15:13 no-unresolved-refs: Can't resolve $ref: ENOENT: no such file or directory 'specs/notes/schemas/gone.yaml'`,
+      `${PATHS}:15:13 no-unresolved-refs: Can't resolve $ref "../schemas/gone.yaml#/NewNote": ENOENT: no such file or directory 'specs/notes/schemas/gone.yaml'; the nearest is "../schemas/notes.yaml#/NewNote"`,
     ],
   },
   {
     name: "a reference to no schema",
     edits: [[PATHS, "notes.yaml#/NewNote", "notes.yaml#/OldNote"]],
-    want: [`${PATHS}:15:13 no-unresolved-refs: Can't resolve $ref`],
+    want: [
+      `${PATHS}:15:13 no-unresolved-refs: Can't resolve $ref "../schemas/notes.yaml#/OldNote"; the nearest is "../schemas/notes.yaml#/NewNote"`,
+    ],
   },
   {
     name: "an example that is not valid",

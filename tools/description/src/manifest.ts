@@ -12,7 +12,10 @@ import {
 } from "@redocly/openapi-core";
 import { BrokenDescription } from "./broken-description.ts";
 import type { Description } from "./description.ts";
-import { fromRoot, located, refuse, unreadable } from "./problems.ts";
+import { fromRoot, located, problemLine, refuse, unreadable } from "./problems.ts";
+import { namingReferences } from "./references/dangling.ts";
+import { readDescriptionFiles } from "./references/description-files.ts";
+import { unreferencedIn } from "./references/unreferenced.ts";
 
 /** The manifest that lists the descriptions and the rules for them. */
 const MANIFEST = "specs/redocly.yaml";
@@ -27,6 +30,13 @@ export interface Manifest {
    * @throws {BrokenDescription} It broke a rule, or `use` refused it; the message says where.
    */
   read<Result>(name: string, use: (description: Description) => Promise<Result>): Promise<Result>;
+  /**
+   * Checks that the descriptions use every file and every definition below `specs/`. Redocly looks only at what it is
+   * led to.
+   *
+   * @throws {BrokenDescription} They do not; the message has a line for each.
+   */
+  checkUse(): Promise<void>;
 }
 
 /** Descriptions by name, each as one document. */
@@ -101,6 +111,12 @@ export async function openManifest(root: string): Promise<Manifest> {
         throw error instanceof BrokenDescription ? await located(error, resolver, path, root) : error;
       });
     },
+    async checkUse() {
+      const roots = Object.values(apis).map((api) => join(root, "specs", api.root));
+      const found = unreferencedIn(await readDescriptionFiles(root), roots);
+      const lines = found.map(({ location, message }) => problemLine(location, "references", message, root));
+      if (lines.length > 0) throw new BrokenDescription(lines.join("\n"));
+    },
   };
 }
 
@@ -110,7 +126,7 @@ async function readDescription(
   externalRefResolver: BaseResolver,
   root: string,
 ): Promise<Description> {
-  refuse(await problemsOf(config, ref, externalRefResolver), root);
+  refuse(await namingReferences(await problemsOf(config, ref, externalRefResolver), root), root);
   return bundled(config, ref, root, externalRefResolver);
 }
 

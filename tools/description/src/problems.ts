@@ -47,7 +47,8 @@ export async function located(
   return new BrokenDescription(problemLine(location, "codegen", `${operationId}: ${message}`, root));
 }
 
-function problemLine(location: LocationObject | undefined, rule: string, message: string, root: string): string {
+/** A problem on one line: where, by which rule, and what is wrong. */
+export function problemLine(location: LocationObject | undefined, rule: string, message: string, root: string): string {
   const what = `${rule}: ${oneLine(message, root)}`;
   if (location === undefined) return what;
   const { start } = getLineColLocation(location);

@@ -1,0 +1,85 @@
+import { dirname, resolve } from "node:path";
+import type { LocationObject } from "@redocly/openapi-core";
+import { isNode, listOf, membersOf } from "../node.ts";
+import { pointedAt } from "../pointer.ts";
+import type { DescriptionFile } from "./description-files.ts";
+
+/** A file or a definition that no description reaches. */
+export interface Unreferenced {
+  readonly location: LocationObject;
+  readonly message: string;
+}
+
+/**
+ * Finds the files and the definitions that no description reaches, however they refer to each other.
+ *
+ * @param roots The descriptions that the manifest lists.
+ * @returns Nothing while a reference leads nowhere: it may be meant for any of them.
+ */
+export function unreferencedIn(files: ReadonlyMap<string, DescriptionFile>, roots: readonly string[]): Unreferenced[] {
+  const reached = reachedFrom(files, roots);
+  if (reached === undefined) return [];
+  return [...files].flatMap(([path, { source, definitions }]): Unreferenced[] => {
+    // Redocly's own rule watches the components of a root.
+    if (roots.includes(path)) return [];
+    if (!reached.files.has(path)) {
+      return [
+        { location: { source, pointer: "#/", reportOnKey: false }, message: "No description refers to this file." },
+      ];
+    }
+    return definitions
+      .filter((pointer) => !reached.has(path, pointer))
+      .map((pointer) => ({
+        location: { source, pointer, reportOnKey: true },
+        message: `No description refers to ${pointer.slice(pointer.lastIndexOf("/") + 1)}.`,
+      }));
+  });
+}
+
+interface Reached {
+  readonly files: ReadonlySet<string>;
+  has(path: string, definition: string): boolean;
+}
+
+/** Follows the references of the roots; `undefined` where one leads nowhere. */
+function reachedFrom(files: ReadonlyMap<string, DescriptionFile>, roots: readonly string[]): Reached | undefined {
+  const targets = new Map<string, Set<string>>();
+  let isWhole = true;
+
+  function walk(node: unknown, path: string): void {
+    for (const item of listOf(node)) walk(item, path);
+    if (!isNode(node)) return;
+    if (typeof node.$ref === "string") follow(node.$ref, path);
+    for (const member of Object.values(node)) walk(member, path);
+  }
+
+  function follow(reference: string, from: string): void {
+    const { path, pointer } = targetOf(reference, from);
+    const seen = targets.get(path) ?? new Set();
+    if (seen.has(pointer)) return;
+    targets.set(path, seen.add(pointer));
+    const target = pointedAt(files.get(path)?.parsed, pointer);
+    if (target === undefined) isWhole = false;
+    walk(target, path);
+  }
+
+  for (const root of roots) {
+    const { components, ...others } = membersOf(files.get(root)?.parsed);
+    if (Object.keys(others).length === 0) isWhole = false;
+    walk(others, root);
+  }
+  if (!isWhole) return undefined;
+  return {
+    files: new Set(targets.keys()),
+    has: (path, definition) =>
+      [...(targets.get(path) ?? [])].some(
+        (pointer) => pointer === "#" || pointer === definition || pointer.startsWith(`${definition}/`),
+      ),
+  };
+}
+
+/** The file and the place in it that a reference names. */
+export function targetOf(reference: string, from: string): { path: string; pointer: string } {
+  const [file = "", fragment = ""] = reference.split("#");
+  return { path: file === "" ? from : resolve(dirname(from), file), pointer: `#${fragment}` };
+}

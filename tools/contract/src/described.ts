@@ -1,4 +1,4 @@
-import { listOf } from "@sinch-fetch/description";
+import { listOf, methodName, resourceName, textsOf } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { type Document, type Json, readDocument } from "./document.ts";
 
@@ -23,7 +23,12 @@ export interface DescribedPathParameter {
 /** An operation as its description documents it. */
 export interface DescribedOperation {
   readonly id: string;
+  /** Of the HTTP request, in capitals. */
   readonly method: string;
+  /** Member of a client that has its method. */
+  readonly resource: string;
+  /** Of the resource. */
+  readonly methodName: string;
   /** The whole path template. */
   readonly fullPath: string;
   /** Path template, below the project where it belongs to one. */
@@ -74,9 +79,17 @@ function operationOf(
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
   const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
   const { items } = at(operation["x-pagination"]);
+  const { operationId, tags, "x-method": givenName } = operation;
+  const named = {
+    operationId: String(operationId),
+    tags: textsOf(tags),
+    ...(typeof givenName === "string" && { "x-method": givenName }),
+  };
   return {
-    id: String(operation.operationId),
+    id: named.operationId,
     method,
+    resource: resourceName(named),
+    methodName: methodName(named),
     fullPath,
     path,
     pathParameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => {

@@ -5,5 +5,5 @@ export { type CallbackExample, readCallbackExamples, readSchemaExamples, type Sc
 export { type MockUrls, mockUrls } from "./mock-urls.ts";
 export { type RawAnswer, sendRaw } from "./raw.ts";
 export { recordCoverage } from "./record-coverage.ts";
-export { CONTRACT_RETRY, type ExampleArguments, PROJECT_ID, type ResourceCall, type WireLevel } from "./subject.ts";
+export { CONTRACT_RETRY, PROJECT_ID, type WireLevel } from "./subject.ts";
 export { type Exchange, watched } from "./watched.ts";

@@ -1,6 +1,7 @@
 import { type Auth, isApiError } from "@sinch-fetch/http";
 import { expect, test } from "vitest";
 import type { DescribedAnswer } from "./described.ts";
+import { callResource } from "./resource-call.ts";
 import {
   answerOf,
   CONTRACT_RETRY,
@@ -40,7 +41,7 @@ function answerTests<Client extends WireLevel, Credential extends Auth>(
   { documented, status, examples }: DescribedAnswer,
   saw: Saw,
 ): void {
-  const { operation, call } = subject;
+  const { operation } = subject;
   const named = examples.size === 0 ? [[undefined, undefined] as const] : examples;
   for (const [name, example] of named) {
     const headers = { Prefer: name === undefined ? `code=${status}` : `code=${status}, example=${name}` };
@@ -60,7 +61,7 @@ function answerTests<Client extends WireLevel, Credential extends Auth>(
     });
 
     test(`answers ${documented} at the resource level with ${what}`, async () => {
-      const result = call(clientOf(subject), exampleArguments(operation), { headers });
+      const result = callResource(clientOf(subject), operation, exampleArguments(operation), { headers });
 
       if (status < 300) {
         expect(await answerOf(result, operation.items)).toEqual(example);
@@ -83,13 +84,13 @@ function requestTests<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
   saw: Saw,
 ): void {
-  const { operation, call } = subject;
+  const { operation } = subject;
   for (const [name, body] of operation.requests) {
     test(`accepts its example request ${name}, sent as it is at both levels`, async () => {
       const { exchanges, client } = watching(subject);
 
       await callOnWire(client, operation, { body });
-      await answerOf(call(client, { ...exampleArguments(operation), body }, {}), operation.items);
+      await answerOf(callResource(client, operation, { ...exampleArguments(operation), body }, {}), operation.items);
 
       expect(exchanges.length).toBeGreaterThan(1);
       for (const { request, response } of exchanges.slice(0, 2)) {
@@ -106,7 +107,7 @@ function requestTests<Client extends WireLevel, Credential extends Auth>(
 function urlTests<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
 ): void {
-  const { operation, call } = subject;
+  const { operation } = subject;
   const { id, method, fullPath, pathParameters } = operation;
   const values: Record<string, readonly string[]> = {
     "example values": pathParameters.map(({ example }) => example),
@@ -123,7 +124,7 @@ function urlTests<Client extends WireLevel, Credential extends Auth>(
       const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, parameter) => encodeURIComponent(all[parameter] ?? ""));
 
       await callOnWire(client, operation, { path: byName });
-      await answerOf(call(client, { ...example, path }, {}), operation.items);
+      await answerOf(callResource(client, operation, { ...example, path }, {}), operation.items);
 
       const [onWire, onResource] = exchanges.map(({ request }: Exchange) => request);
       const { pathname, searchParams } = new URL(onWire?.url ?? "");

@@ -1,4 +1,4 @@
-import type { Auth, CallOptions, Paged } from "@sinch-fetch/http";
+import type { Auth, Paged } from "@sinch-fetch/http";
 import type { DescribedOperation } from "./described.ts";
 
 /** The project that the clients of a suite are made for. */
@@ -22,17 +22,9 @@ export interface ExampleArguments {
   readonly body: any;
 }
 
-/** Calls an operation's resource method with the given arguments, so that a suite says what its name is. */
-export type ResourceCall<Client> = (
-  client: Client,
-  example: ExampleArguments,
-  options: CallOptions,
-) => Promise<unknown> | Paged<unknown, unknown>;
-
 /** What the tests of one operation are about. */
 export interface OperationSubject<Client extends WireLevel, Credential extends Auth> {
   readonly operation: DescribedOperation;
-  readonly call: ResourceCall<Client>;
   /** Makes a client of the mock, for the project {@link PROJECT_ID}, that repeats by {@link CONTRACT_RETRY}. */
   readonly client: (auth: Credential) => Client;
   /** The credential for a security scheme of the description. */

@@ -2,8 +2,11 @@ import { BrokenDescription } from "./broken-description.ts";
 import type { OperationObject } from "./description.ts";
 import { camelCase } from "./letter-case.ts";
 
+/** What an operation is named by. */
+type Named = Pick<OperationObject, "operationId" | "tags" | "x-method">;
+
 /** Names the resource that an operation belongs to, after its tag. */
-export function resourceName({ tags: [tag], operationId }: OperationObject): string {
+export function resourceName({ tags: [tag], operationId }: Named): string {
   if (tag === undefined) throw new BrokenDescription("has no tag, which names its resource", operationId);
   return camelCase(tag);
 }
@@ -13,7 +16,7 @@ export function resourceName({ tags: [tag], operationId }: OperationObject): str
  * its resource or the parts before. `Messages_SendMessage` is `send`, `Conversation_InjectMessage` is `injectMessage`,
  * `Templates_v2_ListTemplates` is `list`.
  */
-export function methodName(operation: OperationObject): string {
+export function methodName(operation: Named): string {
   if (operation["x-method"] !== undefined) return operation["x-method"];
   const { operationId, tags } = operation;
   const parts = operationId.split("_");

@@ -70,9 +70,8 @@ describe("sendCallback", () => {
     expect(await isSigned(received, `${secret}.`)).toBe(false);
   });
 
-  test("knows the 22 triggers of the description, each with a minimal example first, and a rich one", () => {
+  test("knows the triggers of the description, each with a minimal example first, and a rich one", () => {
     expect(callbackTriggers).toEqual(Object.keys(description.webhooks));
-    expect(callbackTriggers).toHaveLength(22);
     for (const trigger of callbackTriggers) {
       const examples = cases.filter((one) => one.trigger === trigger).map(({ example }) => example);
       expect([trigger, ...examples.slice(0, 2)]).toEqual([trigger, "minimal", "rich"]);

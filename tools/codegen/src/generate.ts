@@ -2,6 +2,8 @@ import { BrokenDescription } from "@sinch-fetch/description";
 import { openManifest } from "@sinch-fetch/description/files";
 import { type DescriptionVersions, packageManifests } from "./description-versions.ts";
 import type { Outputs } from "./outputs.ts";
+import { readmeTables } from "./readme-tables.ts";
+import { type Surface, surfaceOf } from "./surface.ts";
 
 /**
  * Everything that is generated from the descriptions of a repository.
@@ -14,6 +16,7 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);
   const outputs = new Map<string, Outputs>();
   const versions: DescriptionVersions = new Map();
+  const surfaces = new Map<string, Surface>();
   // By line: two descriptions that share a file share its problems.
   const problems = new Set<string>();
   const gather = (error: unknown): void => {
@@ -27,11 +30,17 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
       const { outputsOf } = await import("./outputs.ts");
       outputs.set(name, await outputsOf(name, description, root));
       versions.set(name, description.info.version);
+      const surface = surfaceOf(description);
+      if (surface !== undefined) surfaces.set(name, surface);
     });
     await read.catch(gather);
   }
   await manifest.checkUse().catch(gather);
   if (problems.size > 0) throw new BrokenDescription([...problems].join("\n"));
-  const files = [...outputs.values(), await packageManifests(outputs, versions, root)];
+  const files = [
+    ...outputs.values(),
+    await packageManifests(outputs, versions, root),
+    await readmeTables(surfaces, root),
+  ];
   return new Map(files.flatMap((own) => [...own]));
 }

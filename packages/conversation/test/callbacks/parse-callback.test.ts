@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseCallback } from "../../src/callbacks/parse-callback.ts";
 import { DESCRIBED_CALLBACKS, DESCRIBED_TRIGGERS } from "./described-callbacks.ts";
 
-test("22 callbacks are described, each with an example", () => {
-  expect(DESCRIBED_TRIGGERS).toHaveLength(22);
+test("each described callback has an example", () => {
   expect(new Set(DESCRIBED_CALLBACKS.map(({ trigger }) => trigger))).toEqual(new Set(DESCRIBED_TRIGGERS));
 });
 

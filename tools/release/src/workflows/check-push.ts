@@ -3,7 +3,7 @@ import { patchProblems } from "./patch-problems.ts";
 
 /** What a workflow may change, by its name: no part of a path begins with a dot, except the folder of the changesets. */
 const MAY_CHANGE: Readonly<Record<string, RegExp>> = {
-  regenerate: /^(packages(\/[\w@-][\w.@-]*)+|\.changeset\/[\w-]+\.md)$/,
+  regenerate: /^(README\.md|packages(\/[\w@-][\w.@-]*)+|\.changeset\/[\w-]+\.md)$/,
   version: /^((packages|specs)(\/[\w@-][\w.@-]*)+|\.changeset\/[\w-]+\.md)$/,
 };
 

@@ -61,6 +61,13 @@ describe("a patch is let through that", () => {
     expect(check(edit)).toMatchObject({ status: 0, lines: [], stderr: "" });
   });
 
+  test("changes the lists in the README, where files are generated", () => {
+    const edit = ({ write }: TestRepository) => write("README.md", "1 operation.\n");
+
+    expect(check(edit)).toMatchObject({ status: 0, lines: [] });
+    expect(check(edit, "version")).toMatchObject({ status: 1 });
+  });
+
   test("changes a description, where the versions are raised", () => {
     const edit = ({ write }: TestRepository) => write("specs/batch.yaml", "openapi: 3.1.1\n");
 

@@ -5,4 +5,5 @@ export { bearer } from "./bearer.ts";
 export { type OAuth2Auth, oauth2 } from "./oauth2.ts";
 export type { OAuth2Options } from "./oauth2-options.ts";
 export type { PinnedAuth } from "./pinned.ts";
+export type { TokenTrace } from "./token-request.ts";
 export { memoryTokenStore, type StoredToken, type TokenStore } from "./token-store.ts";

@@ -1,10 +1,18 @@
-import { TimeoutError } from "@sinch-fetch/http";
-import { requestInfo, retryAfterMs } from "@sinch-fetch/http/client";
+import { type RequestInfo, TimeoutError, type Trace } from "@sinch-fetch/http";
+import { requestInfo, retryAfterMs, tracedAs } from "@sinch-fetch/http/client";
 import { AuthError } from "./auth-error.ts";
 import type { TimeLimit } from "./time-limit.ts";
 import { exchangeToken, type Refusal, type TokenEndpoint } from "./token-exchange.ts";
 import type { StoredToken } from "./token-store.ts";
 import { within } from "./within.ts";
+
+/** A request for an access token, as the diagnostics channels `tracing:sinch-fetch:token:…` show it. */
+export interface TokenTrace extends Trace {
+  /** URL of the token endpoint, without its query. */
+  readonly url: string;
+  /** Whether it renews a token before its end, and no call waits for it. */
+  readonly isInBackground: boolean;
+}
 
 /** The longest of the waits between tries: 1 s, 4 s and 16 s. */
 const LONGEST_WAIT_MS = 16_000;
@@ -17,6 +25,8 @@ const SHORTEST_SPLIT_MS = 1000;
 
 /** Less time than this is not worth another try. */
 const SHORTEST_TRY_MS = 50;
+
+const traced = tracedAs<TokenTrace>("token");
 
 /**
  * Obtains an access token from the token endpoint, trying again where that can help.
@@ -35,6 +45,14 @@ const SHORTEST_TRY_MS = 50;
  * @throws {AuthError} The last try failed. Its cause is a {@link TimeoutError} if it got no complete response in time.
  */
 export async function requestToken(endpoint: TokenEndpoint, limit: TimeLimit): Promise<StoredToken> {
+  const { isInBackground } = limit;
+  return traced(
+    () => ({ url: infoOf(endpoint).url, isInBackground }),
+    () => tryFor(endpoint, limit),
+  );
+}
+
+async function tryFor(endpoint: TokenEndpoint, limit: TimeLimit): Promise<StoredToken> {
   const triesAgain = !limit.isInBackground;
   for (let failures = 0, silences = 0; ; ) {
     const { elapsedMs } = limit;
@@ -43,7 +61,7 @@ export async function requestToken(endpoint: TokenEndpoint, limit: TimeLimit): P
     const result = await within(tryMs, limit, (signal) => exchangeToken(endpoint, signal));
     if (!result) {
       if (!triesAgain || limit.ms < elapsedMs + tryMs + SHORTEST_TRY_MS) {
-        throw tooSlow(endpoint.tokenUrl, Math.round(elapsedMs + tryMs));
+        throw tooSlow(endpoint, Math.round(elapsedMs + tryMs));
       }
       silences++;
       continue;
@@ -65,11 +83,14 @@ function shareOf(leftMs: number, silences: number): number {
   return silences === 0 && leftMs >= SHORTEST_SPLIT_MS ? leftMs / 2 : leftMs;
 }
 
-function tooSlow(tokenUrl: string, timeoutMs: number): AuthError {
+function tooSlow(endpoint: TokenEndpoint, timeoutMs: number): AuthError {
   const message = `token endpoint: no complete response within ${timeoutMs} ms`;
-  const info = requestInfo({ method: "POST", url: tokenUrl, operation: undefined });
-  const cause = new TimeoutError(message, { ...info, outcome: "not-sent", timeoutMs });
+  const cause = new TimeoutError(message, { ...infoOf(endpoint), outcome: "not-sent", timeoutMs });
   return new AuthError(message, { cause });
+}
+
+function infoOf({ tokenUrl }: TokenEndpoint): RequestInfo {
+  return requestInfo({ method: "POST", url: tokenUrl, operation: undefined });
 }
 
 function maxRetries({ error: { status = 500 }, isFinal }: Refusal): number {

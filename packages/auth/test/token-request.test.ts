@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { tracingChannel } from "node:diagnostics_channel";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { TimeLimit } from "../src/time-limit.ts";
 import { requestToken } from "../src/token-request.ts";
 import { fakeClock, fixChance, settle } from "./clock.ts";
@@ -393,5 +394,44 @@ describe("the limit of a token request", () => {
     await requestToken(endpoint, limitOf(1000, true)).catch(() => {});
 
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("the channel of token requests", () => {
+  /** Listens until the test ends. */
+  function listen() {
+    const seen: { event: string; message: object }[] = [];
+    const record = (event: string) => (message: unknown) => void seen.push({ event, message: { ...Object(message) } });
+    const subscribers = { start: record("start"), error: record("error"), asyncEnd: record("asyncEnd") };
+    const channel = tracingChannel("sinch-fetch:token");
+    channel.subscribe(subscribers as Parameters<typeof channel.subscribe>[0]);
+    onTestFinished(() => void channel.unsubscribe(subscribers as Parameters<typeof channel.subscribe>[0]));
+    return seen;
+  }
+
+  test.each([true, false])(
+    "shows where a token is asked for, and never the token (in the background: %s)",
+    async (is) => {
+      const seen = listen();
+      const { endpoint } = answering(token);
+
+      await requestToken({ ...endpoint, tokenUrl: `${TOKEN_URL}?tenant=s3cret` }, limitOf(1000, is));
+
+      const message = { url: TOKEN_URL, isInBackground: is };
+      expect(seen).toEqual([
+        { event: "start", message },
+        { event: "asyncEnd", message: { ...message, result: undefined } },
+      ]);
+    },
+  );
+
+  test("shows why there is none", async () => {
+    const seen = listen();
+    const { endpoint } = answering(status(401));
+
+    const error = await rejection(requestToken(endpoint, limitOf(1000)));
+
+    expect(seen.map(({ event }) => event)).toEqual(["start", "error", "asyncEnd"]);
+    expect(seen.at(-1)?.message).toMatchObject({ url: TOKEN_URL, error });
   });
 });

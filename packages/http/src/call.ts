@@ -1,6 +1,7 @@
 import type { Operation } from "./operation.ts";
 import { checkResult, refused } from "./read-response.ts";
 import type { RetryOptions } from "./retry-options.ts";
+import type { TracedCall } from "./traced-call.ts";
 import type { WireRun } from "./wire-run.ts";
 
 /** Options of one call of a resource method. */
@@ -46,22 +47,26 @@ export type Call = <Body>(
  * Makes the function that resource methods call.
  *
  * @param run The client's wire level.
+ * @param traced Shows each call to those who listen.
  */
-export function callWith(run: WireRun): Call {
+export function callWith(run: WireRun, traced: TracedCall): Call {
   return async <Body>(
     operation: Operation,
     { path, query, body }: CallArguments,
     options: CallOptions<object> = {},
   ): Promise<Body> => {
     const { query: furtherQuery, ...init } = Object(options) === options ? options : { options };
-    const { result, asked } = await run(operation, operation.method, operation.path, {
-      ...init,
-      params: { path, query: { ...query, ...furtherQuery } },
-      body,
+    return traced(operation, operation.method, async (seen) => {
+      const { result, asked } = await run(operation, operation.method, operation.path, {
+        ...init,
+        params: { path, query: { ...query, ...furtherQuery } },
+        body,
+      });
+      const { data, error, response } = result;
+      seen?.(response, asked);
+      if (!response.ok) throw refused(asked, response, error);
+      checkResult(asked, response, data);
+      return data as Body;
     });
-    const { data, error, response } = result;
-    if (!response.ok) throw refused(asked, response, error);
-    checkResult(asked, response, data);
-    return data as Body;
   };
 }

@@ -119,6 +119,8 @@ export interface ApiFacts<Region extends string = string, Scheme extends AuthSch
 export interface ClientSettings {
   /** Base URL with the project's prefix, without a slash at the end. */
   readonly baseUrl: string;
+  /** The same with `{project_id}` in the project's place. */
+  readonly urlTemplate: string;
   readonly auth: Auth;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
@@ -192,9 +194,10 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     throw new TypeError(`${subject}: auth is ${auth.scheme}, which this API does not take, expected ${expected}`);
   }
   const server = options.baseUrl === undefined ? facts.server.replace("{region}", region) : options.baseUrl;
-  const prefix = facts.prefix.replace("{project_id}", encodeURIComponent(projectId));
+  const urlTemplate = checkBaseUrl(subject, server, allowInsecureRequests) + facts.prefix;
   return {
-    baseUrl: checkBaseUrl(subject, server, allowInsecureRequests) + prefix,
+    baseUrl: urlTemplate.replace("{project_id}", encodeURIComponent(projectId)),
+    urlTemplate,
     auth,
     fetch,
     timeoutMs,

@@ -22,4 +22,5 @@ export type { Paged } from "./paged.ts";
 export type { FetchMiddleware, HttpRequest, HttpSend } from "./request.ts";
 export type { Attempt, OnAttempt } from "./retry.ts";
 export type { RetryOptions, RetrySettings } from "./retry-options.ts";
+export type { CallTrace, Trace } from "./trace.ts";
 export type { Unrecognized, UnrecognizedKind, UnrecognizedName } from "./unrecognized.ts";

@@ -7,6 +7,7 @@ import { readJson, readResponse } from "./read-response.ts";
 import type { HttpRequest } from "./request.ts";
 import { readable } from "./response-body.ts";
 import type { Exchange } from "./retry.ts";
+import { tracedCallOf } from "./traced-call.ts";
 import { withoutUnset } from "./unset.ts";
 import type { Asked, WireInit, WireResult, WireRun } from "./wire-run.ts";
 
@@ -40,6 +41,7 @@ export function onChain<Client extends OpenApiFetchClient>(
 ): { wire: Client; call: Call } {
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   const chain = chainWith(settings, settings.fetch);
+  const traced = tracedCallOf(settings.urlTemplate);
   const original: OpenApiFetchClient = { request: client.request, use: client.use };
   const send = original.request as (method: string, path: string, init: object) => Promise<WireResult>;
   const use = original.use as (...middleware: unknown[]) => void;
@@ -91,7 +93,12 @@ export function onChain<Client extends OpenApiFetchClient>(
 
   const request = async (givenMethod: string, path: string, init?: WireInit): Promise<WireResult> => {
     const method = givenMethod.toUpperCase();
-    return (await run(known.get(`${method} ${path}`), method, path, init)).result;
+    const operation = known.get(`${method} ${path}`);
+    return traced(operation, method, async (seen) => {
+      const { result, asked } = await run(operation, method, path, init);
+      seen?.(result.response, asked);
+      return result;
+    });
   };
   const methods = METHODS.map((method) => [method, (path: string, init?: WireInit) => request(method, path, init)]);
   const wire = Object.assign(client, Object.fromEntries(methods), {
@@ -102,7 +109,7 @@ export function onChain<Client extends OpenApiFetchClient>(
       use(...middleware);
     },
   });
-  return { wire, call: callWith(run) };
+  return { wire, call: callWith(run, traced) };
 }
 
 function askedOf({ method, operation }: HttpRequest, { attempts, outcome }: Exchange): Asked {

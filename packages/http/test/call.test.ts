@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { callWith } from "../src/call.ts";
 import type { Operation } from "../src/operation.ts";
+import { tracedCallOf } from "../src/traced-call.ts";
 import type { WireInit, WireResult } from "../src/wire-run.ts";
 import { rejection } from "./rejection.ts";
 
@@ -12,7 +13,7 @@ function wireLevel(answer: WireResult) {
   const call = callWith(async (given, method, path, init) => {
     calls.push({ operation: given, method, path, init });
     return { result: answer, asked: { method, operation: given, attempts: 2, outcome: "not-sent" } };
-  });
+  }, tracedCallOf("https://api.test"));
   return { call, calls };
 }
 

@@ -31,6 +31,7 @@ describe("resolveClientOptions", () => {
 
     expect(settings).toEqual({
       baseUrl: `${HOST}/v1/projects/my-project`,
+      urlTemplate: `${HOST}/v1/projects/{project_id}`,
       auth,
       fetch: expect.any(Function),
       timeoutMs: 30_000,
@@ -54,7 +55,9 @@ describe("resolveClientOptions", () => {
 
     const queue = { running: 0, waiting: new Set() };
     const headers = { "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "b" };
-    expect(settings).toEqual({ ...given, headers, baseUrl: "http://proxy.test/v1/projects/other", queue });
+    const baseUrl = "http://proxy.test/v1/projects/other";
+    const urlTemplate = "http://proxy.test/v1/projects/{project_id}";
+    expect(settings).toEqual({ ...given, headers, baseUrl, urlTemplate, queue });
   });
 
   test("leaves the name of a browser to the browser, and that of the caller to the caller", () => {

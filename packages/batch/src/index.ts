@@ -8,6 +8,7 @@ export {
   isConnectionError,
   isSinchFetchError,
   isTimeoutError,
+  logTo,
   SinchFetchError,
   TimeoutError,
 } from "@sinch-fetch/http";

@@ -16,6 +16,7 @@ export {
   SinchFetchError,
   TimeoutError,
 } from "./errors.ts";
+export { type Logger, type LogOptions, logTo } from "./log.ts";
 export type { Operation } from "./operation.ts";
 export type { Outcome } from "./outcome.ts";
 export type { Paged } from "./paged.ts";

@@ -18,12 +18,14 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   "@sinch-fetch/templates": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/conversation": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/http": [],
+  "@sinch-fetch/otel": ["@sinch-fetch/auth", "@sinch-fetch/http"],
   "@sinch-fetch/mock": ["@stoplight/prism-core", "@stoplight/prism-http"],
 };
 
 /** What each package can use where its user installs it. */
 const PEERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "@sinch-fetch/http": { undici: "^7.0.0 || ^8.0.0" },
+  "@sinch-fetch/otel": { "@opentelemetry/api": "^1.3.0" },
 };
 
 describe.each(PUBLIC_PACKAGES)("the tarball of $name", ({ name, folder }) => {

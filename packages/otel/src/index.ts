@@ -1,0 +1,1 @@
+export { SinchFetchInstrumentation, type SinchFetchInstrumentationConfig } from "./instrumentation.ts";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** A process that answers each message with one message. */
+/** A process that responds to each message with one message. */
 export interface Child {
   /** Its first message, which says that it is ready. */
   readonly ready: unknown;
@@ -12,7 +12,7 @@ export interface Child {
 /**
  * Starts a program of this folder.
  *
- * @throws (also from `ask`) It ended before it answered; what it had to say is on the standard error.
+ * @throws (also from `ask`) It ended before it responded; what it had to say is on the standard error.
  */
 export async function startChild(file: string, args: readonly string[] = []): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
@@ -28,9 +28,9 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
   return {
     ready: await heard(),
     ask(message) {
-      const answer = heard();
+      const response = heard();
       child.send(message);
-      return answer;
+      return response;
     },
     end() {
       // One that has ended by itself can be told nothing any more, and disconnect() would throw.

@@ -4,7 +4,7 @@ export interface Target {
   readonly baseUrl: string;
 }
 
-/** Sends the message once and returns the id that the answer carries. */
+/** Sends the message once and returns the id that the response carries. */
 export type SendOnce = () => Promise<string | undefined>;
 
 /** What each file of `contenders/` exports: makes the client once, then sends with it. */

@@ -2,47 +2,50 @@ import { createServer, type Socket } from "node:net";
 import { ACCESS_TOKEN, message, SEND_PATH } from "./message.ts";
 
 /**
- * Answers the contenders from a process of its own, so that its work is in nobody's account.
+ * Responds to the contenders from a process of its own, so that its work is in nobody's account.
  *
  * Written on the bare socket, since `node:http` would take longer than the clients do. It reads requests with a
  * `Content-Length`, which is how every contender sends, and refuses what is not the message with its token.
  */
 const BODY_BYTES = Buffer.byteLength(JSON.stringify(message));
-const sent = answer("200 OK", { message_id: "01EQBC1A3BEK731GY4YXEN0C2R", accepted_time: "2026-11-02T10:00:00.000Z" });
-const token = answer("200 OK", { access_token: ACCESS_TOKEN, token_type: "bearer", expires_in: 3600, scope: "" });
-const refused = answer("400 Bad Request", { error: { code: 400, message: "not what a contender sends" } });
+const sent = responseOf("200 OK", {
+  message_id: "01EQBC1A3BEK731GY4YXEN0C2R",
+  accepted_time: "2026-11-02T10:00:00.000Z",
+});
+const token = responseOf("200 OK", { access_token: ACCESS_TOKEN, token_type: "bearer", expires_in: 3600, scope: "" });
+const refused = responseOf("400 Bad Request", { error: { code: 400, message: "not what a contender sends" } });
 
 const server = createServer((socket) => {
   socket.setNoDelay(true);
   socket.on("error", () => socket.destroy());
   let pending = "";
   socket.on("data", (chunk) => {
-    pending = answerWhole(socket, pending + chunk.toString("latin1"));
+    pending = respondToAll(socket, pending + chunk.toString("latin1"));
   });
 });
 // Thousands connect at once: what does not fit into the backlog would be tried again by the system a second later.
 server.listen({ port: 0, host: "127.0.0.1", backlog: 8192 }, () => process.send?.(server.address()));
 process.on("disconnect", () => process.exit());
 
-/** Answers the requests that have arrived whole; returns what is left. */
-function answerWhole(socket: Socket, text: string): string {
+/** Responds to the requests that have arrived whole; returns what is left. */
+function respondToAll(socket: Socket, text: string): string {
   const headEnd = text.indexOf("\r\n\r\n");
   if (headEnd === -1) return text;
   const head = text.slice(0, headEnd);
   const bodyBytes = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
   const end = headEnd + 4 + bodyBytes;
   if (!(text.length >= end)) return text;
-  socket.write(answerTo(head, bodyBytes));
-  return answerWhole(socket, text.slice(end));
+  socket.write(responseTo(head, bodyBytes));
+  return respondToAll(socket, text.slice(end));
 }
 
-function answerTo(head: string, bodyBytes: number): Buffer {
+function responseTo(head: string, bodyBytes: number): Buffer {
   if (head.startsWith("POST /oauth2/token ")) return token;
   const authorized = /\r\nauthorization: *bearer +(\S+)/i.exec(head)?.[1] === ACCESS_TOKEN;
   return head.startsWith(`POST ${SEND_PATH} `) && authorized && bodyBytes === BODY_BYTES ? sent : refused;
 }
 
-function answer(status: string, body: object): Buffer {
+function responseOf(status: string, body: object): Buffer {
   const text = JSON.stringify(body);
   return Buffer.from(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ndate: Mon, 02 Nov 2026 10:00:00 GMT\r\n` +

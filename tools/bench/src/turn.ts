@@ -11,14 +11,14 @@ export interface Turn {
  * Sends and measures.
  *
  * @returns CPU of this process, user and system, in microseconds per request.
- * @throws An answer did not carry a message id.
+ * @throws A response did not carry a message id.
  */
 export async function takeTurn(send: SendOnce, { requests, concurrency }: Turn): Promise<number> {
   let left = requests;
   const lane = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      if (typeof (await send()) !== "string") throw new Error("an answer came without a message id");
+      if (typeof (await send()) !== "string") throw new Error("a response came without a message id");
     }
   };
 

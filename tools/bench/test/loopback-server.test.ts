@@ -14,7 +14,7 @@ describe("the loopback server", () => {
     return () => server.end();
   });
 
-  test("answers the message with an id", async () => {
+  test("responds to the message with an id", async () => {
     const response = await fetch(baseUrl + SEND_PATH, { method: "POST", headers: { authorization }, body });
 
     expect(await response.json()).toMatchObject({ message_id: expect.any(String) });
@@ -32,7 +32,7 @@ describe("the loopback server", () => {
   });
 });
 
-test("startChild rejects when the program ends before it answers", async () => {
+test("startChild rejects when the program ends before it responds", async () => {
   const starting = startChild("worker.ts", ["nobody", "http://127.0.0.1:1"]);
 
   await expect(starting).rejects.toThrow("worker.ts nobody http://127.0.0.1:1 ended with 1");

@@ -22,7 +22,7 @@ test("sends as often as asked, as many at once as allowed", async () => {
   expect(Math.max(...most)).toBe(3);
 });
 
-test("fails when an answer has no message id", async () => {
+test("fails when a response has no message id", async () => {
   const turn = takeTurn(async () => undefined, { requests: 1, concurrency: 1 });
 
   await expect(turn).rejects.toThrow("without a message id");

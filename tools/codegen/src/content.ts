@@ -12,16 +12,16 @@ export function requestSchema({ body, object }: LocatedOperation): Schema | unde
 }
 
 /**
- * The schemas of the successful answers by status; `undefined` for an answer without content.
+ * The schemas of the successful responses by status; `undefined` for a response without content.
  *
- * @throws {BrokenDescription} An answer is not JSON, the only kind that clients read.
+ * @throws {BrokenDescription} A response is not JSON, the only kind that clients read.
  */
-export function answerSchemas({ responses, object }: LocatedOperation): [status: string, Schema | undefined][] {
+export function responseSchemas({ responses, object }: LocatedOperation): [status: string, Schema | undefined][] {
   return Object.entries(responses)
     .filter(([status]) => status.startsWith("2"))
     .map(([status, response]) => {
       const hasContent = Object.keys(response.content ?? {}).length > 0;
-      return [status, hasContent ? jsonSchema(response, `its answer ${status}`, object.operationId) : undefined];
+      return [status, hasContent ? jsonSchema(response, `its response ${status}`, object.operationId) : undefined];
     });
 }
 

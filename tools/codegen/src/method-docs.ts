@@ -7,17 +7,17 @@ import { docComment } from "./docs.ts";
  * @param inPath The path parameters, each with the name that its argument has.
  */
 export function methodDocs(operation: LocatedOperation, inPath: readonly (readonly [string, Parameter])[]): string {
-  const { object, body, responses } = operation;
-  const answers = Object.entries(responses);
+  const { object, body } = operation;
+  const responses = Object.entries(operation.responses);
   const tags = [
     ...inPath.map(([name, { description }]) => `@param ${name} ${oneLine(description)}`),
     ...(body ? [`@param body ${oneLine(body.description)}`] : []),
-    ...answers
+    ...responses
       .filter(isSuccess)
       .map(([, { description }]) => `@returns ${oneLine(description)}`)
       .slice(0, 1),
-    ...answers
-      .filter((answer) => !isSuccess(answer))
+    ...responses
+      .filter((response) => !isSuccess(response))
       .map(([status, { description }]) => `@throws {ApiError} ${status}: ${oneLine(description)}`),
     ...(object.externalDocs ? [`@see ${object.externalDocs.url}`] : []),
     ...(object.deprecated ? ["@deprecated"] : []),

@@ -7,7 +7,7 @@ import {
   resolve,
   type Schema,
 } from "@sinch-fetch/description";
-import { answerSchemas, requestSchema } from "./content.ts";
+import { requestSchema, responseSchemas } from "./content.ts";
 import { methodDocs } from "./method-docs.ts";
 import { clientParameters } from "./parameters.ts";
 import { queryName } from "./query-name.ts";
@@ -40,8 +40,8 @@ export function methodOf(operation: LocatedOperation, description: Description, 
   const query = inQuery.length === 0 ? NO_QUERY : nameType(queryName(operation.object), "types");
   const needed = body ? operation.body?.required : inQuery.some(({ required }) => required);
   const data = body ? "body" : "query";
-  const answers = answerSchemas(operation).map(([status, schema]) =>
-    schema === undefined || isEmptyObject(resolve(description, schema)) ? "void" : types.answer(status, schema),
+  const responses = responseSchemas(operation).map(([status, schema]) =>
+    schema === undefined || isEmptyObject(resolve(description, schema)) ? "void" : types.response(status, schema),
   );
 
   const parameters = [
@@ -50,10 +50,10 @@ export function methodOf(operation: LocatedOperation, description: Description, 
     `options?: CallOptions${body && inQuery.length > 0 ? `<${query}>` : ""}`,
   ];
   const pagination = operation.object["x-pagination"];
-  const answer = [...new Set(answers)].join(" | ") || "void";
+  const response = [...new Set(responses)].join(" | ") || "void";
   const result = pagination
-    ? `Paged<NonNullable<${answer}["${pagination.items}"]>[number], ${answer}>`
-    : `Promise<${answer}>`;
+    ? `Paged<NonNullable<${response}["${pagination.items}"]>[number], ${response}>`
+    : `Promise<${response}>`;
   return { docs: methodDocs(operation, named), signature: `(${parameters.join(", ")}): ${result}` };
 }
 
@@ -69,7 +69,7 @@ function typesOf(operationId: string, nameType: NameType) {
       $ref === undefined
         ? `NonNullable<${typeOf(schema, '["requestBody"]')}>["content"]["application/json"]`
         : typeOf({ $ref }, ""),
-    answer: (status: string, schema: Schema) =>
+    response: (status: string, schema: Schema) =>
       typeOf(schema, `["responses"][${statusKey(status)}]["content"]["application/json"]`),
   };
 }

@@ -1,5 +1,5 @@
 import type { Description, LocatedOperation } from "@sinch-fetch/description";
-import { answerSchemas } from "./content.ts";
+import { responseSchemas } from "./content.ts";
 import { shapeOf } from "./shape.ts";
 
 /**
@@ -7,7 +7,7 @@ import { shapeOf } from "./shape.ts";
  * do; `undefined` where it may be empty, is a list, or may be another thing.
  */
 export function resultOf(operation: LocatedOperation, description: Description): readonly string[] | undefined {
-  const schemas = answerSchemas(operation).map(([, schema]) => schema && shapeOf(schema, description));
+  const schemas = responseSchemas(operation).map(([, schema]) => schema && shapeOf(schema, description));
   const [first] = schemas;
   if (!first || schemas.length > 1) return undefined;
   const { type, properties, required } = first;

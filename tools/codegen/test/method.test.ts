@@ -46,8 +46,8 @@ function methodAt(path: string, members: Partial<OperationObject>, item: PathIte
   return methodIn(descriptionOf({ [path]: { ...item, post: operation(members) } }, SCHEMAS));
 }
 
-function answering(...answers: [status: string, answer: OperationObject["responses"][string]][]): string {
-  const { signature } = methodAt("/notes", { responses: Object.fromEntries(answers) });
+function returnTypeFor(...responses: [status: string, response: OperationObject["responses"][string]][]): string {
+  const { signature } = methodAt("/notes", { responses: Object.fromEntries(responses) });
   return signature.replace(/.*\): /, "");
 }
 
@@ -124,12 +124,12 @@ describe("arguments", () => {
   });
 });
 
-describe("the answer", () => {
+describe("the response", () => {
   test.each([
     { name: "without content", schema: undefined },
     { name: "of an object without fields", schema: { $ref: "#/components/schemas/Nothing" } },
   ])("$name is void", ({ schema }) => {
-    expect(answering(["200", schema ? json(schema) : { description: "Done." }])).toBe("Promise<void>");
+    expect(returnTypeFor(["200", schema ? json(schema) : { description: "Done." }])).toBe("Promise<void>");
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe("the answer", () => {
     { name: "an object put together from others", schema: { type: "object", allOf: [NOTE] } },
     { name: "a list", schema: { type: "array", items: NOTE } },
   ])("of $name is typed by the way to the generated type", ({ schema }) => {
-    expect(answering(["200", json(schema)])).toBe(
+    expect(returnTypeFor(["200", json(schema)])).toBe(
       'Promise<Notes_GetNote["responses"][200]["content"]["application/json"]>',
     );
   });
@@ -146,18 +146,18 @@ describe("the answer", () => {
   test("is named after its schema, whatever the other statuses are", () => {
     const refused = json({ type: "object" }, { description: "Refused." });
 
-    expect(answering(["400", refused], ["201", json(NOTE)], ["default", refused])).toBe("Promise<Note>");
+    expect(returnTypeFor(["400", refused], ["201", json(NOTE)], ["default", refused])).toBe("Promise<Note>");
   });
 
   test("is typed for a range of statuses", () => {
-    expect(answering(["2XX", json({ type: "string" })])).toContain('["responses"]["2XX"]["content"]');
+    expect(returnTypeFor(["2XX", json({ type: "string" })])).toContain('["responses"]["2XX"]["content"]');
   });
 
   test("is any of several successes", () => {
     const color = json({ $ref: "#/components/schemas/Color" });
 
-    expect(answering(["200", json(NOTE)], ["201", json(NOTE)], ["202", color])).toBe("Promise<Note | Color>");
-    expect(answering(["200", json(NOTE)], ["204", { description: "Gone." }])).toBe("Promise<Note | void>");
+    expect(returnTypeFor(["200", json(NOTE)], ["201", json(NOTE)], ["202", color])).toBe("Promise<Note | Color>");
+    expect(returnTypeFor(["200", json(NOTE)], ["204", { description: "Gone." }])).toBe("Promise<Note | void>");
   });
 
   test("of a paged operation is its pages and their items", () => {
@@ -171,11 +171,13 @@ describe("the answer", () => {
   });
 
   test("is void where no success is described", () => {
-    expect(answering(["400", { description: "Refused." }])).toBe("Promise<void>");
+    expect(returnTypeFor(["400", { description: "Refused." }])).toBe("Promise<void>");
   });
 
   test("is not named after a part of a schema", () => {
-    expect(answering(["200", json({ $ref: "#/components/schemas/Note/properties/text" })])).toContain("Notes_GetNote[");
+    expect(returnTypeFor(["200", json({ $ref: "#/components/schemas/Note/properties/text" })])).toContain(
+      "Notes_GetNote[",
+    );
   });
 });
 
@@ -262,9 +264,9 @@ describe("what clients do not support is refused, naming the operation", () => {
       message: "its request body holds nothing, and clients know application/json with a schema only",
     },
     {
-      name: "an answer of another kind",
+      name: "a response of another kind",
       members: { responses: { 200: { content: { "text/csv": { schema: {} } } } } },
-      message: "its answer 200 holds text/csv, and clients know application/json with a schema only",
+      message: "its response 200 holds text/csv, and clients know application/json with a schema only",
     },
   ];
 
@@ -273,6 +275,6 @@ describe("what clients do not support is refused, naming the operation", () => {
   });
 
   test("but not an error of another kind, which the client hands on as it is", () => {
-    expect(answering(["200", json(NOTE)], ["500", { content: { "text/html": {} } }])).toBe("Promise<Note>");
+    expect(returnTypeFor(["200", json(NOTE)], ["500", { content: { "text/html": {} } }])).toBe("Promise<Note>");
   });
 });

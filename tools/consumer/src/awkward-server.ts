@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A server that answers in the ways that calls have to bear. */
+/** A server that responds in the ways that calls have to bear. */
 export interface AwkwardServer {
   /** Base URLs, by what is awkward about them. */
   readonly stalling: string;
@@ -12,7 +12,7 @@ export interface AwkwardServer {
   close(): void;
 }
 
-/** A request that was read to its end, and whose connection was closed then without an answer. */
+/** A request that was read to its end, and whose connection was closed then without a response. */
 export interface Drop {
   readonly path: string;
   readonly connection: "new" | "used";
@@ -26,7 +26,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 export async function openAwkwardServer(): Promise<AwkwardServer> {
   const drops: Drop[] = [];
   const used = new WeakSet<Socket>();
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === "OPTIONS") return allow(request, response);
     const [, place = "", ...rest] = (request.url ?? "").split("/");
     const connection = used.has(request.socket) ? "used" : "new";
@@ -47,7 +47,7 @@ export async function openAwkwardServer(): Promise<AwkwardServer> {
   };
   const server = createServer((request, response) => {
     // A client may leave amid its own request.
-    answer(request, response).catch(() => response.destroy());
+    respond(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

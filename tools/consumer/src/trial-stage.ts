@@ -15,7 +15,7 @@ export interface TrialStage {
   placesFor(projectId: string): Promise<TrialPlaces>;
   /** What a project's trial has asked of the mock, such as `Batch_SendBatch 200`, with what was wrong with it. */
   askedOf(projectId: string): readonly string[];
-  /** For each send of a project that was dropped unanswered: whether its connection was new or used. */
+  /** For each send of a project that was dropped without a response: whether its connection was new or used. */
   droppedFrom(projectId: string): readonly Drop["connection"][];
   close(): Promise<void>;
 }

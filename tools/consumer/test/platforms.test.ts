@@ -24,7 +24,7 @@ for (const platform of PLATFORMS) {
       found = await platform.run(trial, await stage.placesFor(projectId));
     });
 
-    test("a message, a batch and a list reach the mock and bring its answers", () => {
+    test("a message, a batch and a list reach the mock and bring its responses", () => {
       expect(found).toMatchObject({
         messageId: "01JCTM9D5N2K8R6V3X7ZQWB0TE",
         batchId: "01JCTQ7H3B5E8N1W4Y6Z9CMKTA",
@@ -48,7 +48,7 @@ for (const platform of PLATFORMS) {
       expect(found.callbacks).toEqual({
         genuine: "taken",
         forged: "signature-mismatch",
-        answers: [200, 401],
+        responses: [200, 401],
         handled: ["DELIVERED"],
       });
     });
@@ -57,14 +57,14 @@ for (const platform of PLATFORMS) {
       expect(found.ends).toMatchObject({
         "nobody listens": `ConnectionError, ${tellsWhatFailed ? "not-sent" : "unknown"}`,
         "aborted before": "AbortError, not-sent, no longer wanted",
-        "aborted during the answer": "AbortError, unknown, no longer wanted",
+        "aborted during the response": "AbortError, unknown, no longer wanted",
         "out of time": "TimeoutError, unknown",
         "connection dropped": "ConnectionError, unknown",
       });
     });
 
     test(`a redirected call ${showsRedirects ? "is made where it leads" : "is not made"}`, () => {
-      const end = showsRedirects ? "answered" : "ConnectionError, unknown";
+      const end = showsRedirects ? "responded" : "ConnectionError, unknown";
 
       expect(found.ends).toMatchObject({ "redirected read": end, "redirected send": end });
     });

@@ -31,10 +31,10 @@ export interface ContractSubject<Client extends WireLevel, Credential extends Au
 const PARTS = ["operations", "statuses", "examples"] as const;
 
 /**
- * Tests that a client and the mock of its description keep the contract: every operation with every documented answer,
+ * Tests that a client and the mock of its description keep the contract: every operation with every documented response,
  * every example, every security scheme, at both levels.
  *
- * The operations, their methods and their arguments come from the description. A documented answer or an example of an
+ * The operations, their methods and their arguments come from the description. A documented response or an example of an
  * operation that was not seen at both levels fails the suite, and so does an example of a schema that was not sent.
  */
 export async function contractSuite<Client extends WireLevel, Credential extends Auth>(
@@ -73,7 +73,7 @@ export async function contractSuite<Client extends WireLevel, Credential extends
     });
   }
 
-  test("has seen each documented answer and each example at both levels", () => {
+  test("has seen each documented response and each example at both levels", () => {
     expect(tally(coverable, coveredBy(seen, coverable), PARTS).missing).toEqual([]);
   });
 

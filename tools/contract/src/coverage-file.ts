@@ -31,13 +31,13 @@ export async function readCoverable(api: string): Promise<Coverage> {
     readSchemaExamples(api),
     readCallbackExamples(api),
   ]);
-  const answers = operations.flatMap(({ id, answers }) => answers.map((answer) => ({ id, ...answer })));
+  const responses = operations.flatMap(({ id, responses }) => responses.map((response) => ({ id, ...response })));
   return {
     operations: operations.map(({ id }) => id),
-    statuses: answers.map(({ id, documented }) => `${id} ${documented}`),
+    statuses: responses.map(({ id, documented }) => `${id} ${documented}`),
     examples: [
       ...operations.flatMap(({ id, requests }) => [...requests.keys()].map((name) => `${id} request ${name}`)),
-      ...answers.flatMap(({ id, documented, examples }) =>
+      ...responses.flatMap(({ id, documented, examples }) =>
         [...examples.keys()].map((name) => `${id} ${documented} ${name}`),
       ),
       ...schemaExamples.map(({ schema, number }) => `${schema} example ${number}`),

@@ -2,13 +2,13 @@ import { listOf, methodName, resourceName, textsOf } from "@sinch-fetch/descript
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { type Document, type Json, readDocument } from "./document.ts";
 
-/** An answer that a description documents. */
-export interface DescribedAnswer {
+/** A response that a description documents. */
+export interface DescribedResponse {
   /** As the description has it: a status, or `default`. */
   readonly documented: string;
   /** The status to ask for: for `default`, one that the operation does not document by itself. */
   readonly status: number;
-  /** Examples of its body, by name; empty for an answer without a documented body. */
+  /** Examples of its body, by name; empty for a response without a documented body. */
   readonly examples: ReadonlyMap<string, unknown>;
 }
 
@@ -42,18 +42,18 @@ export interface DescribedOperation {
   readonly requests: ReadonlyMap<string, unknown>;
   /** Members that a request body must have, those of one of several alternatives included. */
   readonly requiredFields: readonly string[];
-  readonly answers: readonly DescribedAnswer[];
+  readonly responses: readonly DescribedResponse[];
   /** Names of the security schemes that are each sufficient. */
   readonly security: readonly string[];
   /** Whether sending it twice has the effect of sending it once. */
   readonly isIdempotent: boolean;
-  /** Member of its answer that holds the items, for a list. */
+  /** Member of its response that holds the items, for a list. */
   readonly items: string | undefined;
 }
 
 const PREFIX = /^\/v\d+\/projects\/\{project_id\}/;
 const METHODS = new Set(["get", "put", "post", "delete", "patch"]);
-/** What is asked for to see a `default` answer: the first that the operation does not document by itself. */
+/** What is asked for to see a `default` response: the first that the operation does not document by itself. */
 const ANY_FAILURE = [404, 409];
 
 /** Reads the operations of a bundled description from the files that the mock serves. */
@@ -102,20 +102,20 @@ function operationOf(
     requiredQuery: inQuery.filter(({ required }) => required === true).map(({ name }) => String(name)),
     requests: examples(at, operation.requestBody),
     requiredFields: [...new Set(required(at, content(at, operation.requestBody).schema))],
-    answers: answersOf(at, operation),
+    responses: responsesOf(at, operation),
     security: listOf(operation.security ?? root.security).flatMap((scheme) => Object.keys(at(scheme))),
     isIdempotent: isIdempotent === true,
     items: typeof items === "string" ? items : undefined,
   };
 }
 
-function answersOf(at: Document["at"], { responses }: Json): DescribedAnswer[] {
+function responsesOf(at: Document["at"], { responses }: Json): DescribedResponse[] {
   const documented = at(responses);
   const unnamed = ANY_FAILURE.find((status) => !(status in documented));
-  return Object.entries(documented).map(([status, answer]) => ({
+  return Object.entries(documented).map(([status, response]) => ({
     documented: status,
     status: status === "default" ? Number(unnamed) : Number(status),
-    examples: examples(at, answer),
+    examples: examples(at, response),
   }));
 }
 

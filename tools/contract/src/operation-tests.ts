@@ -1,9 +1,9 @@
 import { type Auth, isApiError } from "@sinch-fetch/http";
 import { expect, test } from "vitest";
-import type { DescribedAnswer } from "./described.ts";
+import type { DescribedResponse } from "./described.ts";
 import { callResource } from "./resource-call.ts";
 import {
-  answerOf,
+  bodyOf,
   CONTRACT_RETRY,
   callOnWire,
   exampleArguments,
@@ -29,16 +29,16 @@ export function operationTests<Client extends WireLevel, Credential extends Auth
   subject: OperationSubject<Client, Credential>,
   saw: Saw,
 ): void {
-  for (const answer of subject.operation.answers) answerTests(subject, answer, saw);
+  for (const response of subject.operation.responses) responseTests(subject, response, saw);
   requestTests(subject, saw);
   urlTests(subject);
   credentialTests(subject);
   refusalTests(subject);
 }
 
-function answerTests<Client extends WireLevel, Credential extends Auth>(
+function responseTests<Client extends WireLevel, Credential extends Auth>(
   subject: OperationSubject<Client, Credential>,
-  { documented, status, examples }: DescribedAnswer,
+  { documented, status, examples }: DescribedResponse,
   saw: Saw,
 ): void {
   const { operation } = subject;
@@ -51,7 +51,7 @@ function answerTests<Client extends WireLevel, Credential extends Auth>(
       if (name !== undefined) saw(level, `${documented} ${name}`);
     };
 
-    test(`answers ${documented} at the wire level with ${what}`, async () => {
+    test(`returns ${documented} at the wire level with ${what}`, async () => {
       const { data, error, response } = await onWire(subject, { headers });
 
       expect(response.status).toBe(status);
@@ -60,13 +60,13 @@ function answerTests<Client extends WireLevel, Credential extends Auth>(
       see("wire");
     });
 
-    test(`answers ${documented} at the resource level with ${what}`, async () => {
+    test(`returns ${documented} at the resource level with ${what}`, async () => {
       const result = callResource(clientOf(subject), operation, exampleArguments(operation), { headers });
 
       if (status < 300) {
-        expect(await answerOf(result, operation.items)).toEqual(example);
+        expect(await bodyOf(result, operation.items)).toEqual(example);
       } else {
-        const error: unknown = await answerOf(result, operation.items).catch((reason: unknown) => reason);
+        const error: unknown = await bodyOf(result, operation.items).catch((reason: unknown) => reason);
         if (!isApiError(error)) throw error;
         expect(error.status).toBe(status);
         expect(error.body).toEqual(example);
@@ -90,7 +90,7 @@ function requestTests<Client extends WireLevel, Credential extends Auth>(
       const { exchanges, client } = watching(subject);
 
       await callOnWire(client, operation, { body });
-      await answerOf(callResource(client, operation, { ...exampleArguments(operation), body }, {}), operation.items);
+      await bodyOf(callResource(client, operation, { ...exampleArguments(operation), body }, {}), operation.items);
 
       expect(exchanges.length).toBeGreaterThan(1);
       for (const { request, response } of exchanges.slice(0, 2)) {
@@ -124,7 +124,7 @@ function urlTests<Client extends WireLevel, Credential extends Auth>(
       const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, parameter) => encodeURIComponent(all[parameter] ?? ""));
 
       await callOnWire(client, operation, { path: byName });
-      await answerOf(callResource(client, operation, { ...example, path }, {}), operation.items);
+      await bodyOf(callResource(client, operation, { ...example, path }, {}), operation.items);
 
       const [onWire, onResource] = exchanges.map(({ request }: Exchange) => request);
       const { pathname, searchParams } = new URL(onWire?.url ?? "");
@@ -170,7 +170,7 @@ function refusalTests<Client extends WireLevel, Credential extends Auth>(
 ): void {
   const { operation } = subject;
   const { query, body } = exampleArguments(operation);
-  const refusal = operation.answers.some(({ documented }) => documented === "400" || documented === "default")
+  const refusal = operation.responses.some(({ documented }) => documented === "400" || documented === "default")
     ? 400
     : 422;
 

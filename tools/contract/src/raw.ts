@@ -1,5 +1,5 @@
-/** What a server answered to a request that no client would send. */
-export interface RawAnswer {
+/** What a server returned to a request that no client would send. */
+export interface RawResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -9,7 +9,7 @@ export interface RawAnswer {
  *
  * @param body Sent as JSON unless it is a string.
  */
-export async function sendRaw(method: string, url: string, body: unknown): Promise<RawAnswer> {
+export async function sendRaw(method: string, url: string, body: unknown): Promise<RawResponse> {
   const response = await fetch(url, {
     method,
     headers: { authorization: "Bearer token", "content-type": "application/json" },

@@ -31,7 +31,7 @@ export interface OperationSubject<Client extends WireLevel, Credential extends A
   readonly credential: (scheme: string | undefined) => Credential;
 }
 
-/** What a call at the wire level answers. */
+/** What a call at the wire level returns. */
 export interface WireResult {
   readonly data?: unknown;
   readonly error?: unknown;
@@ -67,18 +67,18 @@ export function callOnWire<Client extends WireLevel>(
 }
 
 /**
- * What a resource call answers: for a list the body of its first page, once its items were seen to be those of the page.
+ * Returns the body that a resource call resolves to: for a list the body of its first page, once its items were seen to be those of the page.
  *
  * @param items Member of the page that holds the items, for a list.
  */
-export async function answerOf(
+export async function bodyOf(
   result: Promise<unknown> | Paged<unknown, unknown>,
   items: string | undefined,
 ): Promise<unknown> {
   if (!("pages" in result)) {
-    const answer = await result;
+    const response = await result;
     if (items !== undefined) throw new Error("the method of a list returns no Paged");
-    return answer;
+    return response;
   }
   if (items === undefined) throw new Error("the method returns a Paged, and its operation is no list");
   const [page] = await take(result.pages(), 1);

@@ -40,7 +40,7 @@ interface Page {
   readonly statuses: readonly string[];
   readonly required?: readonly string[];
   readonly request?: Fields;
-  readonly answer: Fields;
+  readonly response: Fields;
 }
 
 const pages: Page[] = [
@@ -63,7 +63,7 @@ const pages: Page[] = [
       conversation_metadata_update_strategy: oneOfThese("REPLACE", "MERGE_PATCH"),
       message_content_type: oneOfThese("CONTENT_UNKNOWN", "CONTENT_MARKETING", "CONTENT_NOTIFICATION"),
     },
-    answer: { message_id: text, accepted_time: { ...text, format: "date-time" } },
+    response: { message_id: text, accepted_time: { ...text, format: "date-time" } },
   },
   {
     api: "conversation",
@@ -84,7 +84,7 @@ const pages: Page[] = [
       processing_mode: oneOfThese("CONVERSATION", "DISPATCH"),
       metadata: { ...text, maxLength: 1024 },
     },
-    answer: {},
+    response: {},
   },
   {
     api: "batch",
@@ -108,7 +108,7 @@ const pages: Page[] = [
       send_after: { ...text, format: "date-time" },
       channel_priority_order: { type: "array", items: expect.objectContaining(oneOfThese(...BATCH_CHANNELS)) },
     },
-    answer: { batch_id: text, send_after: { ...text, format: "date-time" } },
+    response: { batch_id: text, send_after: { ...text, format: "date-time" } },
   },
   {
     api: "batch",
@@ -117,14 +117,14 @@ const pages: Page[] = [
     statuses: ["200", "401", "403", "500"],
     required: ["batch_id"],
     request: { batch_id: text },
-    answer: {},
+    response: {},
   },
   {
     api: "batch",
     operation: "GET /v1/projects/{project_id}/messages/{batch_id}",
     security: ["BearerAuth"],
     statuses: ["200", "401", "403", "404", "500"],
-    answer: {
+    response: {
       batch_id: text,
       meta_data: { ...object, additionalProperties: expect.objectContaining(text) },
       status: { anyOf: [oneOfThese("READY", "SCHEDULED", "PROCESSED", "CANCELLED"), text] },
@@ -160,7 +160,7 @@ describe.each(pages)("the description of $operation", ({ api, operation, ...page
     expect(body.additionalProperties).toBe(false);
   });
 
-  test.each(Object.entries(page.answer))("has the answer's %s", async (field, want) => {
+  test.each(Object.entries(page.response))("has the response's %s", async (field, want) => {
     const { described, resolve } = await read(api, operation);
     const { 200: success } = described.responses as Record<string, Json>;
 

@@ -44,7 +44,7 @@ describe("operationsOf", () => {
     ]);
   });
 
-  test("resolves parameters, body and answers", () => {
+  test("resolves parameters, body and responses", () => {
     const description: Description = {
       ...descriptionOf({
         "/notes": {

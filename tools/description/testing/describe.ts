@@ -12,7 +12,7 @@ export function descriptionOf(paths: Record<string, PathItem>, schemas: Record<s
   return { openapi: "3.1.0", info: { title: "Notes", version: "1.0.0" }, paths, components: { schemas } };
 }
 
-/** An operation that answers 200 without content, with the given members in place of its own. */
+/** An operation that responds with 200 without content, with the given members in place of its own. */
 export function operation(members: Partial<OperationObject> = {}): OperationObject {
   return {
     operationId: "Notes_GetNote",

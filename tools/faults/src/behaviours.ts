@@ -2,40 +2,41 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { type Behaviour, reset } from "./raw-server.ts";
 
-/** Headers of an answer; a function is asked when the answer is made. */
-export type AnswerHeaders = Readonly<Record<string, string | (() => string)>>;
+/** Headers of a response; a function is asked when the response is made. */
+export type ResponseHeaders = Readonly<Record<string, string | (() => string)>>;
 
-/** What an answer holds, beside its status. */
-export interface AnswerParts {
+/** What a response holds, beside its status. */
+export interface ResponseParts {
   /** Over the ones that are set in any case: `content-type` and `content-length`. */
-  readonly headers?: AnswerHeaders;
+  readonly headers?: ResponseHeaders;
   /** Text as it is, anything else as JSON. */
   readonly body?: unknown;
 }
 
-/** A usual answer; the connection stays open for the next request. */
-export function answer(status: number, parts: AnswerParts = {}): Behaviour {
-  return onRequest((socket) => void socket.write(answerText(status, parts)));
+/** A usual response; the connection stays open for the next request. */
+export function respond(status: number, parts: ResponseParts = {}): Behaviour {
+  return onRequest((socket) => void socket.write(responseText(status, parts)));
 }
 
 /** A 200 with a body. One to a send names the id of what was sent, as the API does in any case. */
-export const ok = (body: unknown, headers?: AnswerHeaders): Behaviour =>
+export const ok = (body: unknown, headers?: ResponseHeaders): Behaviour =>
   onRequest((socket, { method, target }) => {
     const id = method !== "POST" ? {} : target.endsWith(":send") ? { message_id: "m" } : { batch_id: "b" };
     const isSend = typeof body === "object" && /\/messages(:send)?$/.test(target);
     const whole = isSend ? { ...id, ...body } : body;
-    socket.write(answerText(200, { body: whole, ...(headers && { headers }) }));
+    socket.write(responseText(200, { body: whole, ...(headers && { headers }) }));
   });
 
 /** A proxy's page. */
 export const html = (status: number): Behaviour =>
-  answer(status, { body: `<html><h1>${status}</h1></html>`, headers: { "content-type": "text/html" } });
+  respond(status, { body: `<html><h1>${status}</h1></html>`, headers: { "content-type": "text/html" } });
 
-/** An answer without a body, with the headers of one. */
-export const empty = (status: number): Behaviour => answer(status, { headers: { "content-type": "application/json" } });
+/** A response without a body, with the headers of one. */
+export const empty = (status: number): Behaviour =>
+  respond(status, { headers: { "content-type": "application/json" } });
 
-/** An answer that points elsewhere. */
-export const redirect = (status: number, location: string): Behaviour => answer(status, { headers: { location } });
+/** A response that points elsewhere. */
+export const redirect = (status: number, location: string): Behaviour => respond(status, { headers: { location } });
 
 /** Any bytes, after which the connection stays open. */
 export const raw = (text: string): Behaviour => onRequest((socket) => void socket.write(text, "latin1"));
@@ -71,14 +72,14 @@ export const resetOnRequest: Behaviour = onRequest(reset);
 /** Closes the connection in good order when all of the request has come. */
 export const closeOnRequest: Behaviour = onRequest((socket) => void socket.end());
 
-/** An answer that comes after a while. */
-export const delayed = (ms: number, status: number, parts?: AnswerParts): Behaviour =>
-  onRequest((socket) => later(socket, ms, () => void socket.write(answerText(status, parts))));
+/** A response that comes after a while. */
+export const delayed = (ms: number, status: number, parts?: ResponseParts): Behaviour =>
+  onRequest((socket) => later(socket, ms, () => void socket.write(responseText(status, parts))));
 
-/** An answer of which one byte comes at a time. */
-export const drip = (everyMs: number, status: number, parts?: AnswerParts): Behaviour =>
+/** A response of which one byte comes at a time. */
+export const drip = (everyMs: number, status: number, parts?: ResponseParts): Behaviour =>
   onRequest((socket) => {
-    const bytes = Buffer.from(answerText(status, parts));
+    const bytes = Buffer.from(responseText(status, parts));
     let at = 0;
     const timer = setInterval(() => {
       socket.write(bytes.subarray(at, ++at));
@@ -87,18 +88,18 @@ export const drip = (everyMs: number, status: number, parts?: AnswerParts): Beha
     socket.once("close", () => clearInterval(timer));
   });
 
-/** An answer after which the server closes a connection that it had promised to keep. */
-export const answerThenClose = (status: number, parts?: AnswerParts): Behaviour =>
+/** A response after which the server closes a connection that it had promised to keep. */
+export const respondThenClose = (status: number, parts?: ResponseParts): Behaviour =>
   onRequest((socket) => {
-    socket.write(answerText(status, parts));
+    socket.write(responseText(status, parts));
     later(socket, 20, () => void socket.end());
   });
 
-/** The bytes of an answer. */
-export function answerText(status: number, { headers = {}, body }: AnswerParts = {}): string {
+/** The bytes of a response. */
+export function responseText(status: number, { headers = {}, body }: ResponseParts = {}): string {
   const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
   const bodiless = status === 204 || status === 304;
-  const fields: AnswerHeaders = {
+  const fields: ResponseHeaders = {
     ...(bodiless ? {} : { "content-length": String(Buffer.byteLength(text)) }),
     ...(text === "" ? {} : { "content-type": "application/json" }),
     ...headers,

@@ -25,8 +25,8 @@ export const BROKEN: readonly Fault[] = [
   { fault: "a reset after the request's head", behaviour: resetOnHead },
   { fault: "a reset after the request", behaviour: resetOnRequest },
   { fault: "a close after the request", behaviour: closeOnRequest },
-  { fault: "a reset amid the answer's head", behaviour: rawThenReset("HTTP/1.1 200 OK\r\ncontent-le") },
-  { fault: "a close amid the answer's head", behaviour: rawThenClose("HTTP/1.1 200 OK\r\ncontent-le") },
+  { fault: "a reset amid the response's head", behaviour: rawThenReset("HTTP/1.1 200 OK\r\ncontent-le") },
+  { fault: "a close amid the response's head", behaviour: rawThenClose("HTTP/1.1 200 OK\r\ncontent-le") },
   { fault: "a reset amid the body", behaviour: rawThenReset(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
   { fault: "a body shorter than its length", behaviour: rawThenClose(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
   {
@@ -37,7 +37,7 @@ export const BROKEN: readonly Fault[] = [
     fault: "a chunk without a size",
     behaviour: rawThenClose(`${JSON_HEAD}transfer-encoding: chunked\r\n\r\nnonsense\r\n{}\r\n0\r\n\r\n`),
   },
-  { fault: "an answer that is not HTTP", behaviour: rawThenClose("SSH-2.0-OpenSSH_9.9\r\n\r\n") },
+  { fault: "a response that is not HTTP", behaviour: rawThenClose("SSH-2.0-OpenSSH_9.9\r\n\r\n") },
   {
     fault: "two lengths that differ",
     behaviour: rawThenClose(`${JSON_HEAD}content-length: 2\r\ncontent-length: 20\r\n\r\n{}`),
@@ -52,6 +52,6 @@ export const BROKEN: readonly Fault[] = [
 export const STALLED: readonly Fault[] = [
   { fault: "a server that takes the connection and reads nothing", behaviour: deaf },
   { fault: "a server that takes the request and says nothing", behaviour: silence },
-  { fault: "silence after the answer's head", behaviour: raw(`${JSON_HEAD}content-length: 50\r\n\r\n`) },
+  { fault: "silence after the response's head", behaviour: raw(`${JSON_HEAD}content-length: 50\r\n\r\n`) },
   { fault: "a body that stalls", behaviour: raw(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
 ];

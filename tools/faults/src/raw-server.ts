@@ -29,7 +29,7 @@ export interface Behaviour {
 }
 
 /**
- * Decides what becomes of an arrival. Asked at each moment until it has an answer, and at the latest when all has come.
+ * Decides what becomes of an arrival. Asked at each moment until it has a response, and at the latest when all has come.
  *
  * @returns What the server does now; `undefined` to wait for more.
  */
@@ -63,7 +63,7 @@ export function reset(socket: Socket): void {
   else socket.resetAndDestroy();
 }
 
-/** Starts a server on 127.0.0.1 whose every answer is written byte by byte by the behaviours of a script. */
+/** Starts a server on 127.0.0.1 whose every response is written byte by byte by the behaviours of a script. */
 export async function startRawServer(script: Script, options: RawServerOptions = {}): Promise<RawServer> {
   const { tls } = options;
   const sockets = new Set<Socket>();

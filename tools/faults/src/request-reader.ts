@@ -22,7 +22,7 @@ const HEAD_END = "\r\n\r\n";
 /**
  * Reads the requests of one connection (RFC 9112), one after the other, whose bodies have a length.
  *
- * node:http would answer, drain and close by rules of its own, where a fault has to happen at a certain byte.
+ * node:http would respond, drain and close by rules of its own, where a fault has to happen at a certain byte.
  */
 export class RequestReader {
   readonly #listener: RequestListener;

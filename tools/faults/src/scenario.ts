@@ -51,11 +51,11 @@ export interface Want {
 export interface Scenario {
   /** A fact in the present tense. */
   readonly title: string;
-  /** What the API does, arrival by arrival; the last one repeats. @default answers 200 with `{}` */
+  /** What the API does, arrival by arrival; the last one repeats. @default responds with 200 with `{}` */
   readonly api?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
   /** What the token endpoint does, arrival by arrival. @default hands out tokens */
   readonly tokens?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
-  /** What the other host does. @default answers 200 with `{}` */
+  /** What the other host does. @default responds with 200 with `{}` */
   readonly other?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
   readonly options?: Partial<StageOptions> | ((servers: Servers) => Partial<StageOptions>);
   /** Takes tokens from the token endpoint, with these options. @default a fixed token */

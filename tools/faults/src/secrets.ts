@@ -11,7 +11,7 @@ export const SECRET_HEADER = { "x-caller-key": "hunter2-header-value" };
 /** A value for a query. */
 export const QUERY_VALUE = "hunter2-query-value";
 
-/** The token that the token endpoint hands out with its answer of this number. */
+/** The token that the token endpoint hands out with its response of this number. */
 export const tokenNumber = (number: number): string => `hunter2-token-${number}`;
 
 /** The forms in which a server may repeat a secret, by name. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, ok, raw, silence } from "../src/behaviours.ts";
+import { ok, raw, respond, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Stage } from "../src/stage.ts";
@@ -74,14 +74,14 @@ faultSuite("an abort", [
   },
   {
     title: "during the wait after a 503 ends the wait, the outcome of the attempt kept",
-    api: [answer(503, comeBackInAMinute)],
+    api: [respond(503, comeBackInAMinute)],
     options: { retry: LONG_WAIT },
     call: abortedAfter(1, readMessage),
     want: { requests: 1, error: { kind: "AbortError", outcome: "unknown", attempts: 1, members: cause } },
   },
   {
     title: "during the wait after a 429 ends as rejected",
-    api: [answer(429, comeBackInAMinute)],
+    api: [respond(429, comeBackInAMinute)],
     options: { retry: LONG_WAIT },
     call: abortedAfter(1, sendMessage),
     want: { requests: 1, error: { kind: "AbortError", outcome: "rejected", attempts: 1, members: cause } },
@@ -100,17 +100,17 @@ faultSuite("an abort", [
   },
   {
     title: "during the second attempt ends the call with both counted",
-    api: [answer(503), silence],
+    api: [respond(503), silence],
     call: abortedAfter(2, readMessage),
     want: { requests: 2, error: { kind: "AbortError", outcome: "unknown", attempts: 2, members: cause } },
   },
   {
-    title: "after the answer changes nothing",
+    title: "after the response changes nothing",
     api: [ok({ id: "message-1" })],
     call: async (stage) => {
-      const answered = await readMessage(stage, { signal: stage.signal });
+      const message = await readMessage(stage, { signal: stage.signal });
       stage.abort(REASON);
-      return answered;
+      return message;
     },
     want: { requests: 1, value: { id: "message-1" } },
   },

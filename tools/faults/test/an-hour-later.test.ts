@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, vi } from "vitest";
-import { answer, ok, silence } from "../src/behaviours.ts";
+import { ok, respond, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -71,10 +71,10 @@ const sleeps = ([sleep, clocks]: readonly [string, readonly { now(): number }[]]
     call: later(clocks, sendMessage, async (stage) => {
       resetAll(stage);
       const first = await sendMessage(stage).then(
-        () => "answered",
+        () => "responded",
         ({ name, outcome }) => `${name}, ${outcome}`,
       );
-      expect(first).toMatch(/^(answered|ConnectionError, (not-sent|unknown))$/);
+      expect(first).toMatch(/^(responded|ConnectionError, (not-sent|unknown))$/);
       for (let call = 0; call < 3; call++) await sendMessage(stage);
     }),
     want: { requests: [4, 5], tokenRequests: [2, 3] },
@@ -140,7 +140,7 @@ faultSuite("an hour later:", [
   {
     title: "a clock that was set back by the hour leaves a token in use until the API refuses it",
     oauth2: {},
-    api: [ok({}), answer(401), ok({})],
+    api: [ok({}), respond(401), ok({})],
     call: async (stage) => {
       await readMessage(stage);
       const setBack = set([Date], -HOUR_MS);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, drip, empty, ok, raw, rawThenClose, rawThenReset } from "../src/behaviours.ts";
+import { drip, empty, ok, raw, rawThenClose, rawThenReset, respond } from "../src/behaviours.ts";
 import { deleteMessage, readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Behaviour } from "../src/raw-server.ts";
@@ -13,39 +13,39 @@ const TYPE = "content-type: application/json\r\n";
 const WHOLE = `HTTP/1.1 200 OK\r\n${TYPE}content-length: ${length}\r\n\r\n${latin1}`;
 const chunk = (text: string): string => `${text.length.toString(16)};name=value\r\n${text}\r\n`;
 
-const answers = (title: string, behaviour: Behaviour): Scenario => ({
+const accepts = (title: string, behaviour: Behaviour): Scenario => ({
   title,
   api: [behaviour],
   call: readMessage,
   want: { requests: 1, value: message },
 });
 
-faultSuite("an unusual answer", [
-  answers(
+faultSuite("an unusual response", [
+  accepts(
     "in chunks with extensions and trailers is read",
     raw(
       `HTTP/1.1 200 OK\r\n${TYPE}transfer-encoding: chunked\r\n\r\n` +
         `${chunk(latin1.slice(0, 9))}${chunk(latin1.slice(9))}0\r\nx-trailer: 1\r\n\r\n`,
     ),
   ),
-  answers("that ends with the connection is read", rawThenClose(`HTTP/1.1 200 OK\r\n${TYPE}\r\n${latin1}`)),
-  answers("whose connection is reset after it is read", rawThenReset(WHOLE)),
-  answers("that drips in byte by byte is read", drip(2, 200, { body: message })),
-  answers("after an early hint is read", raw(`HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\n${WHOLE}`)),
-  answers("of HTTP/1.0 is read", rawThenClose(`HTTP/1.0 200 OK\r\n${TYPE}\r\n${latin1}`)),
-  answers("without a reason phrase is read", raw(WHOLE.replace("200 OK", "200 "))),
-  answers("with a reason phrase that is not ASCII is read", raw(WHOLE.replace("OK", "In Ordnung, natürlich"))),
-  answers("with headers of 8 KiB is read", ok(message, { "x-filler": "x".repeat(8000) })),
-  answers("of another content type is read as the JSON that it is", ok(message, { "content-type": "text/plain" })),
+  accepts("that ends with the connection is read", rawThenClose(`HTTP/1.1 200 OK\r\n${TYPE}\r\n${latin1}`)),
+  accepts("whose connection is reset after it is read", rawThenReset(WHOLE)),
+  accepts("that drips in byte by byte is read", drip(2, 200, { body: message })),
+  accepts("after an early hint is read", raw(`HTTP/1.1 103 Early Hints\r\nlink: </a>; rel=preload\r\n\r\n${WHOLE}`)),
+  accepts("of HTTP/1.0 is read", rawThenClose(`HTTP/1.0 200 OK\r\n${TYPE}\r\n${latin1}`)),
+  accepts("without a reason phrase is read", raw(WHOLE.replace("200 OK", "200 "))),
+  accepts("with a reason phrase that is not ASCII is read", raw(WHOLE.replace("OK", "In Ordnung, natürlich"))),
+  accepts("with headers of 8 KiB is read", ok(message, { "x-filler": "x".repeat(8000) })),
+  accepts("of another content type is read as the JSON that it is", ok(message, { "content-type": "text/plain" })),
   {
     title: "in the 2xx that is not 200 is a success",
-    api: [answer(202, { body: { message_id: "message-1" } })],
+    api: [respond(202, { body: { message_id: "message-1" } })],
     call: sendMessage,
     want: { requests: 1, value: { message_id: "message-1" } },
   },
   {
     title: "of 204 has no value",
-    api: [answer(204)],
+    api: [respond(204)],
     call: deleteMessage,
     want: { requests: 1, check: ({ value }) => expect(value).toBeUndefined() },
   },
@@ -75,13 +75,13 @@ faultSuite("an unusual answer", [
   },
   {
     title: "of 304 that nobody asked for is an error",
-    api: [answer(304)],
+    api: [respond(304)],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 304 } } },
   },
   {
     title: "with a status below 600 that HTTP does not name is an error",
-    api: [answer(599)],
+    api: [respond(599)],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { status: 599 } } },
   },

@@ -1,7 +1,7 @@
 import { basic, bearer } from "@sinch-fetch/auth";
 import { createConversationClient } from "@sinch-fetch/conversation";
 import { expect } from "vitest";
-import { answer, delayed, ok, resetOnRequest } from "../src/behaviours.ts";
+import { delayed, ok, resetOnRequest, respond } from "../src/behaviours.ts";
 import { readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -17,7 +17,7 @@ const times = <Value>(count: number, make: () => Value): Value[] => Array.from({
 
 const renews = (challenge: string | undefined): Scenario => ({
   title: `renews the token and repeats the send once after a 401 ${challenge ? `with ${challenge}` : "without a challenge"}`,
-  api: [answer(401, { headers: challenge ? { "www-authenticate": challenge } : {} }), fine],
+  api: [respond(401, { headers: challenge ? { "www-authenticate": challenge } : {} }), fine],
   oauth2: {},
   call: sendMessage,
   want: {
@@ -67,7 +67,7 @@ faultSuite("oauth2", [
   ...[readMessage, sendMessage].map(
     (call): Scenario => ({
       title: `ends a ${call === readMessage ? "read" : "send"} after two requests where the API refuses every token`,
-      api: [answer(401, { body: { error: { code: 401, message: "no", status: "UNAUTHENTICATED" } } })],
+      api: [respond(401, { body: { error: { code: 401, message: "no", status: "UNAUTHENTICATED" } } })],
       oauth2: {},
       call,
       want: {
@@ -84,7 +84,7 @@ faultSuite("oauth2", [
   ),
   {
     title: "ends a call after two requests where the token endpoint hands out the same revoked token again",
-    api: [answer(401)],
+    api: [respond(401)],
     tokens: [issues({ token: tokenNumber(0) })],
     oauth2: {},
     call: sendMessage,
@@ -95,8 +95,8 @@ faultSuite("oauth2", [
     },
   },
   {
-    title: "is an answer of 401 at the wire level, after two requests",
-    api: [answer(401)],
+    title: "is a response of 401 at the wire level, after two requests",
+    api: [respond(401)],
     oauth2: {},
     call: async ({ conversation }) => {
       const { response } = await conversation.GET("/messages/{message_id}", { params: { path: { message_id: "1" } } });
@@ -119,7 +119,7 @@ faultSuite("oauth2", [
     title: "keeps the new token where a 401 to the old one comes late",
     // Without a store, from which a token that was thrown away could be fetched again.
     oauth2: { tokenStore: { get: async () => undefined, set: async () => {} } },
-    api: [ok(accepted), delayed(400, 401), answer(401), fine],
+    api: [ok(accepted), delayed(400, 401), respond(401), fine],
     call: async (stage) => {
       await sendMessage(stage);
       const late = sendMessage(stage);
@@ -137,7 +137,7 @@ faultSuite("oauth2", [
   {
     title: "renews again where the renewed token is revoked later",
     oauth2: {},
-    api: [ok(accepted), answer(401), ok(accepted), answer(401), ok(accepted)],
+    api: [ok(accepted), respond(401), ok(accepted), respond(401), ok(accepted)],
     call: async (stage) => {
       for (let call = 0; call < 3; call++) await sendMessage(stage);
     },
@@ -146,7 +146,7 @@ faultSuite("oauth2", [
   {
     title: "ends a send as unknown whose repetition after a 401 breaks",
     oauth2: {},
-    api: [answer(401), resetOnRequest, fine],
+    api: [respond(401), resetOnRequest, fine],
     call: sendMessage,
     want: {
       requests: 2,
@@ -155,9 +155,9 @@ faultSuite("oauth2", [
     },
   },
   {
-    title: "answers a read whose repetition after a 401 breaks, without another renewal",
+    title: "completes a read whose repetition after a 401 breaks, without another renewal",
     oauth2: {},
-    api: [answer(401), resetOnRequest, fine],
+    api: [respond(401), resetOnRequest, fine],
     call: readMessage,
     want: {
       requests: 3,
@@ -171,7 +171,7 @@ faultSuite("oauth2", [
     title: "ends a send as rejected where no token replaces the one that was refused",
     oauth2: {},
     tokens: [issues(), refuses(401, "invalid_client")],
-    api: [answer(401)],
+    api: [respond(401)],
     call: sendMessage,
     want: {
       requests: 1,
@@ -232,13 +232,13 @@ faultSuite("a fixed credential", [
   {
     title: "of bearer() is not tried again after a 401",
     options: { auth: bearer("hunter2-token") },
-    api: [answer(401), fine],
+    api: [respond(401), fine],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", attempts: 1, members: { status: 401 } } },
   },
   {
     title: "of basic() is not tried again after a 401",
-    api: [answer(401), fine],
+    api: [respond(401), fine],
     call: (stage) => {
       const conversation = createConversationClient({ ...stage.options, auth: basic(KEY) });
       return sendMessage({ ...stage, conversation });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, delayed, ok, resetOnRequest, silence } from "../src/behaviours.ts";
+import { delayed, ok, resetOnRequest, respond, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Behaviour } from "../src/raw-server.ts";
@@ -102,8 +102,8 @@ faultSuite("the places of maxConcurrentRequests", [
     want: { requests: 4, atLeastMs: 800 },
   },
   keepsPlaces("resets", resetOnRequest, (stage) => sendMessage(stage)),
-  keepsPlaces("error responses", answer(500), (stage) => sendMessage(stage)),
-  keepsPlaces("successes that are not JSON", answer(200, { body: "<p>" }), (stage) => sendMessage(stage)),
+  keepsPlaces("error responses", respond(500), (stage) => sendMessage(stage)),
+  keepsPlaces("successes that are not JSON", respond(200, { body: "<p>" }), (stage) => sendMessage(stage)),
   keepsPlaces("limits that ran out", silence, (stage) => sendMessage(stage, { timeoutMs: 60 })),
   keepsPlaces("aborts", silence, (stage) => {
     setTimeout(() => stage.abort(), 60);
@@ -111,7 +111,7 @@ faultSuite("the places of maxConcurrentRequests", [
   }),
   {
     title: "are given back during the wait before a repetition",
-    api: [answer(503, { headers: { "retry-after": "60" } }), ok({ id: "message-1" })],
+    api: [respond(503, { headers: { "retry-after": "60" } }), ok({ id: "message-1" })],
     options: { maxConcurrentRequests: 1, retry: { maxRetries: 1, maxDelayMs: 60_000 } },
     call: async (stage) => {
       const repeated = readMessage(stage, { signal: stage.signal }).catch(ended);

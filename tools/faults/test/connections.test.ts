@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
-import { answer, answerThenClose, ok, resetOnFirstByte, resetOnRequest, silence } from "../src/behaviours.ts";
+import { ok, resetOnFirstByte, resetOnRequest, respond, respondThenClose, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Stage } from "../src/stage.ts";
 
 const fine = ok({ id: "message-1" });
 const connectionsOf = ({ api }: Stage): number[] => api.arrivals.map(({ connection }) => connection);
-/** A platform gives a connection back a little after the answer's last byte. */
+/** A platform gives a connection back a little after the response's last byte. */
 const setFree = (): Promise<void> => pause(30);
 
 faultSuite("a connection", [
@@ -20,8 +20,8 @@ faultSuite("a connection", [
     want: { requests: 3, check: ({ stage }) => expect(connectionsOf(stage)).toEqual([1, 1, 1]) },
   },
   {
-    title: "is used again after an error answer",
-    api: [answer(400), fine],
+    title: "is used again after an error response",
+    api: [respond(400), fine],
     call: async (stage) => {
       await readMessage(stage).catch(setFree);
       return readMessage(stage);
@@ -30,7 +30,7 @@ faultSuite("a connection", [
   },
   {
     title: "that was closed between two sends is not used for the second",
-    api: [answerThenClose(200, { body: { message_id: "message-1" } }), ok({ message_id: "message-1" })],
+    api: [respondThenClose(200, { body: { message_id: "message-1" } }), ok({ message_id: "message-1" })],
     call: async (stage) => {
       await sendMessage(stage);
       await pause(150);
@@ -94,16 +94,16 @@ faultSuite("a connection", [
     options: { timeoutMs: 1500, retry: false },
     call: async (stage) => {
       const calls = await Promise.allSettled(Array.from({ length: 20 }, () => sendMessage(stage)));
-      return calls.map((settled) => Object(settled).reason?.name ?? "answered").sort();
+      return calls.map((settled) => Object(settled).reason?.name ?? "responded").sort();
     },
-    want: { requests: 20, value: ["TimeoutError", ...Array.from({ length: 19 }, () => "answered")] },
+    want: { requests: 20, value: ["TimeoutError", ...Array.from({ length: 19 }, () => "responded")] },
   },
   {
     title: "may be the wrong one for a host, which is a 421: the send was not acted on and reaches the server anew",
-    api: [answer(421), ok({ message_id: "message-1" })],
+    api: [respond(421), ok({ message_id: "message-1" })],
     call: (stage) => sendMessage(stage).catch(({ name, status, outcome }) => ({ name, status, outcome })),
     want: {
-      // The fetch standard has platforms repeat it on another connection; where one does not, it is the answer.
+      // The fetch standard has platforms repeat it on another connection; where one does not, it is the response.
       requests: [1, 2],
       check({ stage: { api }, value }) {
         const refused = { name: "ApiError", status: 421, outcome: "rejected" };

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, raw, rawThenClose } from "../src/behaviours.ts";
+import { raw, rawThenClose, respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -14,7 +14,7 @@ const ECHOES = Object.entries(KEY_SECRETS).flatMap(([part, secret]) =>
 const echoed = ({ echo, text }: { echo: string; text: string }): Scenario => ({
   title: `is removed from what the token endpoint says: ${echo}`,
   oauth2: {},
-  tokens: [answer(401, { body: { error: `bad ${text} there`, error_description: `no ${text}, ${text}` } })],
+  tokens: [respond(401, { body: { error: `bad ${text} there`, error_description: `no ${text}, ${text}` } })],
   call: sendMessage,
   want: {
     requests: 0,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, html, ok, rawThenReset, resetOnRequest } from "../src/behaviours.ts";
+import { html, ok, rawThenReset, resetOnRequest, respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import { QUERY_VALUE, SECRET_HEADER } from "../src/secrets.ts";
@@ -10,7 +10,7 @@ faultSuite("an error", [
   {
     title: "tells what the Conversation API's error body says",
     api: [
-      answer(400, {
+      respond(400, {
         body: {
           error: { code: 400, message: "no such app", status: "INVALID_ARGUMENT", details: [{ field: "app_id" }] },
         },
@@ -29,7 +29,7 @@ faultSuite("an error", [
   },
   {
     title: "tells what the Batch API's flat error body says",
-    api: [answer(403, { body: { code: 7, message: "not yours", status: "PERMISSION_DENIED", details: [] } })],
+    api: [respond(403, { body: { code: 7, message: "not yours", status: "PERMISSION_DENIED", details: [] } })],
     call: ({ batch }) => batch.messages.get("batch-1"),
     want: {
       requests: 1,
@@ -39,7 +39,7 @@ faultSuite("an error", [
   {
     title: "tells what a problem document says",
     api: [
-      answer(400, {
+      respond(400, {
         body: { type: "about:blank", title: "Bad Request", detail: "no such region" },
         headers: { "content-type": "application/problem+json" },
       }),
@@ -55,31 +55,31 @@ faultSuite("an error", [
   },
   {
     title: "keeps half a JSON document as text",
-    api: [answer(400, { body: '{"error":' })],
+    api: [respond(400, { body: '{"error":' })],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", members: { status: 400, body: '{"error":' } } },
   },
   {
-    title: "has no body where the answer had none",
-    api: [answer(403)],
+    title: "has no body where the response had none",
+    api: [respond(403)],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", members: { status: 403, body: undefined } } },
   },
   {
     title: "keeps a text only up to its bound",
-    api: [answer(400, { body: "x".repeat(200_000), headers: { "content-type": "text/plain" } })],
+    api: [respond(400, { body: "x".repeat(200_000), headers: { "content-type": "text/plain" } })],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", members: { body: "x".repeat(BODY_BOUND) } } },
   },
   {
     title: "keeps a 200 that is no JSON only up to its bound",
-    api: [answer(200, { body: "x".repeat(200_000), headers: { "content-type": "text/plain" } })],
+    api: [respond(200, { body: "x".repeat(200_000), headers: { "content-type": "text/plain" } })],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { body: "x".repeat(BODY_BOUND) } } },
   },
   {
     title: "keeps a body that is a few values deep and no error shape",
-    api: [answer(409, { body: [1, null, { error: null }] })],
+    api: [respond(409, { body: [1, null, { error: null }] })],
     call: sendMessage,
     want: {
       requests: 1,
@@ -101,8 +101,8 @@ faultSuite("an error", [
     },
   },
   {
-    title: "keeps the headers of the answer",
-    api: [answer(400, { headers: { "x-request-id": "request-1" } })],
+    title: "keeps the headers of the response",
+    api: [respond(400, { headers: { "x-request-id": "request-1" } })],
     call: sendMessage,
     want: {
       requests: 1,
@@ -112,7 +112,7 @@ faultSuite("an error", [
   },
   {
     title: "keeps a query and its values to itself",
-    api: [answer(404, { body: { error: { code: 404, message: "no such contact", status: "NOT_FOUND" } } })],
+    api: [respond(404, { body: { error: { code: 404, message: "no such contact", status: "NOT_FOUND" } } })],
     call: ({ conversation }) => conversation.messages.get("message-1", { messages_source: "DISPATCH_SOURCE" }),
     want: {
       requests: 1,
@@ -130,7 +130,7 @@ faultSuite("an error", [
   },
   {
     title: "keeps headers that the caller added to itself",
-    api: [answer(500)],
+    api: [respond(500)],
     call: (stage) => sendMessage(stage, { headers: SECRET_HEADER }),
     want: {
       requests: 1,
@@ -139,15 +139,15 @@ faultSuite("an error", [
     },
   },
   {
-    title: "keeps token, text and headers to itself when the answer breaks off",
+    title: "keeps token, text and headers to itself when the response breaks off",
     api: [rawThenReset("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{")],
     oauth2: {},
     call: (stage) => sendMessage(stage, { headers: SECRET_HEADER }),
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown" } },
   },
   {
-    title: "at the wire level is an answer, whatever its status",
-    api: [answer(404, { body: { error: { code: 404, message: "no such message", status: "NOT_FOUND" } } })],
+    title: "at the wire level is a response, whatever its status",
+    api: [respond(404, { body: { error: { code: 404, message: "no such message", status: "NOT_FOUND" } } })],
     call: async ({ conversation }) => {
       const params = { path: { message_id: "message-1" } };
       const { data, error, response } = await conversation.GET("/messages/{message_id}", { params });
@@ -172,8 +172,8 @@ faultSuite("an error", [
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "at the wire level counts the attempts of an answer that is no JSON",
-    api: [answer(503), html(200), ok({})],
+    title: "at the wire level counts the attempts of a response that is no JSON",
+    api: [respond(503), html(200), ok({})],
     call: ({ conversation }) =>
       conversation.GET("/messages/{message_id}", { params: { path: { message_id: "message-1" } } }),
     want: { requests: 2, error: { kind: "ApiError", outcome: "unknown", attempts: 2, members: { status: 200 } } },

@@ -37,7 +37,7 @@ async function start(
 
 const one = { count: 1, atOnce: false };
 const several = { count: 5, atOnce: false };
-const answered = Array.from({ length: 5 }, () => "answered");
+const responded = Array.from({ length: 5 }, () => "responded");
 
 describe.each(transports)("a process that was frozen, over $name", ({ name: transport }) => {
   test.concurrent("comes back without an outage beyond its first call, and repeats a read", async (context) => {
@@ -57,8 +57,8 @@ describe.each(transports)("a process that was frozen, over $name", ({ name: tran
       thaw();
 
       const [first, ...others] = Object(await ends);
-      expect(first).toMatch(kind === "read" ? /^answered$/ : /^(answered|ConnectionError, (not-sent|unknown), 1)$/);
-      expect(others).toEqual(answered.slice(1));
+      expect(first).toMatch(kind === "read" ? /^responded$/ : /^(responded|ConnectionError, (not-sent|unknown), 1)$/);
+      expect(others).toEqual(responded.slice(1));
       expect(api.arrivals.length - requests).toBeLessThanOrEqual(kind === "read" ? 6 : 5);
       expect(tokens.arrivals.length).toBeGreaterThan(tokenRequests);
     }
@@ -75,8 +75,8 @@ describe.each(transports)("a process that was frozen, over $name", ({ name: tran
     await pause(FROZEN_MS);
     thaw();
 
-    expect(await before).toEqual([expect.stringMatching(/^(answered|(TimeoutError|AuthError), not-sent, 1)$/)]);
-    expect(await make({ kind: "send", ...several })).toEqual(answered);
+    expect(await before).toEqual([expect.stringMatching(/^(responded|(TimeoutError|AuthError), not-sent, 1)$/)]);
+    expect(await make({ kind: "send", ...several })).toEqual(responded);
     expect(api.arrivals.length).toBeLessThanOrEqual(6);
   });
 
@@ -91,8 +91,8 @@ describe.each(transports)("a process that was frozen, over $name", ({ name: tran
     await pause(FROZEN_MS);
     thaw();
 
-    expect(await during).toEqual([expect.stringMatching(/^(answered|TimeoutError, unknown, 1)$/)]);
-    expect(await make({ kind: "send", ...several })).toEqual(answered);
+    expect(await during).toEqual([expect.stringMatching(/^(responded|TimeoutError, unknown, 1)$/)]);
+    expect(await make({ kind: "send", ...several })).toEqual(responded);
     expect(api.arrivals).toHaveLength(7);
   });
 
@@ -108,7 +108,7 @@ describe.each(transports)("a process that was frozen, over $name", ({ name: tran
     await pause(FROZEN_MS);
     thaw();
 
-    expect(await ends).toEqual(Array.from({ length: 15 }, () => "answered"));
+    expect(await ends).toEqual(Array.from({ length: 15 }, () => "responded"));
     const times = api.arrivals.map(({ atMs }) => atMs);
     // In the time of four turns there are five requests; one more for what timers are late.
     for (const [index, atMs] of times.slice(6).entries()) {

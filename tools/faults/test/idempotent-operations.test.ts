@@ -1,4 +1,4 @@
-import { answer, ok, resetOnRequest } from "../src/behaviours.ts";
+import { ok, resetOnRequest, respond } from "../src/behaviours.ts";
 import { repeatable } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -7,7 +7,7 @@ faultSuite(
   "every idempotent operation",
   Object.entries(repeatable).flatMap(([name, call]): Scenario[] => [
     { title: `is repeated after a reset: ${name}`, api: [resetOnRequest, ok({})], call, want: { requests: 2 } },
-    { title: `is repeated after a 503: ${name}`, api: [answer(503), ok({})], call, want: { requests: 2 } },
+    { title: `is repeated after a 503: ${name}`, api: [respond(503), ok({})], call, want: { requests: 2 } },
   ]),
 );
 
@@ -16,7 +16,7 @@ faultSuite("a list", [
     title: "repeats the page that failed and not those before it",
     api: [
       ok({ messages: [{ id: "1" }], next_page_token: "two" }),
-      answer(500),
+      respond(500),
       ok({ messages: [{ id: "2" }], next_page_token: "three" }),
       resetOnRequest,
       ok({ messages: [{ id: "3" }] }),
@@ -34,7 +34,7 @@ faultSuite("a list", [
   },
   {
     title: "by POST repeats the page that failed with the same bytes",
-    api: [answer(502), ok({ messages: [{ id: "1" }] })],
+    api: [respond(502), ok({ messages: [{ id: "1" }] })],
     call: async ({ conversation }) => {
       const ids: unknown[] = [];
       const listed = conversation.messages.listLast({ channel_identities: ["15551234567"] });
@@ -54,7 +54,7 @@ faultSuite("cancelling by metadata", [
         { batch_id: "batch-2", status: "SENT" },
       ]),
       resetOnRequest,
-      answer(200),
+      respond(200),
     ],
     call: ({ batch }) => batch.messages.cancelByMetadata("campaign", "spring"),
     want: {

@@ -1,5 +1,5 @@
 import { createConversationClient } from "@sinch-fetch/conversation";
-import { answer, ok } from "../src/behaviours.ts";
+import { ok, respond } from "../src/behaviours.ts";
 import { readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 
@@ -26,7 +26,7 @@ faultSuite("requestsPerSecond", [
   },
   {
     title: "spaces repetitions too",
-    api: [answer(503), answer(503), answer(503), ok({})],
+    api: [respond(503), respond(503), respond(503), ok({})],
     options: { requestsPerSecond: 10, retry: { maxRetries: 3, baseDelayMs: 0, maxDelayMs: 0 } },
     call: (stage) => readMessage(stage),
     want: { requests: 4, atLeastMs: 300 },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { answer, ok, onRequest, silence } from "../src/behaviours.ts";
+import { ok, onRequest, respond, silence } from "../src/behaviours.ts";
 import { ended, startProgram } from "../src/ending-process.ts";
 import { startFaultServer } from "../src/fault-server.ts";
 import type { LostCalls } from "../src/programs/lost-call.ts";
@@ -30,7 +30,7 @@ const apiByProject = onRequest((socket, arrival) => {
   const behaviours: Readonly<Record<string, Behaviour>> = {
     silent: silence,
     queued: silence,
-    waiting: answer(429, { headers: { "retry-after": "60" } }),
+    waiting: respond(429, { headers: { "retry-after": "60" } }),
   };
   const [, , , project = ""] = arrival.target.split("/");
   (behaviours[project] ?? ok({})).act(socket, arrival);
@@ -47,9 +47,9 @@ describe.each(transports)("a process, over $name", ({ name: transport }) => {
     expect(program.lingeredMs).toBeLessThan(SOON_MS);
   });
 
-  test("ends by itself whose calls were answered, or lost at the API and on their way there", async () => {
+  test("ends by itself whose calls got their response, or were lost at the API and on their way there", async () => {
     const sends = {
-      answered: { count: 3, options: {} },
+      responded: { count: 3, options: {} },
       silent: { count: 1, options: {} },
       paced: { count: 2, options: { requestsPerSecond: 0.01 } },
       queued: { count: 2, options: { maxConcurrentRequests: 1, deadlineMs: 60_000 } },
@@ -60,7 +60,7 @@ describe.each(transports)("a process, over $name", ({ name: transport }) => {
 
     expect(program).toMatchObject({
       said: [
-        ...["answered: sent", "answered: sent", "answered: sent"],
+        ...["responded: sent", "responded: sent", "responded: sent"],
         "silent: AbortError, unknown",
         ...["paced: sent", "paced: AbortError, not-sent"],
         ...["queued: AbortError, unknown", "queued: AbortError, not-sent"],

@@ -1,6 +1,6 @@
 import { type CallOptions, isSinchFetchError } from "@sinch-fetch/http";
 import { expect } from "vitest";
-import { answer, ok, redirect, resetOnRequest } from "../src/behaviours.ts";
+import { ok, redirect, resetOnRequest, respond } from "../src/behaviours.ts";
 import { deleteMessage, readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -41,7 +41,7 @@ const followed = (status: number): Scenario => ({
 });
 
 const notFollowed = (status: number): Scenario => ({
-  title: `of ${status} is the answer to a send, which would become a GET`,
+  title: `of ${status} is the response to a send, which would become a GET`,
   api: [redirect(status, "/elsewhere"), fine],
   call: sendMessage,
   want: {
@@ -138,19 +138,19 @@ faultSuite("a redirect", [
     },
   },
   {
-    title: "that names no place is the answer",
-    api: [answer(307), fine],
+    title: "that names no place is the response",
+    api: [respond(307), fine],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 307 } } },
   },
   {
-    title: "to what is no URL is the answer",
+    title: "to what is no URL is the response",
     api: [redirect(307, "http://[nonsense"), fine],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 307 } } },
   },
   {
-    title: "to another scheme is the answer",
+    title: "to another scheme is the response",
     api: [redirect(307, "ftp://127.0.0.1/file"), fine],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 307 } } },
@@ -167,7 +167,7 @@ faultSuite("a redirect", [
   {
     title: "to a place that fails once is asked for again from the start",
     api: ({ other }) => [redirect(307, `${other.url}/elsewhere`)],
-    other: [answer(503), fine],
+    other: [respond(503), fine],
     call: readMessage,
     want: { requests: 2, otherRequests: 2, value: message },
   },
@@ -183,7 +183,7 @@ faultSuite("a redirect", [
   },
   {
     title: "of a DELETE is followed where the method stays",
-    api: [redirect(308, "/elsewhere"), answer(200)],
+    api: [redirect(308, "/elsewhere"), respond(200)],
     call: deleteMessage,
     want: {
       requests: 2,

@@ -1,4 +1,4 @@
-import { answer, answerText, ok, onRequest, redirect, silence } from "../src/behaviours.ts";
+import { ok, onRequest, redirect, respond, responseText, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Stage } from "../src/stage.ts";
@@ -8,7 +8,7 @@ const CALLS = 40;
 
 /** An API that refuses all reads, whatever the token, and takes all sends. */
 const refusesReads = onRequest((socket, { method }) => {
-  socket.write(method === "GET" ? answerText(401) : answerText(200, { body: { message_id: "message-1" } }));
+  socket.write(method === "GET" ? responseText(401) : responseText(200, { body: { message_id: "message-1" } }));
 });
 
 const refusedRead = (stage: Stage): Promise<unknown> =>
@@ -60,7 +60,7 @@ faultSuite("a path that always says 401", [
       await sendMessage(stage);
       await refusedRead(stage);
       await sendMessage(stage);
-      stage.api.behave(answer(401), ok({ message_id: "message-2" }));
+      stage.api.behave(respond(401), ok({ message_id: "message-2" }));
       return sendMessage(stage);
     },
     want: { requests: 6, tokenRequests: 3, severalCalls: true, value: { message_id: "message-2" } },
@@ -69,7 +69,7 @@ faultSuite("a path that always says 401", [
     title: "on another origin, after a redirect, takes no further token",
     oauth2: {},
     api: ({ other }) => [redirect(302, `${other.url}/elsewhere`)],
-    other: [answer(401)],
+    other: [respond(401)],
     call: refusedRead,
     want: { requests: 1, otherRequests: 1, tokenRequests: 1, value: refused },
   },

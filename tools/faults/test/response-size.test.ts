@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, ok, raw } from "../src/behaviours.ts";
+import { ok, raw, respond } from "../src/behaviours.ts";
 import { coded, ENCODERS, endless, gzipBomb } from "../src/bombs.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
@@ -87,7 +87,7 @@ faultSuite("a body of more than maxResponseBytes", [
   ...Object.entries(ENCODERS).map(([name, encode]) =>
     endsTheCall(`${name} of one byte too many`, coded(200, name, encode(Buffer.alloc(MOST_BYTES + 1, " ")))),
   ),
-  endsTheCall("a length that says so", answer(200, { body: tooLong })),
+  endsTheCall("a length that says so", respond(200, { body: tooLong })),
   endsTheCall(
     "a length that says so, and no byte of it",
     raw("HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n"),
@@ -96,7 +96,7 @@ faultSuite("a body of more than maxResponseBytes", [
   endsTheCall("chunks without end", endless, leavesNoConnection),
   {
     title: "of one call is bounded by the call's own option",
-    api: [answer(200, { body: tooLong })],
+    api: [respond(200, { body: tooLong })],
     call: (stage) => sendMessage(stage, { maxResponseBytes: 100 }),
     want: { requests: 1, error: tooLarge },
   },

@@ -1,4 +1,4 @@
-import { answer, empty, ok, redirect } from "../src/behaviours.ts";
+import { empty, ok, redirect, respond } from "../src/behaviours.ts";
 import { type ResourceCall, readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Behaviour } from "../src/raw-server.ts";
@@ -14,7 +14,7 @@ const useless = (what: string, behaviour: Behaviour, call: ResourceCall, message
   },
 });
 
-const success = (body: unknown): Behaviour => answer(200, { body });
+const success = (body: unknown): Behaviour => respond(200, { body });
 
 const createContact: ResourceCall = ({ conversation }, options) =>
   conversation.contacts.create(
@@ -40,7 +40,7 @@ faultSuite("a success", [
   useless("of a read with a list", success([]), readMessage, / without an object$/),
   {
     title: "of a send without its id keeps the outcome of the attempt before",
-    api: [answer(429), success({})],
+    api: [respond(429), success({})],
     call: sendMessage,
     want: { requests: 2, error: { kind: "ApiError", outcome: "unknown", attempts: 2 } },
   },
@@ -94,7 +94,7 @@ faultSuite("a 303", [
   },
   {
     title: "to a batch after a 429 counts both attempts",
-    api: [answer(429), redirect(303, "/result")],
+    api: [respond(429), redirect(303, "/result")],
     call: sendBatch,
     want: { requests: 2, error: { kind: "ApiError", outcome: "unknown", attempts: 2, members: { status: 303 } } },
   },

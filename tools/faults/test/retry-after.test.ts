@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, ok } from "../src/behaviours.ts";
+import { ok, respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -17,7 +17,7 @@ const waits = (
   retry: { maxRetries: number; baseDelayMs: number; maxDelayMs: number },
 ): Scenario => ({
   title,
-  api: [answer(503, { headers: { "retry-after": retryAfter } }), fine],
+  api: [respond(503, { headers: { "retry-after": retryAfter } }), fine],
   options: { retry },
   call: readMessage,
   want: { requests: 2, value: { id: "message-1" }, gapsMs: [atLeastMs] },
@@ -54,22 +54,22 @@ faultSuite("Retry-After", [
   leavesToBackoff("that is empty leaves the wait to the backoff", ""),
   leavesToBackoff("given twice leaves the wait to the backoff", "60\r\nretry-after: 60"),
   {
-    title: "as a date counts from the answer's own date, where the clocks differ",
-    api: [answer(503, { headers: { date: inMs(HOUR_MS), "retry-after": inMs(HOUR_MS + 2000) } }), fine],
+    title: "as a date counts from the response's own date, where the clocks differ",
+    api: [respond(503, { headers: { date: inMs(HOUR_MS), "retry-after": inMs(HOUR_MS + 2000) } }), fine],
     options: { retry: DAYS },
     call: readMessage,
     want: { requests: 2, gapsMs: [1000] },
   },
   {
     title: "of a 429 is waited for by a send",
-    api: [answer(429, { headers: { "retry-after": "1" } }), fine],
+    api: [respond(429, { headers: { "retry-after": "1" } }), fine],
     options: { retry: { ...short, maxDelayMs: 3000 } },
     call: sendMessage,
     want: { requests: 2, gapsMs: [1000] },
   },
   {
     title: "is told to onAttempt as the wait that it sets",
-    api: [answer(429, { headers: { "retry-after": "3600" } }), fine],
+    api: [respond(429, { headers: { "retry-after": "3600" } }), fine],
     options: { retry: capped },
     call: readMessage,
     want: {
@@ -78,8 +78,8 @@ faultSuite("Retry-After", [
     },
   },
   {
-    title: "of an answer that is final is not waited for",
-    api: [answer(403, { headers: { "retry-after": "3600" } })],
+    title: "of a response that is final is not waited for",
+    api: [respond(403, { headers: { "retry-after": "3600" } })],
     options: { retry: DAYS },
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", attempts: 1, members: { status: 403 } } },

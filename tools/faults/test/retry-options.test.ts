@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, ok, resetOnRequest } from "../src/behaviours.ts";
+import { ok, resetOnRequest, respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import { secretsIn } from "../src/secrets.ts";
@@ -10,20 +10,20 @@ const quick = { baseDelayMs: 5, maxDelayMs: 50 };
 faultSuite("the retry option", [
   {
     title: "makes two retries by default",
-    api: [answer(503)],
+    api: [respond(503)],
     call: readMessage,
     want: { requests: 3, error: { kind: "ApiError", attempts: 3 } },
   },
   {
     title: "false makes none",
-    api: [answer(503), fine],
+    api: [respond(503), fine],
     options: { retry: false },
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", attempts: 1, members: { status: 503 } } },
   },
   {
     title: "false makes none after a 429 to a send",
-    api: [answer(429), fine],
+    api: [respond(429), fine],
     options: { retry: false },
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", attempts: 1, outcome: "rejected" } },
@@ -36,20 +36,20 @@ faultSuite("the retry option", [
   },
   {
     title: "of one call goes over the client's false",
-    api: [answer(503), answer(503), fine],
+    api: [respond(503), respond(503), fine],
     options: { retry: false },
     call: (stage) => readMessage(stage, { retry: { maxRetries: 2, ...quick } }),
     want: { requests: 3, value: { id: "message-1" } },
   },
   {
     title: "of one call keeps what it does not name",
-    api: [answer(503), answer(503), answer(503), answer(503), fine],
+    api: [respond(503), respond(503), respond(503), respond(503), fine],
     call: (stage) => readMessage(stage, { retry: { maxRetries: 4 } }),
     want: { requests: 5, value: { id: "message-1" } },
   },
   {
     title: "of one call at the wire level goes over the client's",
-    api: [answer(503), fine],
+    api: [respond(503), fine],
     call: async ({ conversation }) => {
       const params = { path: { message_id: "message-1" } };
       const { response } = await conversation.GET("/messages/{message_id}", { params, retry: false });
@@ -58,8 +58,8 @@ faultSuite("the retry option", [
     want: { requests: 1, value: 503 },
   },
   {
-    title: "with more retries than are needed stops at the answer",
-    api: [answer(503), fine],
+    title: "with more retries than are needed stops at the response",
+    api: [respond(503), fine],
     options: { retry: { maxRetries: 9, ...quick } },
     call: readMessage,
     want: { requests: 2, value: { id: "message-1" } },
@@ -69,7 +69,7 @@ faultSuite("the retry option", [
 faultSuite("onAttempt", [
   {
     title: "is told of every attempt, its status or error, and the wait after it",
-    api: [answer(503), resetOnRequest, fine],
+    api: [respond(503), resetOnRequest, fine],
     call: readMessage,
     want: {
       requests: 3,
@@ -100,7 +100,7 @@ faultSuite("onAttempt", [
   },
   {
     title: "changes nothing by throwing",
-    api: [answer(503), fine],
+    api: [respond(503), fine],
     options: {
       onAttempt: () => {
         throw new Error("a broken log");

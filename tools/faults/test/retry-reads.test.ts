@@ -1,4 +1,4 @@
-import { answer, html, ok, resetOnConnection, resetOnRequest } from "../src/behaviours.ts";
+import { html, ok, resetOnConnection, resetOnRequest, respond } from "../src/behaviours.ts";
 import { readMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import { BROKEN, STALLED } from "../src/faults.ts";
@@ -24,11 +24,11 @@ faultSuite("a read", [
   ...BROKEN.map(({ fault, behaviour }) => recovers(fault, behaviour)),
   ...STALLED.map(({ fault, behaviour }) => recovers(fault, behaviour, { timeoutMs: 400 })),
   recovers("a reset as soon as it is connected", resetOnConnection),
-  ...REPEATED_STATUSES.map((status) => recovers(`a ${status}`, answer(status))),
+  ...REPEATED_STATUSES.map((status) => recovers(`a ${status}`, respond(status))),
   ...FINAL_STATUSES.map(
     (status): Scenario => ({
       title: `is not repeated after a ${status}`,
-      api: [answer(status), fine],
+      api: [respond(status), fine],
       call: readMessage,
       want: {
         requests: 1,
@@ -42,14 +42,14 @@ faultSuite("a read", [
     }),
   ),
   {
-    title: "is answered after two different faults",
+    title: "gets its response after two different faults",
     api: [resetOnRequest, html(502), fine],
     call: readMessage,
     want: { requests: 3, value: message },
   },
   {
-    title: "ends with the last answer when the retries are used up",
-    api: [answer(503), answer(502), answer(500), fine],
+    title: "ends with the last response when the retries are used up",
+    api: [respond(503), respond(502), respond(500), fine],
     call: readMessage,
     want: {
       requests: 3,
@@ -72,7 +72,7 @@ faultSuite("a read", [
   },
   {
     title: "has the worst outcome of its attempts and not the last one's",
-    api: [resetOnRequest, answer(400)],
+    api: [resetOnRequest, respond(400)],
     call: readMessage,
     want: {
       requests: 2,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, empty, html, ok, resetOnConnection, resetOnHead, resetOnRequest } from "../src/behaviours.ts";
+import { empty, html, ok, resetOnConnection, resetOnHead, resetOnRequest, respond } from "../src/behaviours.ts";
 import { onceOnly, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import { BROKEN, type Fault, STALLED } from "../src/faults.ts";
@@ -34,7 +34,7 @@ const stalls = ({ fault, behaviour }: Fault): Scenario => ({
 
 const isFinal = (status: number): Scenario => ({
   title: `goes out once before a ${status}`,
-  api: [answer(status, { headers: { "retry-after": "0" } }), fine],
+  api: [respond(status, { headers: { "retry-after": "0" } }), fine],
   call: sendMessage,
   want: {
     requests: 1,
@@ -91,7 +91,7 @@ faultSuite("a send", [
   },
   {
     title: "goes out once before a 200 with half a JSON document",
-    api: [answer(200, { body: '{"message_id":' }), fine],
+    api: [respond(200, { body: '{"message_id":' }), fine],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", attempts: 1, members: { status: 200 } } },
   },
@@ -103,19 +103,19 @@ faultSuite("a send", [
   },
   {
     title: "is repeated after a 429",
-    api: [answer(429), answer(429), fine],
+    api: [respond(429), respond(429), fine],
     call: sendMessage,
     want: { requests: 3, value: accepted },
   },
   {
     title: "ends as rejected when every attempt met a 429",
-    api: [answer(429)],
+    api: [respond(429)],
     call: sendMessage,
     want: { requests: 3, error: { kind: "ApiError", outcome: "rejected", attempts: 3, members: { status: 429 } } },
   },
   {
     title: "is not repeated any more once an attempt may have been acted on",
-    api: [answer(429), resetOnRequest, fine],
+    api: [respond(429), resetOnRequest, fine],
     call: sendMessage,
     want: { requests: 2, error: { kind: "ConnectionError", outcome: "unknown", attempts: 2 } },
   },
@@ -161,7 +161,7 @@ const sendLargeBatch = ({ batch }: Stage): Promise<unknown> =>
 faultSuite("a large send", [
   {
     title: "arrives with the same bytes in each attempt",
-    api: [answer(429), answer(429), ok({ batch_id: "batch-1" })],
+    api: [respond(429), respond(429), ok({ batch_id: "batch-1" })],
     call: sendLargeBatch,
     want: {
       requests: 3,
@@ -177,8 +177,8 @@ faultSuite("a large send", [
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "is refused by an answer that comes before its end",
-    api: [{ ...answer(413), at: "head" }, ok({ batch_id: "batch-1" })],
+    title: "is refused by a response that comes before its end",
+    api: [{ ...respond(413), at: "head" }, ok({ batch_id: "batch-1" })],
     call: sendLargeBatch,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 413 } } },
   },
@@ -192,14 +192,14 @@ faultSuite("a send at the wire level", [
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "goes out once before a 503, which is its answer",
-    api: [answer(503), fine],
+    title: "goes out once before a 503, which is its response",
+    api: [respond(503), fine],
     call: async (stage) => (await sendOnWire(stage)).response.status,
     want: { requests: 1, value: 503 },
   },
   {
     title: "is repeated with the same bytes after a 429, also where a middleware looks at it",
-    api: [answer(429), fine],
+    api: [respond(429), fine],
     call: async (stage) => {
       const seen: string[] = [];
       stage.conversation.use({ onRequest: async ({ request }) => void seen.push(await request.clone().text()) });
@@ -221,13 +221,13 @@ faultSuite(
     },
     {
       title: `goes out once before a 503: ${name}`,
-      api: [answer(503), ok({})],
+      api: [respond(503), ok({})],
       call,
       want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", attempts: 1 } },
     },
     {
       title: `is repeated after a 429: ${name}`,
-      api: [answer(429), ok({})],
+      api: [respond(429), ok({})],
       call,
       want: { requests: 2 },
     },

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { answer, ok, redirect } from "../src/behaviours.ts";
+import { ok, redirect, respond } from "../src/behaviours.ts";
 import { type ResourceCall, readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -19,7 +19,7 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const clean = ([what, control]: readonly [string, string]): Scenario[] => [
   {
     title: `in a message of the API does not reach the error's: ${what}`,
-    api: [answer(400, { body: { error: { message: `no ${control} app`, status: `INVALID${control}` } } })],
+    api: [respond(400, { body: { error: { message: `no ${control} app`, status: `INVALID${control}` } } })],
     call: sendMessage,
     want: {
       requests: 1,
@@ -29,7 +29,7 @@ const clean = ([what, control]: readonly [string, string]): Scenario[] => [
   },
   {
     title: `in a member that is missing does not reach the error's message: ${what}`,
-    api: [answer(200, { body: { [`message_id${control}`]: control } })],
+    api: [respond(200, { body: { [`message_id${control}`]: control } })],
     call: sendMessage,
     want: {
       requests: 1,
@@ -40,7 +40,7 @@ const clean = ([what, control]: readonly [string, string]): Scenario[] => [
   {
     title: `in what the token endpoint says reaches no part of the error: ${what}`,
     oauth2: {},
-    tokens: [answer(400, { body: { error: `e${control}`, error_description: `d${control}` } })],
+    tokens: [respond(400, { body: { error: `e${control}`, error_description: `d${control}` } })],
     call: sendMessage,
     want: {
       requests: 0,
@@ -73,7 +73,7 @@ faultSuite("text of a server", [
   ...Object.entries(CONTROLS).flatMap(clean),
   {
     title: "of any length is cut in the message",
-    api: [answer(400, { body: { error: { code: 400, message: "x".repeat(100_000), status: "INVALID_ARGUMENT" } } })],
+    api: [respond(400, { body: { error: { code: 400, message: "x".repeat(100_000), status: "INVALID_ARGUMENT" } } })],
     call: sendMessage,
     want: {
       requests: 1,
@@ -88,7 +88,7 @@ const withUser = (url: string): string => url.replace("://", "://somebody:opense
 const hidesUser = (title: string, call: ResourceCall, status: number, other: number): Scenario => ({
   title: `in a Location stays out of the error of ${title}`,
   api: (servers) => [redirect(status, `${withUser(servers.other.url)}/elsewhere?a=opensesame#opensesame`)],
-  other: [answer(404)],
+  other: [respond(404)],
   call,
   want: {
     requests: 1,

@@ -1,7 +1,7 @@
 import { AuthError } from "@sinch-fetch/auth";
 import { type Auth, ConnectionError, TimeoutError } from "@sinch-fetch/http";
 import { expect } from "vitest";
-import { answer } from "../src/behaviours.ts";
+import { respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -35,7 +35,7 @@ const staysAsItIs = (what: string, shared: unknown, name: string): Scenario => {
   const before = stateOf(shared);
   return {
     title: `stays as it is, and each of two calls gets its own outcome and attempts: ${what}`,
-    api: [answer(503)],
+    api: [respond(503)],
     options: { auth: throwing(shared) },
     call: callBoth,
     want: {

@@ -1,6 +1,6 @@
 import { isConnectionError } from "@sinch-fetch/http";
 import { expect } from "vitest";
-import { answer, deaf, delayed, drip, ok, raw, silence } from "../src/behaviours.ts";
+import { deaf, delayed, drip, ok, raw, respond, silence } from "../src/behaviours.ts";
 import { readMessage, sendBatch, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 
@@ -20,7 +20,7 @@ faultSuite("timeoutMs", [
     },
   },
   {
-    title: "bounds an answer whose bytes keep coming",
+    title: "bounds a response whose bytes keep coming",
     api: [drip(40, 200, { body: { id: "message-1" } })],
     options: { timeoutMs: 300, retry: false },
     call: readMessage,
@@ -42,7 +42,7 @@ faultSuite("timeoutMs", [
     want: { requests: 1, error: { kind: "TimeoutError", outcome: "unknown" } },
   },
   {
-    title: "bounds the body of an error answer",
+    title: "bounds the body of an error response",
     api: [raw(`HTTP/1.1 400 Bad Request\r\ncontent-length: 50\r\n\r\n{"error":`)],
     options: { timeoutMs: 250 },
     call: sendMessage,
@@ -68,7 +68,7 @@ faultSuite("timeoutMs", [
     want: { requests: 1, atLeastMs: 500, value: { id: "message-1" } },
   },
   {
-    title: "leaves a slow answer alone that comes in time",
+    title: "leaves a slow response alone that comes in time",
     api: [delayed(200, 200, { body: { id: "message-1" } })],
     call: readMessage,
     want: { requests: 1, atLeastMs: 200, value: { id: "message-1" } },
@@ -160,14 +160,14 @@ faultSuite("deadlineMs", [
   },
   {
     title: "keeps a wait from being begun that would outlast it",
-    api: [answer(503, { headers: { "retry-after": "60" } })],
+    api: [respond(503, { headers: { "retry-after": "60" } })],
     options: { deadlineMs: 3000, retry: { maxRetries: 5, maxDelayMs: 60_000 } },
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", attempts: 1, members: { status: 503 } } },
   },
   {
     title: "lets a wait pass that ends before it",
-    api: [answer(503, { headers: { "retry-after": "60" } }), fine],
+    api: [respond(503, { headers: { "retry-after": "60" } }), fine],
     options: { deadlineMs: 3000, retry: { maxRetries: 5, maxDelayMs: 100 } },
     call: readMessage,
     want: { requests: 2, gapsMs: [100], value: { id: "message-1" } },
@@ -193,7 +193,7 @@ faultSuite("deadlineMs", [
     },
   },
   {
-    title: "covers the token request and the answer together",
+    title: "covers the token request and the response together",
     oauth2: {},
     tokens: [delayed(200, 200, { body: { access_token: "a", token_type: "bearer", expires_in: 3600 } })],
     api: [deaf],

@@ -33,7 +33,7 @@ const overTls =
 
 faultSuite("over TLS, a call", [
   {
-    title: "is answered by a server whose certificate is trusted",
+    title: "gets its response from a server whose certificate is trusted",
     call: overTls(trusted, () => ok({ id: "message-1" }), readMessage),
     want: { requests: 0, value: { value: { id: "message-1" }, arrivals: 1 } },
   },

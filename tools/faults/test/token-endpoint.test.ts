@@ -1,6 +1,6 @@
 import { isTimeoutError } from "@sinch-fetch/http";
 import { expect } from "vitest";
-import { answer, deaf, drip, empty, html, ok, raw, rawThenClose, resetOnRequest, silence } from "../src/behaviours.ts";
+import { deaf, drip, empty, html, ok, raw, rawThenClose, resetOnRequest, respond, silence } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Behaviour } from "../src/raw-server.ts";
@@ -22,7 +22,7 @@ const recovers = (fault: string, ...behaviours: readonly [Behaviour, ...Behaviou
 });
 
 const isFinal = (fault: string, behaviour: Behaviour, members: object = {}): Scenario => ({
-  title: `is asked once where it answers with ${fault}`,
+  title: `is asked once where it responds with ${fault}`,
   oauth2: {},
   tokens: [behaviour, issues()],
   call: sendMessage,
@@ -64,23 +64,28 @@ const tooSlow = (fault: string, behaviour: Behaviour): Scenario => ({
 const TYPE = "content-type: application/json\r\n";
 
 faultSuite("the token endpoint", [
-  recovers("a 429", answer(429, { headers: now })),
-  recovers("three of 429", answer(429, { headers: now }), answer(429, { headers: now }), answer(429, { headers: now })),
-  recovers("a 429 that does not say how long to wait", answer(429)),
-  recovers("a 429 that says to wait for nonsense", answer(429, { headers: { "retry-after": "soon" } })),
+  recovers("a 429", respond(429, { headers: now })),
+  recovers(
+    "three of 429",
+    respond(429, { headers: now }),
+    respond(429, { headers: now }),
+    respond(429, { headers: now }),
+  ),
+  recovers("a 429 that does not say how long to wait", respond(429)),
+  recovers("a 429 that says to wait for nonsense", respond(429, { headers: { "retry-after": "soon" } })),
   recovers(
     "a 429 with a date that has passed",
-    answer(429, { headers: { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" } }),
+    respond(429, { headers: { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" } }),
   ),
-  recovers("a 500", answer(500, { headers: now })),
+  recovers("a 500", respond(500, { headers: now })),
   recovers("a proxy's page of 502", html(502)),
-  recovers("a 503", answer(503, { headers: now })),
+  recovers("a 503", respond(503, { headers: now })),
   recovers("a reset", resetOnRequest),
-  recovers("an answer that breaks off", rawThenClose(`HTTP/1.1 200 OK\r\n${TYPE}content-length: 90\r\n\r\n{"access_`)),
+  recovers("a response that breaks off", rawThenClose(`HTTP/1.1 200 OK\r\n${TYPE}content-length: 90\r\n\r\n{"access_`)),
   {
     title: "is waited for as long as its Retry-After says",
     oauth2: {},
-    tokens: [answer(429, { headers: { "retry-after": "1" } }), issues()],
+    tokens: [respond(429, { headers: { "retry-after": "1" } }), issues()],
     api: [fine],
     call: sendMessage,
     want: {
@@ -95,7 +100,7 @@ faultSuite("the token endpoint", [
   {
     title: "is not waited for beyond the time that the call has",
     oauth2: {},
-    tokens: [answer(429, { headers: { "retry-after": "60" } })],
+    tokens: [respond(429, { headers: { "retry-after": "60" } })],
     options: { timeoutMs: 1000 },
     call: sendMessage,
     want: {
@@ -113,7 +118,7 @@ faultSuite("the token endpoint", [
   isFinal("a page of 403", html(403), { status: 403, error: undefined }),
   isFinal("a page of 200", html(200), { status: 200 }),
   isFinal("a 200 that is empty", empty(200), { status: 200 }),
-  isFinal("a 204", answer(204), { status: 204 }),
+  isFinal("a 204", respond(204), { status: 204 }),
   isFinal("half a JSON document", ok('{"access_token":"hunter2'), { status: 200 }),
   isFinal("a 200 without a token", withoutToken, { status: 200 }),
   isFinal("a token that is no text", ok({ access_token: { hunter2: 1 }, token_type: "bearer" }), { status: 200 }),
@@ -122,11 +127,11 @@ faultSuite("the token endpoint", [
   isFinal("a list", ok(["hunter2"]), { status: 200 }),
   isFinal(
     "an error that repeats the key",
-    answer(400, { body: { error: "invalid_client", error_description: `not ${KEY.keySecret}` } }),
+    respond(400, { body: { error: "invalid_client", error_description: `not ${KEY.keySecret}` } }),
     { status: 400 },
   ),
-  givenUp("a 429 each time", answer(429, { headers: now }), { status: 429 }),
-  givenUp("a 503 each time", answer(503, { headers: now }), { status: 503 }),
+  givenUp("a 429 each time", respond(429, { headers: now }), { status: 429 }),
+  givenUp("a 503 each time", respond(503, { headers: now }), { status: 503 }),
   givenUp("a reset each time", resetOnRequest),
   {
     title: "that refuses connections is given up",
@@ -144,8 +149,8 @@ faultSuite("the token endpoint", [
   },
   tooSlow("reads nothing", deaf),
   tooSlow("says nothing", silence),
-  tooSlow("stalls amid its answer", raw(`HTTP/1.1 200 OK\r\n${TYPE}content-length: 90\r\n\r\n{"access_`)),
-  tooSlow("answers byte by byte", drip(50, 200, { body: { access_token: "hunter2" } })),
+  tooSlow("stalls amid its response", raw(`HTTP/1.1 200 OK\r\n${TYPE}content-length: 90\r\n\r\n{"access_`)),
+  tooSlow("responds byte by byte", drip(50, 200, { body: { access_token: "hunter2" } })),
   {
     title: "is asked anew by the next call after a failure",
     oauth2: {},

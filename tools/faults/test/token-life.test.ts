@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { memoryTokenStore, oauth2, type StoredToken, type TokenStore } from "@sinch-fetch/auth";
 import { createConversationClient } from "@sinch-fetch/conversation";
 import { expect } from "vitest";
-import { answer, delayed, ok } from "../src/behaviours.ts";
+import { delayed, ok, respond } from "../src/behaviours.ts";
 import { sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
@@ -77,7 +77,7 @@ faultSuite("a token", [
   {
     title: "whose renewal in the background fails is used on",
     oauth2: { tokenStore: storeOfOldToken() },
-    tokens: [answer(500)],
+    tokens: [respond(500)],
     call: async (stage) => {
       for (let call = 0; call < 5; call++) await sendMessage(stage);
     },
@@ -103,7 +103,7 @@ faultSuite("a token", [
   {
     title: "from the store that the API refuses is replaced, and not taken from the store again",
     oauth2: { tokenStore: storeOf(async () => storedToken(SECOND_MS, 3000 * SECOND_MS)) },
-    api: [answer(401), ok({})],
+    api: [respond(401), ok({})],
     call: sendMessage,
     want: {
       requests: 2,
@@ -119,7 +119,7 @@ faultSuite("a token", [
     ),
   ),
   survivesStore(
-    "is fetched where the store does not answer",
+    "is fetched where the store does not respond",
     storeOf(
       () => new Promise(() => {}),
       () => new Promise(() => {}),

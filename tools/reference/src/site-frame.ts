@@ -7,7 +7,7 @@ export function siteHead(base: string): string {
 }
 
 /**
- * The bar above every page: the way back to the start page, and a search over everything, which the start page answers.
+ * The bar above every page: the way back to the start page, and a search over everything, which the start page serves.
  *
  * @param base The way to the root of the site, such as `../`.
  */

@@ -36,16 +36,16 @@ test("the description has one operation, the token request", () => {
   expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /oauth2/token"]);
 });
 
-const answers = operations.flatMap((operation) => operation.answers);
+const responses = operations.flatMap((operation) => operation.responses);
 
 describe("an answer that the description documents", () => {
-  test.each(answers.filter(({ status }) => status === 200))("gives the token, with $status", async (answer) => {
+  test.each(responses.filter(({ status }) => status === 200))("gives the token, with $status", async (answer) => {
     const [example] = answer.examples.values();
 
     expect(await authorize(answer.status)).toBe(`Bearer ${Object(example).access_token}`);
   });
 
-  test.each(answers.filter(({ status }) => status !== 200))("is an AuthError, with $status", async (answer) => {
+  test.each(responses.filter(({ status }) => status !== 200))("is an AuthError, with $status", async (answer) => {
     const [example] = answer.examples.values();
 
     const error: unknown = await authorize(answer.status).catch((reason: unknown) => reason);

@@ -1,6 +1,6 @@
 import { conversation } from "./sinch.ts";
 
-/** Sends what is the same each time, which a cache could answer. */
+/** Sends what is the same each time, which a cache could return. */
 export async function greet(): Promise<string> {
   const { message_id = "" } = await conversation().messages.send({
     app_id: process.env.SINCH_APP_ID ?? "",

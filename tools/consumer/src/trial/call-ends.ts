@@ -8,13 +8,13 @@ import { toMany } from "./requests.ts";
 export type CallEnd =
   | "nobody listens"
   | "aborted before"
-  | "aborted during the answer"
+  | "aborted during the response"
   | "out of time"
   | "connection dropped"
   | "redirected read"
   | "redirected send";
 
-/** What each call ended with: an error's name, its outcome and a text that is its cause; or `answered`. */
+/** What each call ended with: an error's name, its outcome and a text that is its cause; or `responded`. */
 export type CallEnds = Readonly<Record<CallEnd, string>>;
 
 const REASON = "no longer wanted";
@@ -27,12 +27,12 @@ export async function endCalls(places: TrialPlaces, auth: ReturnType<typeof oaut
 
   const sendAndAbort = () => {
     const controller = new AbortController();
-    const abortAtAnswer: typeof fetch = async (input, init) => {
+    const abortAtResponse: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
       controller.abort(REASON);
       return response;
     };
-    return messagesAt(stalling, { fetch: abortAtAnswer }).send(toMany, { signal: controller.signal });
+    return messagesAt(stalling, { fetch: abortAtResponse }).send(toMany, { signal: controller.signal });
   };
 
   const sendOverUsedConnection = async () => {
@@ -45,7 +45,7 @@ export async function endCalls(places: TrialPlaces, auth: ReturnType<typeof oaut
   return {
     "nobody listens": await endOf(() => messagesAt(closed).send(toMany)),
     "aborted before": await endOf(() => messagesAt(closed).send(toMany, { signal: AbortSignal.abort(REASON) })),
-    "aborted during the answer": await endOf(sendAndAbort),
+    "aborted during the response": await endOf(sendAndAbort),
     "out of time": await endOf(() => messagesAt(stalling).send(toMany, { timeoutMs: 300 })),
     "connection dropped": await endOf(sendOverUsedConnection),
     "redirected read": await endOf(() => messagesAt(redirecting).get("of-the-trial")),
@@ -55,7 +55,7 @@ export async function endCalls(places: TrialPlaces, auth: ReturnType<typeof oaut
 
 async function endOf(call: () => Promise<unknown>): Promise<string> {
   const error = await rejectionOf(call);
-  if (error === undefined) return "answered";
+  if (error === undefined) return "responded";
   if (!isSinchFetchError(error)) return `not one of ours: ${error}`;
   const { name, outcome, cause } = error;
   return [name, outcome, ...(typeof cause === "string" ? [cause] : [])].join(", ");

@@ -7,8 +7,8 @@ export interface CallbackVerdicts {
   /** `"taken"`, or the reason for refusing it. */
   readonly genuine: string;
   readonly forged: string;
-  /** Statuses that a handler answers with, the genuine one's first. */
-  readonly answers: readonly number[];
+  /** Statuses that a handler responds with, the genuine one's first. */
+  readonly responses: readonly number[];
   /** The message states that the handler handed on. */
   readonly handled: readonly unknown[];
 }
@@ -20,12 +20,12 @@ export async function judgeCallbacks({ secret, genuine, forged }: TrialPlaces): 
     secret,
     on: { MESSAGE_DELIVERY: (event) => handled.push(event.message_delivery_report.status) },
   });
-  const answers: number[] = [];
+  const responses: number[] = [];
   for (const request of [genuine, forged]) {
     const { status } = await receive(new Request("https://example.com/callbacks", { method: "POST", ...request }));
-    answers.push(status);
+    responses.push(status);
   }
-  return { genuine: await verdictOn(genuine, secret), forged: await verdictOn(forged, secret), answers, handled };
+  return { genuine: await verdictOn(genuine, secret), forged: await verdictOn(forged, secret), responses, handled };
 }
 
 async function verdictOn({ headers, body }: SignedRequest, secret: string): Promise<string> {

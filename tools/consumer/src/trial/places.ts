@@ -7,11 +7,11 @@ export interface TrialPlaces {
   readonly batch: string;
   /** Base URL at which nobody listens. */
   readonly closed: string;
-  /** Base URL of a server that begins its answers and never ends them. */
+  /** Base URL of a server that begins its responses and never ends them. */
   readonly stalling: string;
   /** Base URL of a server that redirects each request to another path of its own. */
   readonly redirecting: string;
-  /** Base URL of a server that answers a GET, and closes the connection once it has read a POST. */
+  /** Base URL of a server that responds to a GET, and closes the connection once it has read a POST. */
   readonly dropping: string;
   /** Of the webhook. */
   readonly secret: string;

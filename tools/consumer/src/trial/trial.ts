@@ -15,7 +15,7 @@ export interface TrialFindings {
   readonly contacts: number;
   /** What a middleware saw of a call at the wire level, and what the call brought. */
   readonly wire: { readonly path: string | undefined; readonly status: string | undefined };
-  /** How an answer of 403 came to the caller; `undefined` if not as an `ApiError`. */
+  /** How a response of 403 came to the caller; `undefined` if not as an `ApiError`. */
   readonly refusal: Pick<ApiError, "status" | "statusName" | "outcome"> | undefined;
   readonly callbacks: CallbackVerdicts;
   readonly ends: CallEnds;

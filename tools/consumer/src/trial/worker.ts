@@ -1,4 +1,4 @@
-/** Runs the trial in an edge worker: answers the places with the findings. */
+/** Runs the trial in an edge worker: responds to the places with the findings. */
 import { trial } from "./trial.ts";
 
 export default {

@@ -19,7 +19,7 @@ if (channel_identity) {
     slip: ["[channel_identity]", '[{ ...channel_identity, channel: "SMSS" }]'],
   },
   {
-    title: "answers on the channel of a capability",
+    title: "responds on the channel of a capability",
     program: `const { channel, contact_id = "" } = callback.CAPABILITY.capability_notification;
 if (channel) {
   await conversation.messages.send({ app_id, recipient: { contact_id }, message: { text_message }, channel_priority_order: [channel] });

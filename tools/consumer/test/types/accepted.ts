@@ -150,15 +150,15 @@ export async function wire(): Promise<void> {
   });
   await batch.POST("/messages", { body: { app_id: "id", message, recipient_and_params: [{ recipient }] } });
   await batch.DELETE("/messages", { body: { batch_id: "id" } });
-  const answer = await batch.GET("/messages/{batch_id}", { params: { path: { batch_id: "id" } } });
-  same<typeof answer.data, batchPackage.BatchStatusResponse | undefined>();
+  const found = await batch.GET("/messages/{batch_id}", { params: { path: { batch_id: "id" } } });
+  same<typeof found.data, batchPackage.BatchStatusResponse | undefined>();
 
   const middleware: Parameters<typeof conversation.use>[0] = {
     onRequest({ request, schemaPath }) {
       request.headers.set("x-path", schemaPath);
       return request;
     },
-    onResponse: ({ response: answered }) => (answered.ok ? undefined : answered),
+    onResponse: ({ response: received }) => (received.ok ? undefined : received),
   };
   for (const client of [conversation, batch]) {
     client.use(middleware);

@@ -35,7 +35,7 @@ for (;;) {
     const made = kind === "send" ? sendMessage({ conversation }) : readMessage({ conversation });
     ends.push(
       made.then(
-        () => "answered",
+        () => "responded",
         ({ name, outcome, attempts }) => `${name}, ${outcome}, ${attempts}`,
       ),
     );

@@ -37,7 +37,7 @@ export function checksOf(result: SoakResult): readonly Check[] {
       holds: "the heap does not grow once it is warm",
       against: heap.isSteady ? [] : [`${heap.warmBytes} bytes became ${heap.lastBytes}`],
     },
-    { holds: "each idempotent call has its own answer, each error is ours", against: ledger.failures },
+    { holds: "each idempotent call has its own response, each error is ours", against: ledger.failures },
     { holds: "no send is acted on twice", against: twice },
     { holds: "what the caller of a send is told agrees with the server", against: atOdds },
     {

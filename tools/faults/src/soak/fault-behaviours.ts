@@ -1,5 +1,4 @@
 import {
-  answer,
   closeOnRequest,
   html,
   raw,
@@ -7,6 +6,7 @@ import {
   rawThenReset,
   resetOnHead,
   resetOnRequest,
+  respond,
   silence,
 } from "../behaviours.ts";
 import type { Behaviour } from "../raw-server.ts";
@@ -24,13 +24,13 @@ export const BEHAVIOURS: Readonly<Record<Exclude<FaultKind, "refused connection"
   "body breaks off": rawThenClose(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`),
   "chunks break off": rawThenClose(`${JSON_HEAD}transfer-encoding: chunked\r\n\r\n6\r\n{"id":\r\n`),
   "not HTTP": rawThenClose("SSH-2.0-OpenSSH_9.9\r\n\r\n"),
-  408: answer(408),
-  429: answer(429),
-  "429 with Retry-After": answer(429, waitNot),
-  500: answer(500, { body: { code: 500, message: "broken", status: "INTERNAL" } }),
+  408: respond(408),
+  429: respond(429),
+  "429 with Retry-After": respond(429, waitNot),
+  500: respond(500, { body: { code: 500, message: "broken", status: "INTERNAL" } }),
   "502 page": html(502),
-  "503 with Retry-After": answer(503, waitNot),
-  504: answer(504),
+  "503 with Retry-After": respond(503, waitNot),
+  504: respond(504),
   silence,
   "stalled body": raw(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`),
   "not JSON": html(200),

@@ -12,11 +12,11 @@ const KEPT_FAILURES = 10;
 export class Ledger {
   /** Calls by kind. */
   readonly calls: Record<string, number> = {};
-  /** Calls that were answered, by kind; those of a path that always says 401, with that. */
-  readonly answered: Record<string, number> = {};
+  /** Calls that got their response, by kind; those of a path that always says 401, with that. */
+  readonly responded: Record<string, number> = {};
   /** Errors by class and outcome. */
   readonly errors: Record<string, number> = {};
-  /** Idempotent calls without their answer or with another's, and errors that are not ours. */
+  /** Idempotent calls without their response or with another's, and errors that are not ours. */
   readonly failures: string[] = [];
   readonly #sends: Uint8Array;
 
@@ -29,10 +29,10 @@ export class Ledger {
   }
 
   resolved(call: number, { kind }: CallPlan, isRight: boolean): void {
-    this.answered[kind] = (this.answered[kind] ?? 0) + 1;
+    this.responded[kind] = (this.responded[kind] ?? 0) + 1;
     if (kind === "send") this.#sends[call] = SEND_RESULTS.indexOf("resolved");
-    if (kind === "refused path") this.#fail(call, "a path that always says 401 was answered");
-    else if (!isRight) this.#fail(call, `${kind} was answered with another call's answer`);
+    if (kind === "refused path") this.#fail(call, "a path that always says 401 got another status");
+    else if (!isRight) this.#fail(call, `${kind} got another call's response`);
   }
 
   rejected(call: number, { kind, faults }: CallPlan, error: unknown): void {
@@ -41,13 +41,13 @@ export class Ledger {
       return;
     }
     if (kind === "refused path" && isApiError(error) && error.status === 401) {
-      this.answered[kind] = (this.answered[kind] ?? 0) + 1;
+      this.responded[kind] = (this.responded[kind] ?? 0) + 1;
       return;
     }
     const name = `${error.name}, ${error.outcome}`;
     this.errors[name] = (this.errors[name] ?? 0) + 1;
     if (kind === "send") this.#sends[call] = SEND_RESULTS.indexOf(error.outcome);
-    else this.#fail(call, `${kind} under ${faults.join(", ") || "no fault"} was not answered: ${error.message}`);
+    else this.#fail(call, `${kind} under ${faults.join(", ") || "no fault"} got no response: ${error.message}`);
   }
 
   /** What the caller of a send was told; `undefined` for any other call. */

@@ -4,7 +4,7 @@ export type CallKind = "send" | "read" | "delete" | "batch status" | "refused pa
 /** What goes wrong with one request of a call. */
 export type FaultKind = (typeof FAULTS)[number];
 
-/** What one call does, and what its requests meet one after the other; what follows them is answered. */
+/** What one call does, and what its requests meet one after the other; what follows them gets a response. */
 export interface CallPlan {
   readonly kind: CallKind;
   readonly faults: readonly FaultKind[];
@@ -57,7 +57,7 @@ const KINDS: readonly (readonly [CallKind, number])[] = [
 
 /** Faults that cost a whole time limit, so that there are fewer of them. */
 const SLOW: readonly FaultKind[] = ["silence", "stalled body"];
-/** Faults after which no call is repeated: they would leave a read without its answer. */
+/** Faults after which no call is repeated: they would leave a read without its response. */
 const ENDS_A_READ: readonly FaultKind[] = ["not JSON", "caller aborts"];
 const ONE_IN_SLOW = 5;
 /** A second fault follows the first this often; a third never, so that the retries are enough. */

@@ -50,12 +50,12 @@ let foreignBodies = 0;
 let refused = 0;
 let lost = 0;
 
-const unauthenticatedAnswer = onRequest((socket) => void socket.write(UNAUTHENTICATED));
+const respondUnauthenticated = onRequest((socket) => void socket.write(UNAUTHENTICATED));
 
 function respondInStorm(word: string, { seen, headers }: Arrival): Behaviour | undefined {
   if (seen !== "whole") return undefined;
   if (word === LOST) lost++;
-  return tokens.takes(headers.authorization, requests) ? ok({}) : unauthenticatedAnswer;
+  return tokens.takes(headers.authorization, requests) ? ok({}) : respondUnauthenticated;
 }
 
 function respond(arrival: Arrival): Behaviour | undefined {
@@ -72,11 +72,11 @@ function respond(arrival: Arrival): Behaviour | undefined {
   requests++;
   if (kind === "refused path") {
     refused++;
-    return unauthenticatedAnswer;
+    return respondUnauthenticated;
   }
   if (!tokens.takes(arrival.headers.authorization, requests)) {
     unauthenticated++;
-    return unauthenticatedAnswer;
+    return respondUnauthenticated;
   }
   if (fault !== undefined) {
     met[call] = (met[call] ?? 0) + 1;

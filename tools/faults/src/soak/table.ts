@@ -17,8 +17,8 @@ export function tableOf(result: SoakResult, checks: readonly Check[]): string {
     ...Object.entries(ledger.calls).map(
       ([kind, made]) =>
         [
-          `${kind}: ${kind === "refused path" ? "401" : "answered"}`,
-          `${ledger.answered[kind] ?? 0} of ${made}`,
+          `${kind}: ${kind === "refused path" ? "401" : "responded"}`,
+          `${ledger.responded[kind] ?? 0} of ${made}`,
         ] as const,
     ),
     ["requests at the API", server.requests],

@@ -1,4 +1,4 @@
-import { answer, answerText, silence } from "../behaviours.ts";
+import { respond, responseText, silence } from "../behaviours.ts";
 import type { Script } from "../raw-server.ts";
 import { issues } from "../token-endpoint.ts";
 
@@ -41,7 +41,7 @@ export class Tokens {
     this.#policy = policy;
   }
 
-  /** Answers token requests. */
+  /** Responds to token requests. */
   script(served: () => number): Script {
     return (arrival) => {
       if (arrival.seen !== "whole") return undefined;
@@ -51,7 +51,7 @@ export class Tokens {
         return silence;
       }
       const status = FAILING[arrival.number];
-      if (status !== undefined) return answer(status, { headers: { "retry-after": "0" } });
+      if (status !== undefined) return respond(status, { headers: { "retry-after": "0" } });
       const leftMs = (this.#endsAtMs.get(this.#newest) ?? 0) - Date.now();
       if (leftMs > this.#newestLifeMs * RENEWED_SHARE) this.needless++;
       const lifeMs = this.#lifeMs(served());
@@ -66,7 +66,7 @@ export class Tokens {
   /**
    * Whether the API takes a token now.
    *
-   * @param served How many requests the API has answered.
+   * @param served How many requests the API has responded to.
    */
   takes(authorization: string | undefined, served: number): boolean {
     const { requests, revocations } = this.#policy;
@@ -85,7 +85,7 @@ export class Tokens {
   }
 }
 
-/** The answer to a request whose token is not taken. */
-export const UNAUTHENTICATED = answerText(401, {
+/** The response to a request whose token is not taken. */
+export const UNAUTHENTICATED = responseText(401, {
   body: { error: { code: 401, message: "the token has ended", status: "UNAUTHENTICATED" } },
 });

@@ -16,7 +16,7 @@ interface Case {
 
 const CLIENT = (members: string) => `export interface Client { ${members} }\nexport declare function create(): Client;`;
 const SEND = (request: string) => CLIENT(`send(body: ${request}): void;`);
-const GET = (answer: string) => CLIENT(`get(): Promise<${answer}>;`);
+const GET = (response: string) => CLIENT(`get(): Promise<${response}>;`);
 const OPTIONS = (options: string) => `export declare function create(options: ${options}): void;`;
 const ONE_OF = (...kinds: string[]) =>
   kinds
@@ -158,7 +158,7 @@ const BREAKS: readonly Case[] = [
     now: CLIENT("get(id: string): string"),
   },
   {
-    title: "another answer",
+    title: "another response",
     program: "export const read = async (): Promise<string> => (await it.create().get()).a;",
     old: GET("{ a: string }"),
     now: GET("{ a: number }"),
@@ -170,37 +170,37 @@ const BREAKS: readonly Case[] = [
     now: CLIENT("get(): string"),
   },
   {
-    title: "a field of an answer that may be null",
+    title: "a field of a response that may be null",
     program: "export const read = async () => (await it.create().get()).a.length;",
     old: GET("{ a: string }"),
     now: GET("{ a: string | null }"),
   },
   {
-    title: "an optional field of an answer that may be null",
+    title: "an optional field of a response that may be null",
     program: "export const read = async (): Promise<string | undefined> => (await it.create().get()).a;",
     old: GET("{ a?: string }"),
     now: GET("{ a?: string | null }"),
   },
   {
-    title: "a field of an answer that may be absent",
+    title: "a field of a response that may be absent",
     program: "export const read = async () => (await it.create().get()).a.length;",
     old: GET("{ a: string }"),
     now: GET("{ a?: string }"),
   },
   {
-    title: "an optional field of an answer that is gone",
+    title: "an optional field of a response that is gone",
     program: "export const read = async () => (await it.create().get()).b;",
     old: GET("{ a?: string; b?: string }"),
     now: GET("{ a?: string }"),
   },
   {
-    title: "a new value in an answer that listed all of them",
+    title: "a new value in a response that listed all of them",
     program: 'export const read = async (): Promise<"X"> => (await it.create().get()).a;',
     old: GET('{ a: "X" }'),
     now: GET('{ a: "X" | "Y" }'),
   },
   {
-    title: "a new kind of answer, where kinds were told apart",
+    title: "a new kind of response, where kinds were told apart",
     program: "export const read = async () => (await it.create().get()).a;",
     old: GET('{ kind: "a"; a: string }'),
     now: GET('{ kind: "a"; a: string } | { kind: "b"; b: string }'),
@@ -290,7 +290,7 @@ const BREAKS: readonly Case[] = [
     now: WIRE(`{ requestBody: ${JSON_OF("{ a?: string }")}; responses: {} }`),
   },
   {
-    title: "an answer of an operation that says nothing any more",
+    title: "a response of an operation that says nothing any more",
     program: 'export const read = async () => (await it.POST("/a", {})).data?.a.length;',
     old: WIRE(`{ responses: { 200: ${JSON_OF("{ a: string }")}; 400: ${JSON_OF("{ b: string }")} } }`),
     now: WIRE(`{ responses: { 204: { content?: never }; 400: ${JSON_OF("{ b?: string }")} } }`),
@@ -351,9 +351,9 @@ const BREAKS: readonly Case[] = [
   },
   {
     title: "a type that has taken another's name",
-    program: "export const read = (answer: it.Answer) => answer.a;",
-    old: `export interface Answer { a: string } ${GET("Answer")}`,
-    now: `export interface Reply { a: string } export interface Answer { b: string } ${GET("Reply")}`,
+    program: "export const read = (response: it.Response) => response.a;",
+    old: `export interface Response { a: string } ${GET("Response")}`,
+    now: `export interface Reply { a: string } export interface Response { b: string } ${GET("Reply")}`,
   },
 ];
 
@@ -409,25 +409,25 @@ const KEPT: readonly Case[] = [
     now: SEND("{ a?: string | null }"),
   },
   {
-    title: "a new field of an answer",
+    title: "a new field of a response",
     program: "export const read = async (): Promise<{ a: string }> => await it.create().get();",
     old: GET("{ a: string }"),
     now: GET("{ a: string; b: string }"),
   },
   {
-    title: "a field of an answer that is always there",
+    title: "a field of a response that is always there",
     program: "export const read = async () => (await it.create().get()).a?.length;",
     old: GET("{ a?: string }"),
     now: GET("{ a: string }"),
   },
   {
-    title: "a field of an answer that is never null",
+    title: "a field of a response that is never null",
     program: "export const read = async () => (await it.create().get()).a?.length;",
     old: GET("{ a: string | null }"),
     now: GET("{ a: string }"),
   },
   {
-    title: "a new value of an answer that listed not all of them",
+    title: "a new value of a response that listed not all of them",
     program: 'export const read = async () => (await it.create().get()).a === "X";',
     old: GET('{ a?: "X" | (string & {}) }'),
     now: GET('{ a?: "X" | "Y" | (string & {}) }'),
@@ -457,7 +457,7 @@ const KEPT: readonly Case[] = [
     now: CLIENT("get(): string; get(id: number): number"),
   },
   {
-    title: "an answer where there was none",
+    title: "a response where there was none",
     program: "export const read = async () => { await it.create().get(); };",
     old: GET("void"),
     now: GET("{ a: string }"),
@@ -469,7 +469,7 @@ const KEPT: readonly Case[] = [
     now: OPTIONS("{ on?: () => void }"),
   },
   {
-    title: "the body of an operation that is optional now, and a further answer like the first",
+    title: "the body of an operation that is optional now, and a further response like the first",
     program: 'export const read = async () => (await it.POST("/a", { body: { a: "" } })).data?.a.length;',
     old: WIRE(`{ requestBody: ${JSON_OF("{ a: string }")}; responses: { 200: ${JSON_OF("{ a: string }")} } }`),
     now: WIRE(

@@ -33,7 +33,7 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
       return response;
     },
     end() {
-      // One that has ended by itself can be told nothing any more, and disconnect() would throw.
+      // One that has ended by itself cannot receive a message any more, and disconnect() would throw.
       if (child.connected) child.disconnect();
     },
   };

@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { ACCESS_TOKEN, message, SEND_PATH } from "./message.ts";
 
 /**
- * Responds to the contenders from a process of its own, so that its work is in nobody's account.
+ * Responds to the contenders from a process of its own, so that its work is counted for none of them.
  *
  * Written on the bare socket, since `node:http` would take longer than the clients do. It reads requests with a
  * `Content-Length`, which is how every contender sends, and refuses what is not the message with its token.

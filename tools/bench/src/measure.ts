@@ -4,7 +4,7 @@ import type { Turn } from "./turn.ts";
 
 /** How a comparison is run. */
 export interface Plan extends Turn {
-  /** Times that every contender starts anew, since one start differs from the next by a few per cent. */
+  /** Times that every contender starts again, since one start differs from the next by a few per cent. */
   readonly starts: number;
   /** Rounds of each start; in a round every contender has one turn. */
   readonly rounds: number;

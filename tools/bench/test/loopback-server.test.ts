@@ -38,7 +38,7 @@ test("startChild rejects when the program ends before it responds", async () => 
   await expect(starting).rejects.toThrow("worker.ts nobody http://127.0.0.1:1 ended with 1");
 });
 
-test("a child that ended over a question can still be told to end", async () => {
+test("a child that ended over a question can still be asked to end", async () => {
   const worker = await startChild("worker.ts", ["bare fetch", "http://127.0.0.1:1"]);
   const asked = worker.ask({ requests: 1, concurrency: 1 });
   await expect(asked).rejects.toThrow("worker.ts bare fetch http://127.0.0.1:1 ended with 1");

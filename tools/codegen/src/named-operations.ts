@@ -27,7 +27,7 @@ export function namedOperations(description: Description): Map<string, NamedOper
     const others = resources.get(resource) ?? [];
     const other = others.find((earlier) => earlier.name === name)?.operation.object.operationId;
     if (other !== undefined) {
-      const message = `${resource}.${name} already stands for ${other}: tell them apart by x-method`;
+      const message = `${resource}.${name} is already the name of ${other}: tell them apart by x-method`;
       throw new BrokenDescription(message, object.operationId);
     }
     resources.set(resource, [...others, { name, operation }]);

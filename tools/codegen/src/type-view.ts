@@ -18,7 +18,7 @@ const DATA = new Set(["example", "examples", "default", "enum", "const"]);
  * - kinds told apart by key (`oneOf` of `required` lists) become a union whose members exclude each other's keys,
  * - `anyOf` of `required` lists becomes a union of objects that each require one of them,
  * - kinds, by key or by a constant member, leave room for those of a later version,
- * - `anyOf` beside the members of an object applies to that object, and is no alternative to it,
+ * - `anyOf` beside the members of an object applies to that object, and is not an alternative to it,
  * - what an object requires of a part of its `allOf` is a member of its own,
  * - a property may be what responses have where it is not set, such as null,
  * - a property that only refers to a schema, or to it or null, gets that schema's description and default, for the editor

@@ -14,7 +14,7 @@ trace:
     operationId: Messages_GetMessageTrace
     tags: [Messages]
     summary: Get the trace of a message
-    description: Tells the way that a message took.
+    description: The way that a message took.
     externalDocs:
       description: There is none.
       url: https://example.org/trace
@@ -23,7 +23,7 @@ trace:
     parameters:
       - name: depth
         in: query
-        description: How many steps are told, 1 to 9.
+        description: How many steps it has, 1 to 9.
         schema: { type: integer, minimum: 1, maximum: 9 }
         example: 3
     responses:
@@ -183,7 +183,7 @@ test("an edit of the description gives methods, types and docs that compile, wit
   /**
    * Get the trace of a message.
    *
-   * Tells the way that a message took.
+   * The way that a message took.
    *
    * @param messageId The id of the message.
    * @returns The way of the message.
@@ -196,7 +196,7 @@ test("an edit of the description gives methods, types and docs that compile, wit
   expect(schemas).toMatch(/\/\*\* A note for the trace\. \*\/\s+trace_note\?: string \| undefined;/);
   const types = await readFile(join(client, "src/types.gen.ts"), "utf8");
   expect(types).toMatch(
-    /\* How many steps are told, 1 to 9\.\s+\*\s+\* @example 3\s+\*\/\s+depth\?: number \| undefined;/,
+    /\* How many steps it has, 1 to 9\.\s+\*\s+\* @example 3\s+\*\/\s+depth\?: number \| undefined;/,
   );
   expect(await readFile(join(client, "src/operations.gen.ts"), "utf8")).toContain(
     '{"id":"Messages_UpdateTraceStep","method":"PUT","path":"/messages/{message_id}/trace/{step_name}","body":true,"bounds":{"required":["name"],"known":["name"],"fields":{"name":{"maxLength":20}}}}',

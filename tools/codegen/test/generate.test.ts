@@ -81,7 +81,7 @@ const BY_RULES: Break[] = [
     want: [`${PATHS}:46:3 operation-operationId: Operation object should contain \`operationId\` field.`],
   },
   {
-    name: "an operation id that is no identifier",
+    name: "an operation id that is not an identifier",
     edits: [[PATHS, "Notes_GetNote", "get-note"]],
     want: [/^specs\/notes\/paths\/notes.yaml:47:18 rule\/operation-id-shape: An operation id is Prefix_VerbWords/m],
   },
@@ -173,7 +173,7 @@ const BY_GENERATOR: Break[] = [
     name: "two operations with one method name",
     edits: [[PATHS, "operationId: Notes_GetNote", "operationId: Notes_GetNote\n    x-method: create"]],
     want: [
-      `${PATHS}:47:18 codegen: Notes_GetNote: notes.create already stands for Notes_CreateNote: tell them apart by x-method`,
+      `${PATHS}:47:18 codegen: Notes_GetNote: notes.create is already the name of Notes_CreateNote: tell them apart by x-method`,
     ],
   },
   {

@@ -36,7 +36,7 @@ test.concurrent("everything is written on a clean tree", async () => {
   expect(JSON.parse(written.get("mock/descriptions/auth.gen.json") ?? "null")).toHaveProperty("paths");
 });
 
-test.concurrent("--check passes, names each file that differs, and a run mends them once", async () => {
+test.concurrent("--check passes, names each file that differs, and a run fixes them once", async () => {
   const root = await notesRepository();
   await settle(await differences(await generate(root), root), root);
   const clean = await filesIn(root);
@@ -59,10 +59,10 @@ test.concurrent("--check passes, names each file that differs, and a run mends t
   ]);
   expect(await filesIn(root)).toEqual(spoilt);
 
-  const mend = await generator(root);
+  const fix = await generator(root);
 
-  expect(mend).toMatchObject({ code: 0, stderr: "" });
-  expect(mend.stdout.trimEnd().split("\n").sort()).toEqual([
+  expect(fix).toMatchObject({ code: 0, stderr: "" });
+  expect(fix.stdout.trimEnd().split("\n").sort()).toEqual([
     "7 generated files, 3 changed",
     `removed ${STRAY}`,
     `wrote ${BUNDLE}`,
@@ -108,7 +108,7 @@ describe("a broken description stops generation, with a line for each problem an
     {
       name: "two operations with one method name",
       edits: [[PATHS, "operationId: Notes_GetNote", "operationId: Notes_GetNote\n    x-method: create"]],
-      want: [/^specs\/notes\/paths\/notes.yaml:47:18 codegen: Notes_GetNote: notes.create already stands for/],
+      want: [/^specs\/notes\/paths\/notes.yaml:47:18 codegen: Notes_GetNote: notes.create is already the name of/],
     },
   ];
 

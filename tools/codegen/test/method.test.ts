@@ -243,7 +243,7 @@ describe("what clients do not support is refused, naming the operation", () => {
       message: "path parameter note_id is not described",
     },
     {
-      name: "a path parameter that is no string",
+      name: "a path parameter that is not a string",
       path: "/notes/{note_id}",
       members: { parameters: [{ ...NOTE_ID, schema: { type: "integer" } }] },
       message: "path parameter note_id is not a string",

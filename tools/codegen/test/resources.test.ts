@@ -91,7 +91,7 @@ export interface Resources {
 
     expect(() => generateResources(description)).toThrow(
       new BrokenDescription(
-        "notes.get already stands for Notes_GetNotes: tell them apart by x-method",
+        "notes.get is already the name of Notes_GetNotes: tell them apart by x-method",
         "Notes_FindNote",
       ),
     );

@@ -11,7 +11,7 @@ function callback(operationId: string, property: string): PathItem {
   return { post: operation({ operationId, requestBody: json(NOTE), "x-payload-property": property }) };
 }
 
-/** A description of two callbacks and of one path, from which its project is told. */
+/** A description of two callbacks and of one path, from which its project is known. */
 function description(): Description {
   const path = "/v1/projects/{project_id}/notes";
   const parameters = [{ name: "project_id", in: "path" as const, required: true, schema: { type: "string" } }];

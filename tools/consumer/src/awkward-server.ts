@@ -46,7 +46,7 @@ export async function openAwkwardServer(): Promise<AwkwardServer> {
     }
   };
   const server = createServer((request, response) => {
-    // A client may leave amid its own request.
+    // A client may leave in the middle of its own request.
     respond(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

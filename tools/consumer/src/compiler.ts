@@ -31,7 +31,7 @@ export interface Diagnostic {
 
 /** What to compile and how: the parts of a `tsconfig.json`. */
 export interface Compilation {
-  /** Tells it from the other compilations of the project. */
+  /** Distinguishes it from the other compilations of the project. */
   readonly name: string;
   readonly compilerOptions: Readonly<Record<string, unknown>>;
   readonly include: readonly string[];

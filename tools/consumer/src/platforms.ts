@@ -15,7 +15,7 @@ export interface Platform {
   readonly isMissing?: boolean;
   /** Whether its `fetch` says why there was no connection; else a request may have gone out for all we know. */
   readonly tellsWhatFailed: boolean;
-  /** Whether its `fetch` shows a redirect, so that it can be followed; a page is told nothing of it. */
+  /** Whether its `fetch` shows a redirect, so that it can be followed; a page does not see it. */
   readonly showsRedirects: boolean;
   /** Whether it sends a POST once only. Chromium sends it again over a new connection when an old one breaks. */
   readonly sendsOnce: boolean;

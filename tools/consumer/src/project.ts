@@ -56,7 +56,7 @@ async function install(folder: string, tarballs: Record<string, string>): Promis
     devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
   };
   // The packages name each other by version, which is not published yet, so the tarballs stand in for it. Prism brings
-  // a package with a build script, which pnpm wants to be told about.
+  // a package with a build script, which pnpm must be configured for.
   const settings = { overrides: tarballs, allowBuilds: { "@scarf/scarf": false } };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));

@@ -6,12 +6,12 @@ import type { Exchange } from "@sinch-fetch/mock";
 import { type Drop, openAwkwardServer } from "./awkward-server.ts";
 import type { SignedRequest, TrialPlaces } from "./trial/places.ts";
 
-/** Nobody listens there: the port is assigned to nothing, and too low for a program to get it by chance. */
+/** Nobody listens there: the port is assigned to nothing, and too low for a program to get it at random. */
 const CLOSED = "http://127.0.0.1:4";
 
 /** All that a trial talks to. */
 export interface TrialStage {
-  /** What a trial is told: the same for all, but for the project that tells their requests apart. */
+  /** What a trial is given: the same for all, except the project, by which their requests are told apart. */
   placesFor(projectId: string): Promise<TrialPlaces>;
   /** What a project's trial has asked of the mock, such as `Batch_SendBatch 200`, with what was wrong with it. */
   askedOf(projectId: string): readonly string[];

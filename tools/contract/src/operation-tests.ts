@@ -181,7 +181,7 @@ function refusalTests<Client extends WireLevel, Credential extends Auth>(
       const { error, response } = await onWire(subject, { query: rest });
 
       expect(response.status).toBe(refusal);
-      // Prism tells the names of query parameters in lower case.
+      // Prism reports the names of query parameters in lower case.
       expect(JSON.stringify(error).toLowerCase()).toContain(name.toLowerCase());
     });
   }

@@ -80,7 +80,7 @@ export async function bodyOf(
     if (items !== undefined) throw new Error("the method of a list returns no Paged");
     return response;
   }
-  if (items === undefined) throw new Error("the method returns a Paged, and its operation is no list");
+  if (items === undefined) throw new Error("the method returns a Paged, and its operation is not a list");
   const [page] = await take(result.pages(), 1);
   const expected: unknown[] = Object(page)[items] ?? [];
   const listed = await take(result, expected.length);

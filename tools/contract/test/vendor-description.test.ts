@@ -129,7 +129,7 @@ describe("the words of an operation", () => {
 });
 
 describe("the Conversation API", () => {
-  test("lists messages with their metadata unless told otherwise", async () => {
+  test("lists messages with their metadata unless asked otherwise", async () => {
     const { root, at } = await readDocument("conversation");
     const parameters = listOf(at(at(at(root.paths)["/v1/projects/{project_id}/messages"]).get).parameters).map(at);
 

@@ -17,7 +17,7 @@ describe("resolve", () => {
     expect(resolve(description, { $ref: "#/paths/~1a~0b~1c/get/tags" })).toEqual(["Notes"]);
   });
 
-  test("returns what is no reference", () => {
+  test("returns what is not a reference", () => {
     const schema = { type: "string" };
 
     expect(resolve(description, schema)).toBe(schema);

@@ -45,7 +45,7 @@ describe("a reference is refused:", () => {
   });
 });
 
-describe("what is no description is refused:", () => {
+describe("what is not a description is refused:", () => {
   test.each([
     { given: "text", want: 'notes.yaml is not an OpenAPI description: it has no member "openapi"' },
     { given: undefined, want: 'notes.yaml is not an OpenAPI description: it has no member "openapi"' },

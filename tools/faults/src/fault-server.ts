@@ -12,7 +12,7 @@ export interface FaultServer extends RawServer {
 /**
  * Starts a fault server on 127.0.0.1.
  *
- * @param behaviour What it does until it is told otherwise.
+ * @param behaviour What it does until it is given another.
  */
 export async function startFaultServer(behaviour: Behaviour, options?: RawServerOptions): Promise<FaultServer> {
   const arrivals: Arrival[] = [];

@@ -121,7 +121,7 @@ function watchRejections(): { expectNone(): Promise<void> } {
   process.on("unhandledRejection", keep);
   return {
     async expectNone() {
-      // Node tells of them once the microtasks are through; what a closed server sets off comes a little later.
+      // Node reports them once the microtasks are through; what a closed server sets off comes a little later.
       await new Promise((resolve) => setTimeout(resolve, 10));
       process.off("unhandledRejection", keep);
       expect(unheard).toEqual([]);

@@ -25,9 +25,9 @@ export const BROKEN: readonly Fault[] = [
   { fault: "a reset after the request's head", behaviour: resetOnHead },
   { fault: "a reset after the request", behaviour: resetOnRequest },
   { fault: "a close after the request", behaviour: closeOnRequest },
-  { fault: "a reset amid the response's head", behaviour: rawThenReset("HTTP/1.1 200 OK\r\ncontent-le") },
-  { fault: "a close amid the response's head", behaviour: rawThenClose("HTTP/1.1 200 OK\r\ncontent-le") },
-  { fault: "a reset amid the body", behaviour: rawThenReset(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
+  { fault: "a reset within the response's head", behaviour: rawThenReset("HTTP/1.1 200 OK\r\ncontent-le") },
+  { fault: "a close within the response's head", behaviour: rawThenClose("HTTP/1.1 200 OK\r\ncontent-le") },
+  { fault: "a reset within the body", behaviour: rawThenReset(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
   { fault: "a body shorter than its length", behaviour: rawThenClose(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`) },
   {
     fault: "chunks that break off",

@@ -35,7 +35,7 @@ export interface Behaviour {
  */
 export type Script = (arrival: Arrival) => Behaviour | undefined;
 
-/** A server on a port of its own that behaves as it is told, and worse. */
+/** A server on a port of its own that behaves as its script says. */
 export interface RawServer {
   readonly url: string;
   /** How many connections are open. */

@@ -1,4 +1,4 @@
-/** What a request says of itself, as far as it has come. */
+/** The parts of a request that have arrived. */
 export interface RequestHead {
   readonly method: string;
   /** The request target, byte by byte as it was sent. */

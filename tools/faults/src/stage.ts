@@ -22,7 +22,7 @@ export interface Stage extends Servers {
   readonly batch: BatchClient;
   /** The options that both clients were made with. */
   readonly options: StageOptions;
-  /** What `onAttempt` was told. */
+  /** What `onAttempt` was called with. */
   readonly attempts: readonly Attempt[];
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;

@@ -67,7 +67,7 @@ faultSuite("an abort", [
     want: { requests: 1, error: { kind: "AbortError", outcome: "unknown", attempts: 1, members: cause } },
   },
   {
-    title: "amid the body ends the call",
+    title: "within the body ends the call",
     api: [raw(`${HEAD}{"id":`)],
     call: abortedAfter(1, readMessage),
     want: { requests: 1, error: { kind: "AbortError", outcome: "unknown", attempts: 1, members: cause } },

@@ -26,7 +26,7 @@ const renews = (challenge: string | undefined): Scenario => ({
     value: accepted,
     check({ stage }) {
       expect(tokensSent(stage)).toEqual([tokenNumber(1), tokenNumber(2)]);
-      // The repetition belongs to the attempt.
+      // The retry belongs to the attempt.
       expect(stage.attempts).toMatchObject([{ attempt: 1, status: 200 }]);
     },
   },
@@ -144,7 +144,7 @@ faultSuite("oauth2", [
     want: { requests: 5, tokenRequests: 3 },
   },
   {
-    title: "ends a send as unknown whose repetition after a 401 breaks",
+    title: "ends a send as unknown whose retry after a 401 breaks",
     oauth2: {},
     api: [respond(401), resetOnRequest, fine],
     call: sendMessage,
@@ -155,7 +155,7 @@ faultSuite("oauth2", [
     },
   },
   {
-    title: "completes a read whose repetition after a 401 breaks, without another renewal",
+    title: "completes a read whose retry after a 401 breaks, without another renewal",
     oauth2: {},
     api: [respond(401), resetOnRequest, fine],
     call: readMessage,

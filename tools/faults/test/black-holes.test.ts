@@ -17,8 +17,8 @@ const CALLS = 20;
 const HOLES: Readonly<Record<string, Behaviour>> = {
   "takes no bytes": deaf,
   "takes the request and says nothing": silence,
-  "stops amid its head": raw("HTTP/1.1 200 OK\r\ncontent-le"),
-  "stops amid its body": raw('HTTP/1.1 200 OK\r\ncontent-length: 90\r\n\r\n{"access_'),
+  "stops within its head": raw("HTTP/1.1 200 OK\r\ncontent-le"),
+  "stops within its body": raw('HTTP/1.1 200 OK\r\ncontent-length: 90\r\n\r\n{"access_'),
   "brings a byte now and then": drip(200, 200, { body: { access_token: "hunter2" } }),
 };
 

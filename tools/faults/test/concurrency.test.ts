@@ -110,7 +110,7 @@ faultSuite("the places of maxConcurrentRequests", [
     return sendMessage(stage, { signal: stage.signal });
   }),
   {
-    title: "are given back during the wait before a repetition",
+    title: "are given back during the wait before a retry",
     api: [respond(503, { headers: { "retry-after": "60" } }), ok({ id: "message-1" })],
     options: { maxConcurrentRequests: 1, retry: { maxRetries: 1, maxDelayMs: 60_000 } },
     call: async (stage) => {

@@ -99,7 +99,7 @@ faultSuite("a connection", [
     want: { requests: 20, value: ["TimeoutError", ...Array.from({ length: 19 }, () => "responded")] },
   },
   {
-    title: "may be the wrong one for a host, which is a 421: the send was not acted on and reaches the server anew",
+    title: "may be the wrong one for a host, which is a 421: the send was not acted on and reaches the server again",
     api: [respond(421), ok({ message_id: "message-1" })],
     call: (stage) => sendMessage(stage).catch(({ name, status, outcome }) => ({ name, status, outcome })),
     want: {

@@ -56,19 +56,19 @@ const TOKEN = tokenNumber(7);
 const TOKEN_BODY = `{"access_token":"${TOKEN}","token_type":"bearer","expires_in":3600}`;
 const OK = "HTTP/1.1 200 OK\r\n";
 
-/** Bytes that are no HTTP, with a live token among them: undici's parser error keeps what it could not read. */
+/** Bytes that are not HTTP, with a live token among them: undici's parser error keeps what it could not read. */
 const MALFORMED: Readonly<Record<string, string>> = {
   "a body without a head": TOKEN_BODY,
-  "a status that is none": `HTTP/1.1 ${TOKEN}\r\n\r\n${TOKEN_BODY}`,
+  "an invalid status": `HTTP/1.1 ${TOKEN}\r\n\r\n${TOKEN_BODY}`,
   "a header without a name": `${OK}: ${TOKEN}\r\n\r\n${TOKEN_BODY}`,
-  "a header whose name is none": `${OK}x ${TOKEN} y: 1\r\n\r\n${TOKEN_BODY}`,
+  "a header with an invalid name": `${OK}x ${TOKEN} y: 1\r\n\r\n${TOKEN_BODY}`,
   "a header with a null byte": `${OK}x-token: ${TOKEN}\0\r\n\r\n`,
-  "a length that is none": `${OK}content-length: ${TOKEN}\r\n\r\n${TOKEN_BODY}`,
+  "an invalid length": `${OK}content-length: ${TOKEN}\r\n\r\n${TOKEN_BODY}`,
   "two lengths": `${OK}content-length: 5\r\ncontent-length: 9\r\n\r\n${TOKEN_BODY}`,
   "a length and chunks": `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n${TOKEN_BODY}`,
   "a chunk without a size": `${OK}transfer-encoding: chunked\r\n\r\n${TOKEN_BODY}\r\n0\r\n\r\n`,
   "a chunk that breaks off": `${OK}transfer-encoding: chunked\r\n\r\nfff\r\n${TOKEN_BODY}`,
-  "a trailer that is none": `${OK}transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${TOKEN_BODY}\r\n\r\n`,
+  "an invalid trailer": `${OK}transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${TOKEN_BODY}\r\n\r\n`,
   "headers without end": `${OK}x-token: ${TOKEN.repeat(4000)}`,
   "a protocol of another kind": `SSH-2.0-${TOKEN}\r\n`,
   "a coding that it is not in": `${OK}content-encoding: gzip\r\ncontent-length: ${TOKEN_BODY.length}\r\n\r\n${TOKEN_BODY}`,

@@ -8,7 +8,7 @@ const BODY_BOUND = 65_536;
 
 faultSuite("an error", [
   {
-    title: "tells what the Conversation API's error body says",
+    title: "says what the Conversation API's error body says",
     api: [
       respond(400, {
         body: {
@@ -28,7 +28,7 @@ faultSuite("an error", [
     },
   },
   {
-    title: "tells what the Batch API's flat error body says",
+    title: "says what the Batch API's flat error body says",
     api: [respond(403, { body: { code: 7, message: "not yours", status: "PERMISSION_DENIED", details: [] } })],
     call: ({ batch }) => batch.messages.get("batch-1"),
     want: {
@@ -37,7 +37,7 @@ faultSuite("an error", [
     },
   },
   {
-    title: "tells what a problem document says",
+    title: "says what a problem document says",
     api: [
       respond(400, {
         body: { type: "about:blank", title: "Bad Request", detail: "no such region" },
@@ -72,7 +72,7 @@ faultSuite("an error", [
     want: { requests: 1, error: { kind: "ApiError", members: { body: "x".repeat(BODY_BOUND) } } },
   },
   {
-    title: "keeps a 200 that is no JSON only up to its bound",
+    title: "keeps a 200 that is not JSON only up to its bound",
     api: [respond(200, { body: "x".repeat(200_000), headers: { "content-type": "text/plain" } })],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { body: "x".repeat(BODY_BOUND) } } },
@@ -172,7 +172,7 @@ faultSuite("an error", [
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "at the wire level counts the attempts of a response that is no JSON",
+    title: "at the wire level counts the attempts of a response that is not JSON",
     api: [respond(503), html(200), ok({})],
     call: ({ conversation }) =>
       conversation.GET("/messages/{message_id}", { params: { path: { message_id: "message-1" } } }),

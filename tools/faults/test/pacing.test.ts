@@ -25,7 +25,7 @@ faultSuite("requestsPerSecond", [
     want: { requests: 80, atLeastMs: 1580 },
   },
   {
-    title: "spaces repetitions too",
+    title: "spaces retries too",
     api: [respond(503), respond(503), respond(503), ok({})],
     options: { requestsPerSecond: 10, retry: { maxRetries: 3, baseDelayMs: 0, maxDelayMs: 0 } },
     call: (stage) => readMessage(stage),

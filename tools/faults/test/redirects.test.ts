@@ -144,7 +144,7 @@ faultSuite("a redirect", [
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 307 } } },
   },
   {
-    title: "to what is no URL is the response",
+    title: "to what is not a URL is the response",
     api: [redirect(307, "http://[nonsense"), fine],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "rejected", members: { status: 307 } } },

@@ -68,7 +68,7 @@ faultSuite("an unusual response", [
     want: { requests: 1, check: () => expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false) },
   },
   {
-    title: "longer than its length is cut there, and is no JSON",
+    title: "longer than its length is cut there, and is not JSON",
     api: [rawThenClose(WHOLE.replace(`content-length: ${length}`, "content-length: 9"))],
     call: readMessage,
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { status: 200 } } },
@@ -86,7 +86,7 @@ faultSuite("an unusual response", [
     want: { requests: 1, error: { kind: "ApiError", outcome: "unknown", members: { status: 599 } } },
   },
   {
-    title: "with a status that HTTP does not have is no response",
+    title: "with a status that HTTP does not have is not a response",
     api: [raw("HTTP/1.1 999 Odd\r\ncontent-length: 2\r\n\r\n{}")],
     options: { retry: false },
     call: sendMessage,
@@ -94,13 +94,13 @@ faultSuite("an unusual response", [
   },
   {
     // RFC 9110 section 15.2 would have it ignored; undici, which is Node's fetch, takes it for a broken server.
-    title: "after a 100 that nobody asked for is no response",
+    title: "after a 100 that nobody asked for is not a response",
     api: [raw(`HTTP/1.1 100 Continue\r\n\r\n${WHOLE}`)],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
   },
   {
-    title: "that switches protocols is no response",
+    title: "that switches protocols is not a response",
     api: [rawThenClose("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n")],
     call: sendMessage,
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },

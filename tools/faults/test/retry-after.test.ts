@@ -23,7 +23,7 @@ const waits = (
   want: { requests: 2, value: { id: "message-1" }, gapsMs: [atLeastMs] },
 });
 
-/** No wait and a wait of a second or more are told from that of the backoff. */
+/** No wait and a wait of a second or more are distinguished from that of the backoff. */
 const leavesToBackoff = (title: string, retryAfter: string): Scenario => {
   const baseDelayMs = 5;
   const scenario = waits(title, retryAfter, 0, { maxRetries: 1, baseDelayMs, maxDelayMs: 3000 });
@@ -45,10 +45,10 @@ faultSuite("Retry-After", [
   waits("as a date is capped", inMs(HOUR_MS), 100, capped),
   waits("beyond any number is capped", "9".repeat(400), 100, capped),
   waits("beyond any timer is capped", "99999999999", 100, capped),
-  waits("of zero is no wait", "0", 0, DAYS),
-  waits("as a date in the past is no wait", "Wed, 21 Oct 2015 07:28:00 GMT", 0, DAYS),
+  waits("of zero means no wait", "0", 0, DAYS),
+  waits("as a date in the past means no wait", "Wed, 21 Oct 2015 07:28:00 GMT", 0, DAYS),
   waits("in the date format of RFC 850 is understood", "Wednesday, 21-Oct-15 07:28:00 GMT", 0, DAYS),
-  leavesToBackoff("that is no number and no date leaves the wait to the backoff", "soon"),
+  leavesToBackoff("that is neither a number nor a date leaves the wait to the backoff", "soon"),
   leavesToBackoff("that is negative leaves the wait to the backoff", "-5"),
   leavesToBackoff("that is a fraction leaves the wait to the backoff", "1.5"),
   leavesToBackoff("that is empty leaves the wait to the backoff", ""),
@@ -68,7 +68,7 @@ faultSuite("Retry-After", [
     want: { requests: 2, gapsMs: [1000] },
   },
   {
-    title: "is told to onAttempt as the wait that it sets",
+    title: "reaches onAttempt as the wait that it sets",
     api: [respond(429, { headers: { "retry-after": "3600" } }), fine],
     options: { retry: capped },
     call: readMessage,

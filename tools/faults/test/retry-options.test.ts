@@ -68,27 +68,27 @@ faultSuite("the retry option", [
 
 faultSuite("onAttempt", [
   {
-    title: "is told of every attempt, its status or error, and the wait after it",
+    title: "is called with every attempt, its status or error, and the wait after it",
     api: [respond(503), resetOnRequest, fine],
     call: readMessage,
     want: {
       requests: 3,
       check({ stage: { attempts, api, options } }) {
         const url = `${api.url}/v1/projects/${options.projectId}/messages/message-1`;
-        const told = { operation: "Messages_GetMessage", method: "GET", url, durationMs: expect.any(Number) };
+        const common = { operation: "Messages_GetMessage", method: "GET", url, durationMs: expect.any(Number) };
         const retryDelayMs = expect.any(Number);
         const error = expect.objectContaining({ name: "ConnectionError" });
         expect(attempts).toEqual([
-          { ...told, attempt: 1, status: 503, error: undefined, retryDelayMs },
-          { ...told, attempt: 2, status: undefined, error, retryDelayMs },
-          { ...told, attempt: 3, status: 200, error: undefined, retryDelayMs: undefined },
+          { ...common, attempt: 1, status: 503, error: undefined, retryDelayMs },
+          { ...common, attempt: 2, status: undefined, error, retryDelayMs },
+          { ...common, attempt: 3, status: 200, error: undefined, retryDelayMs: undefined },
         ]);
         expect(secretsIn(JSON.stringify(attempts))).toEqual([]);
       },
     },
   },
   {
-    title: "is told of the one attempt of a send that may have been acted on",
+    title: "is called with the one attempt of a send that may have been acted on",
     api: [resetOnRequest],
     call: sendMessage,
     want: {

@@ -10,7 +10,7 @@ import type { Servers, Stage, StageOptions } from "../src/stage.ts";
 const accepted = { message_id: "message-1", accepted_time: "2026-01-01T00:00:00Z" };
 const fine = ok(accepted);
 
-/** Statuses after which the server may have acted, or of which no repetition would change anything. */
+/** Statuses after which the server may have acted, or after which no retry would change anything. */
 const FINAL_STATUSES = [400, 403, 404, 408, 409, 413, 500, 501, 502, 503, 504, 505, 507];
 
 const breaks = ({ fault, behaviour }: Fault): Scenario => ({
@@ -171,7 +171,7 @@ faultSuite("a large send", [
     },
   },
   {
-    title: "is not made twice where the server resets amid its body",
+    title: "is not made twice where the server resets within its body",
     api: [resetOnHead, ok({ batch_id: "batch-1" })],
     call: sendLargeBatch,
     want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },

@@ -11,7 +11,7 @@ import type { Stage } from "../src/stage.ts";
 const THROWN: Readonly<Record<string, readonly [make: () => unknown, name: string]>> = {
   "an error": [() => new Error("no key today"), "SinchFetchError"],
   "an error of auth": [() => new AuthError("no key today", { status: 503 }), "AuthError"],
-  "a value that is no error": [() => ({ reason: "no key today" }), "SinchFetchError"],
+  "a value that is not an error": [() => ({ reason: "no key today" }), "SinchFetchError"],
 };
 
 /** Throws what is shared: to a send at once, to a read when a first attempt has been made. */

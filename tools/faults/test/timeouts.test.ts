@@ -127,7 +127,7 @@ faultSuite("deadlineMs", [
     },
   },
   {
-    title: "ends a call amid its attempts and names the limit that ran out",
+    title: "ends a call between its attempts and names the limit that ran out",
     api: [silence],
     options: { timeoutMs: 400, deadlineMs: 1000, retry: { maxRetries: 20, baseDelayMs: 5, maxDelayMs: 5 } },
     call: readMessage,

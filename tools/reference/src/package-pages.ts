@@ -97,7 +97,7 @@ const raw = (html: string): JSX.Element => JSX.createElement(JSX.Raw, { html });
 
 const baseOf = ({ url }: PageEvent<Reflection>): string => "../".repeat(url.split("/").length);
 
-/** Tells the search which package a page belongs to. */
+/** Shows the search which package a page belongs to. */
 function packageOf({ model }: PageEvent<Reflection>): string {
   let outermost = model;
   while (outermost.parent && !outermost.parent.isProject()) outermost = outermost.parent;

@@ -4,7 +4,7 @@ import { readableComments } from "./readable-comments.ts";
 /** The types of a `types.gen.ts`, written so that they make sense outside it. */
 export interface WireTypes {
   /**
-   * What a type that points into the file stands for.
+   * The text of a type that points into the file.
    *
    * @returns The type written out, or undefined if it does not point there.
    * @throws {Error} It points at something that the file does not have.

@@ -43,10 +43,10 @@ describe.skipIf(inject("chromium") === "")("in a browser", () => {
     await page.goto(url("index.html"));
 
     const cards = await page.locator(".cards li").allTextContents();
-    const told = (await descriptions()).map(({ title, version, summary }) => [title, version, summary]);
+    const shown = (await descriptions()).map(({ title, version, summary }) => [title, version, summary]);
     const wanted = [
       ...documentedPackages().map(({ name, version, description }) => [name, version, description]),
-      ...told,
+      ...shown,
     ];
     expect(cards).toHaveLength(wanted.length);
     for (const words of wanted.map((all) => all.map((text) => text.replaceAll("`", "")))) {

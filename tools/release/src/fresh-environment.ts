@@ -1,4 +1,4 @@
-/** Whom the commits and tags of a rehearsal are by, on whatever machine. */
+/** The author of the commits and tags of a rehearsal, on any machine. */
 const GIT = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_AUTHOR_NAME: "rehearsal",

@@ -12,7 +12,7 @@ const VERDACCIO = fileURLToPath(new URL("../registry", import.meta.url));
 export interface Registry {
   /** Such as `http://127.0.0.1:45859/`. */
   readonly url: string;
-  /** The version that a package's tag `latest` stands for; `undefined` for a package that was not published. */
+  /** The version that a package's tag `latest` names; `undefined` for a package that was not published. */
   latest(name: string): Promise<string | undefined>;
   close(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export async function installFrom(
     dependencies: Object.fromEntries(names.map((name) => [name, "latest"])),
     devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
   };
-  // pnpm waits a day before it trusts a release, and wants to be told about the build script that Prism brings along.
+  // pnpm waits a day before it trusts a release, and needs a setting for the build script that Prism brings along.
   const settings = { minimumReleaseAgeExclude: names, allowBuilds: { "@scarf/scarf": false } };
   await mkdir(project);
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));

@@ -22,11 +22,11 @@ test.each([
   { folder: "packages/orders", want: [ORDERS] },
   { folder: "packages/mock", want: [AUTH, ORDERS] },
   { folder: "packages/http", want: [] },
-])("the generated files of $folder tell its descriptions", async ({ folder, want }) => {
+])("the generated files of $folder name its descriptions", async ({ folder, want }) => {
   expect(await originsOf(root, folder)).toEqual(want);
 });
 
-test("a generated file that does not tell is refused", async () => {
+test("a generated file that does not is refused", async () => {
   await expect(originsOf(root, "packages/odd")).rejects.toThrow(
     "packages/odd/src/types.gen.ts does not say which description it comes from",
   );
@@ -42,7 +42,7 @@ test.each([
   expect(originSentence(origins)).toBe(want);
 });
 
-test("a changelog names them in the release that it is told, and nowhere else", () => {
+test("a changelog names them in the release that it is given, and nowhere else", () => {
   const before = "# orders\n\n## 1.1.0\n\n### Minor Changes\n\n- More.\n\n## 1.0.0\n\n- First.\n";
 
   expect(withOrigins(before, "1.1.0", [ORDERS])).toBe(

@@ -7,7 +7,7 @@ import type * as Playwright from "playwright-core";
 /** A program that tests run and no package brings. */
 interface Program {
   readonly label: string;
-  /** What to tell a user to install. */
+  /** What a user is asked to install. */
   readonly remedy: string;
   /** The environment variable that names it. */
   readonly variable: string;

@@ -36,7 +36,7 @@ test("runs a command where, with the variables and with the input that it is giv
   expect(printed).toBe(`${cwd} hi you\n`);
 });
 
-test("gives a command the variables of this process, and no input, unless told otherwise", async () => {
+test("gives a command the variables of this process, and no input, unless given others", async () => {
   const printed = await runCommand(["sh", "-c", 'cat; echo "$VITEST"'], { cwd });
 
   expect(printed).toBe("true\n");

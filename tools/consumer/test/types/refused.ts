@@ -129,7 +129,7 @@ export function sendMany({ messages }: BatchClient): void {
   messages.send({ ...many, recipient_and_params: [{ recipient, parameters: { count: 1 } }] });
   // @ts-expect-error a number
   messages.send({ ...many, ttl: 10 });
-  // @ts-expect-error a date that is no text
+  // @ts-expect-error a date that is not text
   messages.send({ ...many, send_after: new Date() });
   // @ts-expect-error no batch
   messages.cancel({});

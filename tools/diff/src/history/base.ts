@@ -45,7 +45,7 @@ export async function releaseCommit(git: Git, manifest: string, version: string)
 }
 
 /**
- * Whether a folder is the root of a repository. What was unpacked from an archive is none.
+ * Whether a folder is the root of a repository. What was unpacked from an archive is not one.
  *
  * @throws {GitProblem} It is one, and git finds nothing in it.
  */

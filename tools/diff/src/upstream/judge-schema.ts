@@ -14,7 +14,7 @@ const LONGER = Symbol("longer");
 /**
  * Says how a schema of the vendor's (before) differs from ours (after).
  *
- * Limits, defaults and choices hold for what a caller writes: responses stay open here, so there they are no difference.
+ * Limits, defaults and choices hold for what a caller writes: responses stay open here, so there they are not differences.
  *
  * @param before31 Whether the vendor's description is of a version that cannot limit the keys of a map.
  */

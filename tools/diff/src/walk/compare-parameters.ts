@@ -19,7 +19,7 @@ export function compareParameters(before: Addressed, after: Addressed, operation
   const placeOf = ({ in: place, name }: Parameter) => ({ operation, path: `${shown(place)} · ${shown(name)}` });
   const [path, otherPath] = [inPath(before), inPath(after)];
   otherPath.forEach((parameter, index) => {
-    // A path parameter that is not described is no difference: it stands in the path.
+    // A path parameter that is not described is not a difference: it stands in the path.
     const known = path[index];
     if (known && parameter) compareParameter(known.object, parameter.object, placeOf(parameter), comparing);
   });

@@ -32,7 +32,7 @@ async function onlyChangeset(
   return { path, content, summary, bumps: Object.fromEntries(releases.map(({ name, type }) => [name, type])) };
 }
 
-test.concurrent("the check names what is lacking and the command that mends it, which it does", async () => {
+test.concurrent("the check names what is lacking and the command that fixes it, which it does", async () => {
   const root = await withField();
 
   const before = await specDiff(root, "--check");
@@ -99,7 +99,7 @@ test.concurrent("what breaks comes first in the text, and what one edit did is o
 });
 
 describe("a second run", () => {
-  test.concurrent("writes a file that nobody touched anew", async () => {
+  test.concurrent("writes a file again that nobody touched", async () => {
     const root = await withField();
     await specDiff(root, "--changeset");
     await replaceIn(root, [SCHEMAS, "[RED, BLUE]", "[RED]"]);

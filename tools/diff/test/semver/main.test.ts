@@ -70,7 +70,7 @@ test.concurrent("--json has the same for programs", async () => {
   ]);
 });
 
-describe("what says the same is no change:", () => {
+describe("what says the same is not a change:", () => {
   const edits: { name: string; edit: (root: string) => Promise<void> }[] = [
     { name: "a comment", edit: (root) => replaceIn(root, [SCHEMAS, "NewNote:", "# What is sent.\nNewNote:"]) },
     { name: "the order of values", edit: (root) => replaceIn(root, [SCHEMAS, "[RED, BLUE]", "[BLUE, RED]"]) },
@@ -167,7 +167,7 @@ test.concurrent("a commit that is not there is named", async () => {
   expect(outcome).toEqual({ code: 1, stdout: "", stderr: "there is no commit v9 here\n" });
 });
 
-test.concurrent("a shallow clone that does not reach back is told what to do", async () => {
+test.concurrent("a shallow clone that does not reach back learns what to do", async () => {
   const root = await notesHistory();
   await git(root, "checkout", "--quiet", "-b", "topic");
   await replaceIn(root, [SCHEMAS, "[RED, BLUE]", "[RED, BLUE, GREEN]"]);
@@ -221,7 +221,7 @@ test.concurrent("outside of git there is nothing to compare with, and nothing is
   expect(check.stdout).toMatch(/^no history of git here: /);
 });
 
-test.concurrent("a repository that git finds nothing in is no reason to pass", async () => {
+test.concurrent("a repository that git finds nothing in does not pass", async () => {
   const root = await notesHistory();
   await rm(join(root, ".git"), { recursive: true });
   await git(root, "init", "--quiet");

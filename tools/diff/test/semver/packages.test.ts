@@ -96,7 +96,7 @@ test("a type of responses that requests begin to use is another type to those wh
   );
 });
 
-test("a change is told once, with the first operation that it reaches and the number of the others", () => {
+test("a change is reported once, with the first operation that it reaches and the number of the others", () => {
   const after = notes({
     Problem: { type: "object", properties: { message: { type: "string" }, code: { type: "string" } } },
   });
@@ -108,7 +108,7 @@ test("a change is told once, with the first operation that it reaches and the nu
   ]);
 });
 
-test("a text that both sides show is told once", () => {
+test("a text that both sides show is reported once", () => {
   const described = (description: string) =>
     notes({ NoteAnswer: ref("Paper"), NewNote: ref("Paper"), Paper: { type: "object", description } });
 

@@ -9,7 +9,7 @@ describe("callbacks of the vendor's:", () => {
   const post = (schema: unknown) => ({ post: { requestBody: { content: { "application/json": { schema } } } } });
   const payloads = { arrival: { type: "object" }, loss: { type: "object" } };
 
-  test("none are no difference", () => {
+  test("having none is not a difference", () => {
     expect(linesWith(["webhooks", undefined])).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe("callbacks of the vendor's:", () => {
     expect(lines(ours, documentOf(theirs, "theirs.yaml"))).toEqual(["callback PARCEL_LOST · callback · extra here"]);
   });
 
-  test("a payload that none of ours has is told by its property", () => {
+  test("a payload that none of ours has is reported by its property", () => {
     const { PARCEL_ARRIVED, PARCEL_LOST } = membersOf(ours.root.webhooks);
     const bodies = [PARCEL_ARRIVED, PARCEL_LOST].map((item) => {
       const { requestBody } = membersOf(membersOf(item).post);
@@ -57,7 +57,7 @@ describe("callbacks of the vendor's:", () => {
     ]);
   });
 
-  test("a payload without a property of its own is told without one", () => {
+  test("a payload without a property of its own is reported without one", () => {
     const envelope = { type: "object", required: ["project_id"], properties: { project_id: { type: "string" } } };
     const body = { oneOf: [{ $ref: "#/components/schemas/Arrived" }, envelope] };
 

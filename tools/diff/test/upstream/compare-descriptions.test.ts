@@ -57,7 +57,7 @@ describe("an edit of ours gives its line beside a vendor's way of writing:", () 
   });
 });
 
-test("a description that speaks of no credentials is told once", () => {
+test("a description that names no credentials is reported once", () => {
   const theirs = documentOf(edited(ours.root, ["components > securitySchemes", undefined]), "theirs.yaml");
 
   expect(lines(ours, theirs)).toEqual(["security · extra here"]);

@@ -22,7 +22,7 @@ describe.each(names)("%s, written by a vendor, does not differ:", (name) => {
 });
 
 test.each(["conversation", "batch", "templates"])(
-  "choices that the vendor of %s does not tell are lines of their own",
+  "choices that the vendor of %s does not give are lines of their own",
   (name) => {
     const found = lines(own(name), vendors(name, { openapi: "3.0.2", kinds: "untold", callbacks: "webhooks" }));
 

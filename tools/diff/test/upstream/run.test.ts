@@ -54,7 +54,7 @@ test("a description that differs: 1, and its lines", async () => {
   });
 });
 
-test("differences that are accepted: 0; of some of them: 1, and JSON tells which", async () => {
+test("differences that are accepted: 0; of some of them: 1, and JSON says which", async () => {
   const file = await put("auth-accepted.json", JSON.stringify(changed));
   const all = await put("all.yaml", LINES.map((line) => `- { difference: "${line}", reason: Known. }\n`).join(""));
   const one = await put(
@@ -151,7 +151,7 @@ describe("2, and one line that says why:", () => {
     await expectRefusal(await upstream(...args), want);
   });
 
-  test("a file that is no description", async () => {
+  test("a file that is not a description", async () => {
     const file = await put("page.html", "<!doctype html>\n<p>Prose</p>\n");
 
     await expectRefusal(await upstream(file), /^page.html is not an OpenAPI description: /);
@@ -212,7 +212,7 @@ describe("2, and one line that says why:", () => {
   });
 });
 
-test("a fault of the tool is no difference either", async () => {
+test("a fault of the tool is not a difference either", async () => {
   const file = await put("fault.json", JSON.stringify(same));
   const fault = new TypeError("a fault");
   const complaints: unknown[] = [];

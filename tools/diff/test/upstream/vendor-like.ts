@@ -9,7 +9,7 @@ export interface Manner {
   readonly callbacks: "webhooks" | "union";
 }
 
-/** Stands for all text of the vendor's, of which nothing may come back. */
+/** Replaces all text of the vendor's, of which nothing may come back. */
 export const PROSE = 'Vendor prose, "quoted" and long';
 
 type Members = Record<string, unknown>;

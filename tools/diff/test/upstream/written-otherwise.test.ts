@@ -10,7 +10,7 @@ const WRAPPING = {
   oneOf: [{ $ref: "#/components/schemas/PAPER" }, { $ref: "#/components/schemas/CLOTH" }],
 };
 
-describe("another way to write the same is no difference:", () => {
+describe("another way to write the same is not a difference:", () => {
   const JSON_BODY = "post > requestBody > content > application/json > schema";
   const withoutPrefix = (prefix: string): unknown =>
     Object.fromEntries(

@@ -24,7 +24,7 @@ export function checksOf(result: SoakResult): readonly Check[] {
     const acted = server.acted[call] ?? 0;
     if (acted > 1) twice.push(`call ${call} was sent ${acted} times`);
     const fits = result === "unknown" ? acted <= 1 : result === "resolved" ? acted === 1 : acted === 0;
-    if (!fits) atOdds.push(`call ${call} is told as ${result}, and the server acted on ${acted}`);
+    if (!fits) atOdds.push(`call ${call} was reported as ${result}, and the server acted on ${acted}`);
   }
   // After a 401 a send is "rejected": it has spent some of its time, perhaps too much for another token.
   const starved = ledger.errors["TimeoutError, not-sent"] ?? 0;
@@ -39,7 +39,7 @@ export function checksOf(result: SoakResult): readonly Check[] {
     },
     { holds: "each idempotent call has its own response, each error is ours", against: ledger.failures },
     { holds: "no send is acted on twice", against: twice },
-    { holds: "what the caller of a send is told agrees with the server", against: atOdds },
+    { holds: "what the caller of a send gets agrees with the server", against: atOdds },
     {
       holds: "each send carries its own body",
       against: server.foreignBodies === 0 ? [] : [`${server.foreignBodies} do not`],

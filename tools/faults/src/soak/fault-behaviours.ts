@@ -20,7 +20,7 @@ export const BEHAVIOURS: Readonly<Record<Exclude<FaultKind, "refused connection"
   "reset on head": resetOnHead,
   reset: resetOnRequest,
   close: closeOnRequest,
-  "reset amid head": rawThenReset("HTTP/1.1 200 OK\r\ncontent-le"),
+  "reset within head": rawThenReset("HTTP/1.1 200 OK\r\ncontent-le"),
   "body breaks off": rawThenClose(`${JSON_HEAD}content-length: 50\r\n\r\n{"id":`),
   "chunks break off": rawThenClose(`${JSON_HEAD}transfer-encoding: chunked\r\n\r\n6\r\n{"id":\r\n`),
   "not HTTP": rawThenClose("SSH-2.0-OpenSSH_9.9\r\n\r\n"),

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Growth that is no leak: compiled code, caches, what 64 calls in flight happen to hold. */
+/** Growth that is not a leak: compiled code, caches, what 64 calls in flight happen to hold. */
 const ALLOWED_SHARE = 0.1;
 const ALLOWED_BYTES = 3_000_000;
 

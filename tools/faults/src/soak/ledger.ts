@@ -1,14 +1,14 @@
 import { isApiError, isSinchFetchError, type Outcome } from "@sinch-fetch/http";
 import type { CallPlan } from "./plan.ts";
 
-/** What became of a send, as its caller was told. */
+/** What became of a send, as its caller saw it. */
 export type SendResult = "resolved" | Outcome;
 
 const SEND_RESULTS: readonly (SendResult | undefined)[] = [undefined, "resolved", "not-sent", "rejected", "unknown"];
 /** So many failures are kept word by word. */
 const KEPT_FAILURES = 10;
 
-/** What the callers of a run were told, in as little memory as it takes: what it held would look like a leak. */
+/** What the callers of a run got, in as little memory as it takes: what it held would look like a leak. */
 export class Ledger {
   /** Calls by kind. */
   readonly calls: Record<string, number> = {};
@@ -50,7 +50,7 @@ export class Ledger {
     else this.#fail(call, `${kind} under ${faults.join(", ") || "no fault"} got no response: ${error.message}`);
   }
 
-  /** What the caller of a send was told; `undefined` for any other call. */
+  /** What the caller of a send got; `undefined` for any other call. */
   sendResult(call: number): SendResult | undefined {
     return SEND_RESULTS[this.#sends[call] ?? 0];
   }

@@ -29,7 +29,7 @@ const FAULTS = [
   "reset on head",
   "reset",
   "close",
-  "reset amid head",
+  "reset within head",
   "body breaks off",
   "chunks break off",
   "not HTTP",

@@ -112,7 +112,7 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
   };
 }
 
-/** Makes one call; tells whether its response was its own. */
+/** Makes one call; returns whether its response was its own. */
 async function makeCall(
   { conversation, batch }: Clients,
   call: number,

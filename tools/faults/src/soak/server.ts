@@ -4,7 +4,7 @@ import { BEHAVIOURS, NOT_ACTED } from "./fault-behaviours.ts";
 import { CALL_HEADER, type Draw, type FaultKind, LOST, PROBE, planOf } from "./plan.ts";
 import { Tokens, UNAUTHENTICATED } from "./tokens.ts";
 
-/** What the server of a run is told when it is started. */
+/** What the server of a run is given when it is started. */
 export interface ServerOptions extends Draw {
   readonly calls: number;
   readonly expiries: number;

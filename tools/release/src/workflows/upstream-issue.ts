@@ -25,12 +25,12 @@ export async function keepIssue(gh: Gh, text: string | undefined): Promise<strin
   const issue = issues.find(({ title }) => title === TITLE);
   if (text === undefined) {
     if (issue === undefined) return "there is no difference";
-    await gh(["issue", "close", `${issue.number}`, "--comment", "There is no difference any more."]);
+    await gh(["issue", "close", `${issue.number}`, "--comment", "There is no difference left."]);
     return `closed #${issue.number}`;
   }
   if (issue === undefined)
     return `opened ${(await gh(["issue", "create", "--title", TITLE, "--body-file", "-"], text)).trim()}`;
-  if (issue.body.trim() === text.trim()) return `#${issue.number} says it already`;
+  if (issue.body.trim() === text.trim()) return `#${issue.number} says so already`;
   await gh(["issue", "edit", `${issue.number}`, "--body-file", "-"], text);
   return `brought #${issue.number} up to date`;
 }

@@ -308,7 +308,7 @@ const BREAKS: readonly Case[] = [
     now: "export declare class Failure extends Error { #id; }",
   },
   {
-    title: "a guard that tells no type",
+    title: "a guard that narrows no type",
     program: "export const read = (value: unknown) => (it.isA(value) ? value.a : undefined);",
     old: "export declare const isA: (value: unknown) => value is { a: string };",
     now: "export declare const isA: (value: unknown) => boolean;",

@@ -48,15 +48,15 @@ describe("the text of the issue", () => {
 });
 
 describe("the one issue", () => {
-  /** GitHub with issues open, and what it was told to do. */
+  /** GitHub with issues open, and what it was called with. */
   function github(...issues: readonly object[]) {
-    const told: string[] = [];
+    const calls: string[] = [];
     const gh: Gh = async (args, input) => {
       if (args[1] === "list") return JSON.stringify(issues);
-      told.push([...args.slice(1), ...(input === undefined ? [] : [`< ${input}`])].join(" "));
+      calls.push([...args.slice(1), ...(input === undefined ? [] : [`< ${input}`])].join(" "));
       return "https://example.com/issues/7\n";
     };
-    return { gh, told };
+    return { gh, calls };
   }
 
   const open = { number: 7, title: TITLE, body: "Before." };
@@ -66,35 +66,35 @@ describe("the one issue", () => {
       title: "is opened at the first difference",
       issues: [{ ...open, title: `Re: ${TITLE}` }],
       text: "Now.",
-      want: { said: "opened https://example.com/issues/7", told: [`create --title ${TITLE} --body-file - < Now.`] },
+      want: { said: "opened https://example.com/issues/7", calls: [`create --title ${TITLE} --body-file - < Now.`] },
     },
     {
       title: "is brought up to date",
       issues: [open],
       text: "Now.",
-      want: { said: "brought #7 up to date", told: ["edit 7 --body-file - < Now."] },
+      want: { said: "brought #7 up to date", calls: ["edit 7 --body-file - < Now."] },
     },
     {
       title: "stays where it says the same",
       issues: [open],
       text: "Before.\n",
-      want: { said: "#7 says it already", told: [] },
+      want: { said: "#7 says so already", calls: [] },
     },
     {
       title: "is closed when nothing differs",
       issues: [open],
       text: undefined,
-      want: { said: "closed #7", told: ["close 7 --comment There is no difference any more."] },
+      want: { said: "closed #7", calls: ["close 7 --comment There is no difference left."] },
     },
     {
       title: "is not there when nothing ever did",
       issues: [],
       text: undefined,
-      want: { said: "there is no difference", told: [] },
+      want: { said: "there is no difference", calls: [] },
     },
   ])("$title", async ({ issues, text, want }) => {
-    const { gh, told } = github(...issues);
+    const { gh, calls } = github(...issues);
 
-    expect({ said: await keepIssue(gh, text), told }).toEqual(want);
+    expect({ said: await keepIssue(gh, text), calls }).toEqual(want);
   });
 });

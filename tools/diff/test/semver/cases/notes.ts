@@ -3,7 +3,7 @@ import type { Description, Schema } from "@sinch-fetch/description";
 /** Schemas by name. */
 export type Schemas = Record<string, Schema>;
 
-/** A small description: notes are written, read and listed, and a callback tells of them. */
+/** A small description: notes are written, read and listed, and a callback reports them. */
 export function notes(schemas: Schemas = {}): Description {
   return {
     openapi: "3.1.0",

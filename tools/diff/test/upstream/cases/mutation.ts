@@ -4,7 +4,7 @@ import type { Edit } from "./edit.ts";
 export interface Mutation {
   readonly name: string;
   readonly edit: Edit;
-  /** The line when the vendor's description is edited, and when ours is; none where it is no difference. */
+  /** The line when the vendor's description is edited, and when ours is; none where it is not a difference. */
   readonly upstream: string | undefined;
   readonly here: string | undefined;
 }

@@ -161,7 +161,7 @@ export const objectMutations: readonly Mutation[] = [
     here: `${SEND} · request · wrapping.bow · maxLength: 9 here only`,
   },
   {
-    name: "a requirement of what tells alternatives apart",
+    name: "a requirement of what distinguishes alternatives",
     edit: [`${SCHEMAS} > WrappingBase > required`, undefined],
     upstream: `${SEND} · request · wrapping.kind · required here, optional upstream`,
     here: `${SEND} · request · wrapping.kind · optional here, required upstream`,

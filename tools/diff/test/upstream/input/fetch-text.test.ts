@@ -59,7 +59,7 @@ describe("an address is refused before anything is sent:", () => {
   });
 });
 
-describe("what cannot be had is told:", () => {
+describe("what cannot be had is reported:", () => {
   test("a server that says no", async () => {
     const address = await localServer((_, response) => void response.writeHead(404).end("Vendor prose"));
 

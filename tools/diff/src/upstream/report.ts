@@ -1,7 +1,8 @@
 import { listed } from "@sinch-fetch/description";
 import { countOf, type Folded, folded } from "../walk/fold.ts";
 import type { AcceptedDifference, JudgedDifference } from "./accepted.ts";
-import { type Kind, lineOf } from "./difference.ts";
+import { type Difference, type Kind, lineOf } from "./difference.ts";
+import { inTime, type Since } from "./since.ts";
 import { factOf, subjectOf } from "./subject.ts";
 
 /** What a comparison came to. */
@@ -12,9 +13,11 @@ export interface Verdict {
   readonly stale: readonly AcceptedDifference[];
   /** How that list is called. */
   readonly list: string;
+  /** What the vendor changed, where that was asked. */
+  readonly since?: Since;
 }
 
-type Fact = Folded<JudgedDifference>;
+type Fact = Folded<Difference>;
 
 const KINDS: readonly Kind[] = ["missing-here", "extra-here", "different"];
 const WIDTH = 120;
@@ -33,15 +36,29 @@ export function openOf({ judged }: Verdict): JudgedDifference[] {
 export function reportOf(verdict: Verdict): string {
   const { api, judged, stale, list } = verdict;
   const open = openOf(verdict);
-  const facts = folded(open, (difference) => factOf(difference) ?? lineOf(difference));
-  const lines = KINDS.flatMap((kind) => entriesOf(facts.filter(({ first }) => first.kind === kind)));
+  const facts = factsOf(open);
+  const lines = linesOf(facts);
   const old = stale.map(({ difference }) => `${list}: fits no difference: ${difference}`);
   const places = open.length === facts.length ? "" : ` in ${open.length} places`;
   const counts = `${api}: ${facts.length} to look at${places}, ${judged.length - open.length} accepted`;
-  return [lines, old, [counts]]
+  return [sinceLines(verdict), lines, old, [counts]]
     .filter((part) => part.length > 0)
     .map((part) => part.map((line) => `${line}\n`).join(""))
     .join("\n");
+}
+
+function sinceLines({ since }: Verdict): string[] {
+  if (since === undefined) return [];
+  if (since.changes.length === 0) return [`the vendor changed nothing since ${since.name}`];
+  return [`the vendor changed since ${since.name}:`, ...linesOf(factsOf(since.changes)).map(inTime)];
+}
+
+function factsOf(differences: readonly Difference[]): Fact[] {
+  return folded(differences, (difference) => factOf(difference) ?? lineOf(difference));
+}
+
+function linesOf(facts: readonly Fact[]): string[] {
+  return KINDS.flatMap((kind) => entriesOf(facts.filter(({ first }) => first.kind === kind)));
 }
 
 /** Puts together the facts about one place, then the places of which the same is to be said. */
@@ -105,7 +122,7 @@ function wrapped(words: readonly string[]): string[] {
 }
 
 /** Writes the same for programs, place by place. Stale entries are named by their pattern. */
-export function jsonOf({ api, judged, stale }: Verdict): string {
+export function jsonOf({ api, judged, stale, since }: Verdict): string {
   const differences = judged.map(({ operation, path, kind, text, accepted }) => ({
     ...(operation === undefined ? {} : { operation }),
     path,
@@ -113,5 +130,16 @@ export function jsonOf({ api, judged, stale }: Verdict): string {
     text,
     ...(accepted === undefined ? {} : { accepted }),
   }));
-  return `${JSON.stringify({ api, differences, stale: stale.map(({ difference }) => difference) }, null, 2)}\n`;
+  const changes = since?.changes.map(({ operation, path, text }) => ({
+    ...(operation === undefined ? {} : { operation }),
+    path,
+    text: inTime(text),
+  }));
+  const all = {
+    api,
+    differences,
+    stale: stale.map(({ difference }) => difference),
+    ...(changes && { since: changes }),
+  };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }

@@ -1,13 +1,15 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { BrokenDescription } from "@sinch-fetch/description";
 import { parseDocument } from "@sinch-fetch/description/files";
 import { REPOSITORY } from "@sinch-fetch/workspace";
+import { accept } from "./accept.ts";
 import { judge, readAccepted } from "./accepted.ts";
 import { compareDescriptions } from "./compare.ts";
 import { type Options, optionsOf, USAGE } from "./options.ts";
 import { ownDescription } from "./own-description.ts";
 import { readSource } from "./read-source.ts";
 import { jsonOf, openOf, reportOf, type Verdict } from "./report.ts";
+import { changesSince } from "./since.ts";
 import { UnusableInput } from "./unusable-input.ts";
 
 /** Where the command writes. */
@@ -21,8 +23,9 @@ export interface Output {
  * Compares a description of the vendor's with ours.
  *
  * @param args The command line, as `USAGE` has it.
- * @returns The exit code: 0 when every difference is accepted, 1 when one is not or an entry of the list fits none, 2 when they could not be found. A
- *   fault of this tool is a 2 as well, since an uncaught error would end with the 1 of a difference.
+ * @returns The exit code: 0 when every difference is accepted, 1 when one is not, an entry of the list fits none, or the
+ *   vendor changed something, 2 when they could not be found. A fault of this tool is a 2 as well, since an uncaught
+ *   error would end with the 1 of a difference.
  */
 export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
   const options = optionsOf(args, REPOSITORY);
@@ -32,8 +35,13 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
   }
   try {
     const verdict = await verdictOf(options);
+    if (options.accept !== undefined) {
+      const count = await accept(verdict, resolve(options.root, verdict.list), options.accept);
+      output.report(`${verdict.list}: ${count} added\n`);
+      return 0;
+    }
     output.report(options.json ? jsonOf(verdict) : reportOf(verdict));
-    return openOf(verdict).length + verdict.stale.length === 0 ? 0 : 1;
+    return openOf(verdict).length + verdict.stale.length + (verdict.since?.changes.length ?? 0) === 0 ? 0 : 1;
   } catch (error) {
     const isExpected = error instanceof UnusableInput || error instanceof BrokenDescription;
     output.complaint(isExpected ? error.message : error);
@@ -41,11 +49,20 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
   }
 }
 
-async function verdictOf({ source, api: name, accepted, root }: Options): Promise<Verdict> {
-  const { name: file, text } = await readSource(source);
-  const theirs = parseDocument(text, file);
+async function verdictOf({ source, since, api: name, accepted, root }: Options): Promise<Verdict> {
+  const read = async (from: string) => {
+    const { name: file, text } = await readSource(from);
+    return { file, document: parseDocument(text, file) };
+  };
+  const { document: theirs } = await read(source);
+  const earlier = since === undefined ? undefined : await read(since);
   const { api, document } = await ownDescription(root, theirs, name);
   const list = accepted ?? `specs/${api}/upstream-accepted.yaml`;
   const entries = await readAccepted(accepted ?? join(root, list), list, accepted === undefined);
-  return { api, list, ...judge(compareDescriptions(document, theirs), entries) };
+  return {
+    api,
+    list,
+    ...judge(compareDescriptions(document, theirs), entries),
+    ...(earlier && { since: changesSince(earlier.file, earlier.document, theirs) }),
+  };
 }

@@ -14,7 +14,7 @@ const MOST_LINES_OF_A_REASON = 40;
 
 /** The structure of the vendor's description, of 2026-11-29: its names, types, limits and defaults, and no text. */
 async function vendors(api: string): Promise<Node> {
-  const structure: unknown = JSON.parse(await readFile(new URL(`./vendor/${api}.json`, import.meta.url), "utf8"));
+  const structure: unknown = JSON.parse(await readFile(join(ROOT, `specs/upstream/${api}.json`), "utf8"));
   if (!isNode(structure)) throw new Error("no document");
   return structure;
 }

@@ -29,6 +29,16 @@ export function sourcesOf(list: string): readonly Source[] {
   });
 }
 
+/**
+ * The program that compares a description, and its arguments.
+ *
+ * @param kept The structure of the vendor's description that the repository keeps: what they changed since is reported.
+ */
+export function comparing({ api, url }: Source, kept: string | undefined): readonly string[] {
+  const since = kept === undefined ? [] : ["--since", kept];
+  return ["tools/diff/src/upstream/main.ts", url, "--api", api, ...since];
+}
+
 /** The text of an issue about the comparisons that found something; `undefined` where none did. */
 export function issueText(comparisons: readonly Comparison[]): string | undefined {
   const found = comparisons.filter(({ code }) => code !== 0);
@@ -41,6 +51,7 @@ export function issueText(comparisons: readonly Comparison[]): string | undefine
     return `## ${title}\n\n${url}\n\n\`\`\`text\n${cut.replaceAll("```", "'''")}\n\`\`\`\n`;
   });
   const advice =
+    "What the vendor changed since the structure in `specs/upstream` comes first, then what differs from ours. " +
     "Each difference is either taken over, in `specs/`, or accepted with a reason, in " +
     "`specs/<name>/upstream-accepted.yaml`. `pnpm spec:upstream <address> --api <name>` shows the same. " +
     "This text is kept up to date, and the issue is closed once there is no difference.";

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { commandResult, REPOSITORY, runCommand } from "@sinch-fetch/workspace";
 import { keepIssue } from "./upstream-issue.ts";
-import { type Comparison, issueText, type Source, sourcesOf } from "./upstream-report.ts";
+import { type Comparison, comparing, issueText, type Source, sourcesOf } from "./upstream-report.ts";
 
 process.exitCode = await main(process.env.UPSTREAM_DESCRIPTIONS ?? "");
 
@@ -24,7 +26,8 @@ async function main(list: string): Promise<number> {
 }
 
 async function compare(source: Source): Promise<Comparison> {
-  const command = [process.execPath, "tools/diff/src/upstream/main.ts", source.url, "--api", source.api];
+  const kept = `specs/upstream/${source.api}.json`;
+  const command = [process.execPath, ...comparing(source, existsSync(join(REPOSITORY, kept)) ? kept : undefined)];
   const { exit, stdout, stderr } = await commandResult(command, { cwd: REPOSITORY });
   return { source, code: typeof exit === "number" ? exit : 2, text: stdout + stderr };
 }

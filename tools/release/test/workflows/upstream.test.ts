@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Gh, keepIssue, TITLE } from "../../src/workflows/upstream-issue.ts";
-import { type Comparison, issueText, sourcesOf } from "../../src/workflows/upstream-report.ts";
+import { type Comparison, comparing, issueText, sourcesOf } from "../../src/workflows/upstream-report.ts";
 
 const BATCH = { api: "batch", url: "https://example.com/batch.yaml" };
 const EQUAL: Comparison = { source: { api: "auth", url: "https://example.com/auth.yaml" }, code: 0, text: "" };
@@ -18,6 +18,15 @@ describe("the list of descriptions", () => {
       expect(() => sourcesOf(line)).toThrow(`no name and address of a description: ${line}`);
     },
   );
+});
+
+describe("the comparison", () => {
+  const alone = ["tools/diff/src/upstream/main.ts", BATCH.url, "--api", "batch"];
+
+  test("reports what the vendor changed where the repository keeps the structure", () => {
+    expect(comparing(BATCH, "specs/upstream/batch.json")).toEqual([...alone, "--since", "specs/upstream/batch.json"]);
+    expect(comparing(BATCH, undefined)).toEqual(alone);
+  });
 });
 
 describe("the text of the issue", () => {

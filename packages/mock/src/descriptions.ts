@@ -1,7 +1,7 @@
-import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { problem } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import { readDescription } from "./description-file.ts";
+import { getHttpOperationsFromSpec } from "./prism.ts";
 
 /** One operation of a description, as Prism sees it. */
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];

@@ -1,9 +1,9 @@
-import type { IPrismOutput } from "@stoplight/prism-core";
-import { type IHttpResponse, ProblemJsonError } from "@stoplight/prism-http";
 import { type Answer, problemAnswer } from "./answer.ts";
 import { challenge } from "./credentials.ts";
 import { documents, type Operation } from "./descriptions.ts";
 import type { Preference } from "./prefer.ts";
+import type { IPrismOutput } from "./prism.ts";
+import { type IHttpResponse, ProblemJsonError } from "./prism.ts";
 import type { ApiRequest } from "./prism-input.ts";
 import { violationsOf } from "./prism-violations.ts";
 import { refusalBody } from "./refusal.ts";

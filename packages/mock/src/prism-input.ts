@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parse } from "node:querystring";
-import type { IHttpRequest } from "@stoplight/prism-http";
 import { canonicalAuthorization } from "./credentials.ts";
 import { mediaTypeOf } from "./media-type.ts";
+import type { IHttpRequest } from "./prism.ts";
 import { decodeBody } from "./request-body.ts";
 import type { Violation } from "./violation.ts";
 

@@ -1,4 +1,4 @@
-import type { IPrismDiagnostic } from "@stoplight/prism-core";
+import type { IPrismDiagnostic } from "./prism.ts";
 import type { Violation } from "./violation.ts";
 
 /**

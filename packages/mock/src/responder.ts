@@ -1,11 +1,10 @@
-import { createLogger } from "@stoplight/prism-core";
-import { createInstance, type IHttpConfig } from "@stoplight/prism-http";
 import { type Answer, problemAnswer } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import { forPrism, type Operation } from "./descriptions.ts";
 import { forKindsOf } from "./kind-schema.ts";
 import { isAccept } from "./media-type.ts";
 import { checkPreference, PreferError, type Preference, parsePrefer } from "./prefer.ts";
+import { createInstance, createLogger, type IHttpConfig } from "./prism.ts";
 import { answerOf, type PrismResult } from "./prism-answer.ts";
 import { type ApiRequest, prismInput } from "./prism-input.ts";
 import { queryFaults } from "./query-faults.ts";

@@ -55,9 +55,8 @@ async function install(folder: string, tarballs: Record<string, string>): Promis
     dependencies: tarballs,
     devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
   };
-  // The packages name each other by version, which is not published yet, so the tarballs stand in for it. Prism brings
-  // a package with a build script, which pnpm must be configured for.
-  const settings = { overrides: tarballs, allowBuilds: { "@scarf/scarf": false } };
+  // The packages name each other by version, which is not published yet, so the tarballs stand in for it.
+  const settings = { overrides: tarballs };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
   await runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder });

@@ -19,7 +19,7 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   "@sinch-fetch/conversation": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/http": [],
   "@sinch-fetch/otel": ["@sinch-fetch/auth", "@sinch-fetch/http"],
-  "@sinch-fetch/mock": ["@stoplight/prism-core", "@stoplight/prism-http"],
+  "@sinch-fetch/mock": [],
 };
 
 /** What each package can use where its user installs it. */

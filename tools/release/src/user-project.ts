@@ -31,8 +31,8 @@ export async function installFrom(
     dependencies: Object.fromEntries(names.map((name) => [name, "latest"])),
     devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
   };
-  // pnpm waits a day before it trusts a release, and needs a setting for the build script that Prism brings along.
-  const settings = { minimumReleaseAgeExclude: names, allowBuilds: { "@scarf/scarf": false } };
+  // pnpm waits a day before it trusts a release.
+  const settings = { minimumReleaseAgeExclude: names };
   await mkdir(project);
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
   await writeFile(join(project, "pnpm-workspace.yaml"), JSON.stringify(settings));

@@ -34,3 +34,16 @@ export interface Failure {
   /** Makes the error of one call. */
   errorOf(call: CallDetails): SinchFetchError;
 }
+
+/** Where a client keeps its credential. A registered symbol, so that one installed copy of this package finds it for another. */
+export const AUTH: unique symbol = Symbol.for("@sinch-fetch/http.auth");
+
+/**
+ * Returns the credential that a client was created with.
+ *
+ * @returns `undefined` for anything that is not one of these clients.
+ */
+export function authOf(client: unknown): Auth | undefined {
+  const { [AUTH]: auth }: { [AUTH]?: () => Auth } = Object(client);
+  return auth?.();
+}

@@ -1,4 +1,4 @@
-import type { AuthScheme } from "./auth.ts";
+import { AUTH, type AuthScheme } from "./auth.ts";
 import type { Call } from "./call.ts";
 import { show } from "./check-options.ts";
 import { type ApiFacts, type ClientOptions, type QueryArrays, resolveClientOptions } from "./client-options.ts";
@@ -74,6 +74,8 @@ export function createClientWith<
     const own = { ...given };
     return Object.assign(wire, resources(call), {
       withOptions: (changes: OptionChanges<Options>) => create("withOptions", replaced(own, changes)),
+      // A function, so that whoever prints a client does not print what a credential holds.
+      [AUTH]: () => settings.auth,
     });
   };
   return create(subject, options);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-export type { CallDetails, Failure } from "./auth.ts";
+export { authOf, type CallDetails, type Failure } from "./auth.ts";
 export { isLoopback } from "./base-url.ts";
 export type { Bounds } from "./bounds.ts";
 export type { Call, CallArguments, CallOptions } from "./call.ts";

@@ -113,7 +113,7 @@ export async function readLines(path: string, header: Header): Promise<readonly 
 function contentOf(path: string, bytes: Uint8Array, header: Header): { values: unknown[]; length: number } {
   const length = bytes.lastIndexOf(NEWLINE) + 1;
   const lines = new TextDecoder().decode(bytes.subarray(0, length)).split("\n").slice(0, -1);
-  const values = lines.map((line, index) => valueOf(line) ?? (index === lines.length - 1 ? undefined : line));
+  const values = lines.map((line, index) => parsed(line) ?? (index === lines.length - 1 ? undefined : line));
   const isTorn = values.length > 1 && values.at(-1) === undefined;
   const whole = isTorn ? values.slice(0, -1) : values;
   checkHeader(path, whole[0], new TextDecoder().decode(bytes.subarray(0, 100)), header);
@@ -125,7 +125,7 @@ function contentOf(path: string, bytes: Uint8Array, header: Header): { values: u
 
 const NEWLINE = 10;
 
-function valueOf(line: string): object | undefined {
+function parsed(line: string): object | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === "object" && value !== null ? value : undefined;

@@ -1,11 +1,4 @@
-import {
-  type Delivery,
-  type DeliveryLog,
-  keyOf,
-  type LedgerEntry,
-  type RunLedger,
-  type StampedEntry,
-} from "./ledger.ts";
+import { keyOf, type LedgerEntry, type RunLedger, type StampedEntry } from "./ledger.ts";
 
 /** Makes the ledger of a run that only this process can resume, which it never does. */
 export function memoryRun(): RunLedger {

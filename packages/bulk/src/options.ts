@@ -124,7 +124,7 @@ const RUN_ID: OptionRule = {
 };
 
 /** A ledger in an option. */
-export const ledgerRule = withMethods("a ledger, such as fileLedger(path)", "open", "read");
+export const ledgerRule: OptionRule = withMethods("a ledger, such as fileLedger(path)", "open", "read");
 
 /** The options of the protocol, as checked by whoever takes them. */
 export const PROTOCOL_OPTIONS: OptionTable = {

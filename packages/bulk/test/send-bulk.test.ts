@@ -1,17 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { type BulkFate, fileLedger, sendBulk } from "../src/index.ts";
 import { batchApi } from "./batch-api.ts";
+import { ledgerPath } from "./ledger-path.ts";
 import { clientOf, MESSAGE, people, person } from "./people.ts";
-
-/** The path of a ledger that is not there yet. */
-function ledgerPath(): string {
-  const folder = mkdtempSync(join(tmpdir(), "bulk-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, "run.ledger");
-}
 
 test("sends to each recipient once, in chunks", async () => {
   const api = await batchApi();

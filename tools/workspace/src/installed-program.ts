@@ -78,6 +78,18 @@ const REDIS: Program = {
   install: ["--no-install-recommends", "redis-server"],
 };
 
+/** Debian keeps the programs of each version in a folder of its own. */
+const POSTGRES_VERSIONS = ["18", "17", "16", "15", "14"];
+
+const POSTGRES: Program = {
+  label: "a PostgreSQL",
+  remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
+  variable: "POSTGRES_PATH",
+  names: ["postgres"],
+  paths: POSTGRES_VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
+  install: ["--no-install-recommends", "postgresql"],
+};
+
 /**
  * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
  * as root on Debian, else by the download of the browser library.
@@ -94,10 +106,15 @@ export function redisServer(machine: Machine = THIS_MACHINE): string {
   return installed(REDIS, machine);
 }
 
+/** Returns the path of a `postgres`, beside which is `initdb`. As `redisServer`, with `POSTGRES_PATH`. */
+export function postgres(machine: Machine = THIS_MACHINE): string {
+  return installed(POSTGRES, machine);
+}
+
 /**
  * Returns the path of a program for tests, which are skipped where it cannot be had. With `CI` set none may be skipped.
  *
- * @param look `chromium` or `redisServer`.
+ * @param look `chromium`, `redisServer` or `postgres`.
  * @returns `undefined` where the tests are to be skipped.
  * @throws {MissingProgram} It cannot be had, and `CI` is set.
  */

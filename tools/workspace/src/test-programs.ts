@@ -1,7 +1,7 @@
-import { chromium, type Machine, MissingProgram, redisServer, THIS_MACHINE } from "./installed-program.ts";
+import { chromium, type Machine, MissingProgram, postgres, redisServer, THIS_MACHINE } from "./installed-program.ts";
 
 /** The programs that tests run, by the variable that names each to them. */
-const PROGRAMS = { CHROMIUM_PATH: chromium, REDIS_SERVER_PATH: redisServer };
+const PROGRAMS = { CHROMIUM_PATH: chromium, REDIS_SERVER_PATH: redisServer, POSTGRES_PATH: postgres };
 
 /** What tests find of the programs that they run. */
 export interface TestPrograms {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { chromium, type Machine, MissingProgram, programForTests, redisServer } from "../src/installed-program.ts";
+import { chromium, type Machine, MissingProgram, postgres, programForTests, redisServer } from "../src/installed-program.ts";
 
-/** Both are looked for alike; each test says it of both. */
+/** All are looked for alike; each test says it of each. */
 const PROGRAMS = [
   {
     program: "chromium",
+    installed: "chromium",
     look: chromium,
     variable: "CHROMIUM_PATH",
     need: "a browser",
@@ -13,11 +14,21 @@ const PROGRAMS = [
   },
   {
     program: "redis-server",
+    installed: "redis-server",
     look: redisServer,
     variable: "REDIS_SERVER_PATH",
     need: "a Redis",
     remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
     failure: ": install redis-server, or name one in REDIS_SERVER_PATH.",
+  },
+  {
+    program: "postgres",
+    installed: "postgresql",
+    look: postgres,
+    variable: "POSTGRES_PATH",
+    need: "a PostgreSQL",
+    remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
+    failure: ": install postgresql, or name its program postgres in POSTGRES_PATH.",
   },
 ] as const;
 
@@ -30,7 +41,8 @@ function machine(programs: readonly string[], more: Partial<Machine> = {}): Mach
     isExecutable: (path) => present.has(path),
     run(command, args) {
       ran.push([command, ...args].join(" "));
-      if (args[0] === "install") present.add(`/usr/bin/${args.find((arg) => /chromium|redis/.test(arg))}`);
+      const { program } = PROGRAMS.find(({ installed }) => args.includes(installed)) ?? {};
+      if (args[0] === "install") present.add(`/usr/bin/${program}`);
       return { ok: true, output: "" };
     },
     ...more,
@@ -49,7 +61,13 @@ test.each([
   expect(chromium(machine(given))).toBe(want);
 });
 
-describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy, failure }) => {
+test("a PostgreSQL is found in the folder of its version, the newest one", () => {
+  const [older, newer] = ["15", "17"].map((version) => `/usr/lib/postgresql/${version}/bin/postgres`);
+
+  expect(postgres(machine([older ?? "", newer ?? ""]))).toBe(newer);
+});
+
+describe.each(PROGRAMS)("$program", ({ program, installed, look, variable, need, remedy, failure }) => {
   test.each([
     { where: "on the system", given: [`/usr/bin/${program}`], env: {}, want: `/usr/bin/${program}` },
     { where: "on the PATH", given: [`/opt/${program}`], env: { PATH: "/usr/bin::/opt" }, want: `/opt/${program}` },
@@ -73,7 +91,7 @@ describe.each(PROGRAMS)("$program", ({ program, look, variable, need, remedy, fa
     expect(look(here)).toBe(`/usr/bin/${program}`);
     expect(here.ran).toEqual([
       expect.stringMatching(/^\/usr\/bin\/apt-get update /),
-      expect.stringMatching(new RegExp(`^/usr/bin/apt-get install -y .*\\b${program}\\b`)),
+      expect.stringMatching(new RegExp(`^/usr/bin/apt-get install -y .*\\b${installed}\\b`)),
     ]);
   });
 

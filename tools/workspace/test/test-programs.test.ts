@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { type Machine, MissingProgram } from "../src/installed-program.ts";
 import { testPrograms } from "../src/test-programs.ts";
 
+/** Where Debian has it. */
+const POSTGRES = "/usr/lib/postgresql/17/bin/postgres";
+
 function machine(programs: readonly string[], env: Machine["env"]): Machine {
   return {
     env,
@@ -12,10 +15,15 @@ function machine(programs: readonly string[], env: Machine["env"]): Machine {
 }
 
 test("names what is there to the tests, with the rest of the environment", () => {
-  const here = machine(["/usr/bin/chromium", "/usr/bin/redis-server"], { HOME: "/home/ada" });
+  const here = machine(["/usr/bin/chromium", "/usr/bin/redis-server", POSTGRES], { HOME: "/home/ada" });
 
   expect(testPrograms(here)).toEqual({
-    env: { HOME: "/home/ada", CHROMIUM_PATH: "/usr/bin/chromium", REDIS_SERVER_PATH: "/usr/bin/redis-server" },
+    env: {
+      HOME: "/home/ada",
+      CHROMIUM_PATH: "/usr/bin/chromium",
+      REDIS_SERVER_PATH: "/usr/bin/redis-server",
+      POSTGRES_PATH: POSTGRES,
+    },
     missing: [],
   });
 });
@@ -23,12 +31,15 @@ test("names what is there to the tests, with the rest of the environment", () =>
 test("says what to install where a program is missing, and looks for it once only", () => {
   const { env, missing } = testPrograms(machine(["/usr/bin/chromium"], {}));
 
-  expect(env).toEqual({ CHROMIUM_PATH: "/usr/bin/chromium", REDIS_SERVER_PATH: "" });
-  expect(missing).toEqual(["The tests need a Redis: install redis-server, or name one in REDIS_SERVER_PATH."]);
+  expect(env).toEqual({ CHROMIUM_PATH: "/usr/bin/chromium", REDIS_SERVER_PATH: "", POSTGRES_PATH: "" });
+  expect(missing).toEqual([
+    "The tests need a Redis: install redis-server, or name one in REDIS_SERVER_PATH.",
+    "The tests need a PostgreSQL: install postgresql, or name its program postgres in POSTGRES_PATH.",
+  ]);
 });
 
 test("says so in one line, whatever the output of a download that failed", () => {
-  const { missing } = testPrograms(machine(["/usr/bin/redis-server"], {}));
+  const { missing } = testPrograms(machine(["/usr/bin/redis-server", POSTGRES], {}));
 
   expect(missing).toEqual([
     "The tests need a browser, and its download failed: install Chromium, or name one in CHROMIUM_PATH.",

@@ -1,0 +1,6 @@
+/**
+ * A ledger in PostgreSQL, for runs on several machines.
+ *
+ * @module
+ */
+export { type PostgresPool, postgresLedger } from "./postgres-ledger.ts";

@@ -1,0 +1,6 @@
+/**
+ * A ledger in Redis, for runs on several machines.
+ *
+ * @module
+ */
+export { type RedisClient, type RedisLedgerOptions, redisLedger } from "./redis-ledger.ts";

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { chromium, type Machine, MissingProgram, postgres, programForTests, redisServer } from "../src/installed-program.ts";
+import {
+  chromium,
+  type Machine,
+  MissingProgram,
+  postgres,
+  programForTests,
+  redisServer,
+} from "../src/installed-program.ts";
 
 /** All are looked for alike; each test says it of each. */
 const PROGRAMS = [

@@ -6,7 +6,7 @@ import type { Surface } from "./surface.ts";
 
 const OPEN = "<!-- operations: written by pnpm generate -->";
 const CLOSE = "<!-- end of operations -->";
-const BLOCK = new RegExp(`${OPEN}\n[^]*?${CLOSE}`);
+const BLOCK = new RegExp(`${OPEN}\n[\\s\\S]*?${CLOSE}`);
 
 /**
  * The READMEs that list operations: that of each client, and that of the repository. What stands between the marks is

@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { copyOfSpecs, put, replaceIn } from "@sinch-fetch/description/testing";
+import { describe, expect, test } from "vitest";
+import { generator } from "./repository.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const UPSTREAM = join(ROOT, "tools/diff/src/upstream/main.ts");
+const PACKAGES = ["auth", "batch", "conversation", "http", "mock", "templates"];
+
+/** A story of CONTRIBUTING: its edits, and what its commands print. */
+interface Story {
+  readonly title: string;
+  readonly blocks: readonly { readonly info: string; readonly text: string }[];
+}
+
+const contributing = await readFile(join(ROOT, "CONTRIBUTING.md"), "utf8");
+const chapter = /^## Three stories.*?(?=^## )/ms.exec(contributing)?.[0] ?? "";
+const stories = chapter
+  .split(/^### /m)
+  .slice(1)
+  .map((text): Story => {
+    const blocks = [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = "", code = ""]) => ({
+      info,
+      text: code,
+    }));
+    return { title: text.split("\n", 1).join(), blocks };
+  })
+  .filter(({ blocks }) => blocks.length > 0);
+
+/** A copy of all that generation reads and writes, as it is generated. */
+async function copyOfRepository(): Promise<string> {
+  const root = await copyOfSpecs();
+  await cp(join(ROOT, "README.md"), join(root, "README.md"));
+  for (const name of PACKAGES) {
+    for (const part of ["src", "README.md", "package.json"]) {
+      await cp(join(ROOT, "packages", name, part), join(root, "packages", name, part), { recursive: true });
+    }
+  }
+  await cp(join(ROOT, "packages/mock/descriptions"), join(root, "packages/mock/descriptions"), { recursive: true });
+  return root;
+}
+
+/** Makes an edit that a block of code shows: a whole file, or the lines of a diff. */
+async function edit(root: string, file: string, { info, text }: Story["blocks"][number]): Promise<void> {
+  if (!info.startsWith("diff")) return put(root, file, text);
+  const lines = text.trimEnd().split("\n");
+  const side = (other: string): string =>
+    lines
+      .filter((line) => !line.startsWith(other))
+      .map((line) => `${line.slice(1)}\n`)
+      .join("");
+  await replaceIn(root, [file, side("+"), side("-")]);
+}
+
+/** What a command of the story prints, by its words. */
+function printed({ blocks }: Story, command: string): string | undefined {
+  return blocks.find(({ text }) => text.startsWith(`$ pnpm ${command}`))?.text.replace(/^.*\n/, "");
+}
+
+test("CONTRIBUTING has the stories of a field, an operation, and a tag with two operations", () => {
+  expect(stories.map(({ title }) => title)).toEqual(["A field", "An operation", "A tag with two operations"]);
+});
+
+describe("the story of CONTRIBUTING comes true:", () => {
+  test.each(stories)("$title", { timeout: 240_000 }, async (story) => {
+    const root = await copyOfRepository();
+    for (const block of story.blocks) {
+      const file = /\bfile=(\S+)/.exec(block.info)?.[1];
+      if (file !== undefined) await edit(root, file, block);
+    }
+
+    expect(await generator(root)).toEqual({ code: 0, stdout: printed(story, "generate"), stderr: "" });
+
+    const accepting = [UPSTREAM, "--api", "templates", "--root", root, "--accept", "Sinch says so."];
+    const { stdout } = await promisify(execFile)(process.execPath, accepting);
+    expect(stdout).toBe(printed(story, "spec:upstream"));
+  });
+});

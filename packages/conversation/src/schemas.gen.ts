@@ -3126,7 +3126,10 @@ export interface MMSCredentials {
     api_key: string;
     /** A user name and a password. */
     basic_auth?: BasicAuthCredential | undefined;
-    /** The short code or long number that sends when a message has no `MMS_SENDER` among its `channel_properties`. */
+    /**
+     * The short code or long number that sends when a message has no `MMS_SENDER` among its `channel_properties`. The
+     * vendor's file does not have it, its SDK for Node does; whether it is still heeded is unknown.
+     */
     default_sender?: string | undefined;
 }
 
@@ -4088,7 +4091,9 @@ export interface Reason {
 }
 
 /**
- * Kind of failure.
+ * Kind of failure. The vendor's newest file does not list `INACTIVE_CREDENTIAL`, `MESSAGE_EXPIRED`,
+ * `MESSAGE_SPLIT_REQUIRED` and `DELIVERY_REPORT_TIME_OUT`, which an SDK of theirs has; whether they still occur is
+ * unknown.
  *
  * - `UNKNOWN`: nothing else fits.
  * - `INTERNAL_ERROR`: fault inside the platform.
@@ -4825,7 +4830,9 @@ export type WebhookTargetType = "DISMISS" | "HTTP" | Unrecognized;
  * - `MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION`: messages from contacts, personal data masked.
  * - `RECORD_NOTIFICATION`: the record of a message or event was stored.
  * - `MESSAGE_SUBMIT`: a message was handed to its channel.
- * - `BATCH_STATUS_UPDATE`: a batch of the Batch API changed its state, or failed as a whole.
+ * - `BATCH_STATUS_UPDATE`: a batch of the Batch API changed its state, or failed as a whole. The vendor's file does
+ *   not
+ *   list it, other pages do; whether every webhook can have it is unknown.
  */
 export type WebhookTrigger = "MESSAGE_DELIVERY" | "EVENT_DELIVERY" | "MESSAGE_INBOUND" | "EVENT_INBOUND" | "CONVERSATION_START" | "CONVERSATION_STOP" | "CONTACT_CREATE" | "CONTACT_DELETE" | "CONTACT_MERGE" | "CONTACT_UPDATE" | "UNSUPPORTED" | "OPT_IN" | "OPT_OUT" | "CAPABILITY" | "CONVERSATION_DELETE" | "CONTACT_IDENTITIES_DUPLICATION" | "CHANNEL_EVENT" | "SMART_CONVERSATION" | "MESSAGE_INBOUND_SMART_CONVERSATION_REDACTION" | "RECORD_NOTIFICATION" | "MESSAGE_SUBMIT" | "BATCH_STATUS_UPDATE" | Unrecognized;
 

@@ -6,6 +6,7 @@ import {
   type Parameter,
   resolve,
   type Schema,
+  schemaName,
 } from "@sinch-fetch/description";
 import { requestSchema, responseSchemas } from "./content.ts";
 import { methodDocs } from "./method-docs.ts";
@@ -59,8 +60,8 @@ export function methodOf(operation: LocatedOperation, description: Description, 
 
 /** How the types of an operation's parts are written: the name of a schema, else the way to it through the operation. */
 function typesOf(operationId: string, nameType: NameType) {
-  const typeOf = ({ $ref }: Schema, way: string): string => {
-    const name = $ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1];
+  const typeOf = (schema: Schema, way: string): string => {
+    const name = schemaName(schema);
     return name === undefined ? nameType(operationId, "types") + way : nameType(name, "schemas");
   };
   return {

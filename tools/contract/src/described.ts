@@ -1,4 +1,4 @@
-import { listOf, methodName, resourceName, textsOf } from "@sinch-fetch/description";
+import { listOf, listOperations, methodName, type Operation, resourceName, textsOf } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { type Document, type Json, readDocument } from "./document.ts";
 
@@ -52,31 +52,21 @@ export interface DescribedOperation {
 }
 
 const PREFIX = /^\/v\d+\/projects\/\{project_id\}/;
-const METHODS = new Set(["get", "put", "post", "delete", "patch"]);
 /** What is asked for to see a `default` response: the first that the operation does not document by itself. */
 const ANY_FAILURE = [404, 409];
 
 /** Reads the operations of a bundled description from the files that the mock serves. */
 export async function readOperations(api: string): Promise<DescribedOperation[]> {
   const document = await readDocument(api);
-  const { root, at } = document;
-  return Object.entries(at(root.paths)).flatMap(([path, item]) =>
-    Object.entries(at(item))
-      .filter(([method]) => METHODS.has(method))
-      .map(([method, value]) => operationOf(document, path, method.toUpperCase(), at(item), at(value))),
-  );
+  return listOperations(document.root.paths, document.at).map((operation) => operationOf(document, operation));
 }
 
 function operationOf(
   { root, at }: Document,
-  fullPath: string,
-  method: string,
-  item: Json,
-  operation: Json,
+  { method, path: fullPath, object: operation, parameters }: Operation,
 ): DescribedOperation {
   const path = fullPath.replace(PREFIX, "");
-  const parameters = [...listOf(item.parameters), ...listOf(operation.parameters)].map(at);
-  const inQuery = parameters.filter((parameter) => parameter.in === "query");
+  const inQuery = parameters.filter((parameter) => parameter.in === "query").map(({ object }) => object);
   const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
   const { items } = at(operation["x-pagination"]);
   const { operationId, tags, "x-method": givenName } = operation;
@@ -93,7 +83,7 @@ function operationOf(
     fullPath,
     path,
     pathParameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => {
-      const { example, schema } = parameters.find((parameter) => parameter.name === name) ?? {};
+      const { example, schema } = parameters.find((parameter) => parameter.name === name)?.object ?? {};
       return { name, example: String(example), isFree: !("enum" in at(schema)) };
     }),
     query: Object.fromEntries(

@@ -17,9 +17,3 @@ export async function readDocument(api: string): Promise<Document> {
   const { root, resolve } = documentOf(JSON.parse(await readFile(file, "utf8")), api);
   return { root, at: resolve };
 }
-
-/** Returns the name of the schema that a reference leads to. */
-export function schemaName(node: unknown): string | undefined {
-  const { $ref } = Object(node);
-  return typeof $ref === "string" ? $ref.match(/^#\/components\/schemas\/([^/]+)$/)?.[1] : undefined;
-}

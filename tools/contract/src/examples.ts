@@ -1,5 +1,5 @@
-import { listOf } from "@sinch-fetch/description";
-import { type Document, readDocument, schemaName } from "./document.ts";
+import { listOf, listOperations, schemaName } from "@sinch-fetch/description";
+import { type Document, readDocument } from "./document.ts";
 
 /** An example that a schema carries itself, and which therefore no operation carries. */
 export interface SchemaExample {
@@ -21,9 +21,8 @@ export interface CallbackExample {
 export async function readSchemaExamples(api: string): Promise<SchemaExample[]> {
   const document = await readDocument(api);
   const { root, at } = document;
-  const operations = Object.values(at(root.paths)).flatMap((item) => Object.values(at(item)));
   const schemas = new Map<string, unknown>();
-  for (const operation of operations) addSchemas(document, at(operation).requestBody, schemas);
+  for (const { object } of listOperations(root.paths, at)) addSchemas(document, object.requestBody, schemas);
   return [...schemas].flatMap(([schema, node]) =>
     listOf(at(node).examples).map((value, index) => ({ schema, number: index + 1, value })),
   );

@@ -16,6 +16,7 @@ export { camelCase, pascalCase } from "./letter-case.ts";
 export { methodName, resourceName } from "./method-name.ts";
 export { compareTexts, isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "./node.ts";
 export { type LocatedParameter, listOperations, mediaOf, type Operation } from "./operations.ts";
+export { schemaName } from "./pointer.ts";
 export { union } from "./schema/alternatives.ts";
 export { type Annotations, annotationsOf, isReference } from "./schema/annotations.ts";
 export { type Combine, type FlatSchema, type Kinds, NO_SCHEMA, type ReadSchema } from "./schema/flat-schema.ts";

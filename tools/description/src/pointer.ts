@@ -30,3 +30,9 @@ function memberOf(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value[Number(key)];
   return isNode(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** Returns the name of the schema that a reference leads to; `undefined` for anything else. */
+export function schemaName(node: unknown): string | undefined {
+  const { $ref } = Object(node);
+  return typeof $ref === "string" ? /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1] : undefined;
+}

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readManifest, runCommand } from "@sinch-fetch/workspace";
 import { bareEnvironment } from "./bare-environment.ts";
+import { type RunningServer, startServer } from "./running-server.ts";
 
 const APP = fileURLToPath(new URL("next-app", import.meta.url));
 const RECIPES = fileURLToPath(new URL("../recipes", import.meta.url));
@@ -23,14 +23,6 @@ export const NEXT_VERSIONS: readonly NextVersion[] = [
   { next: "15.5.29", react: "19.0.9" },
   { next: "16.4.6", react: "19.3.1" },
 ];
-
-/** A server of an app that is under way. */
-export interface RunningApp {
-  readonly url: string;
-  /** What it has printed so far. */
-  output(): string;
-  stop(): Promise<void>;
-}
 
 /** A user's app of Next, with the packages installed from their tarballs. */
 export class NextProject {
@@ -75,7 +67,11 @@ export class NextProject {
   /** Runs `next build`, and returns what it printed. */
   build(): Promise<string> {
     const env = bareEnvironment(this.#env);
-    return runCommand(this.#next("build"), { cwd: this.folder, env, timeLimitMs: BUILD_LIMIT_MS });
+    return runCommand([process.execPath, ...this.#next("build")], {
+      cwd: this.folder,
+      env,
+      timeLimitMs: BUILD_LIMIT_MS,
+    });
   }
 
   /**
@@ -83,34 +79,11 @@ export class NextProject {
    *
    * @param env Variables that the build had not.
    */
-  async start(env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
-    const [program = "", ...args] = this.#next("start", "--hostname", "127.0.0.1", "--port", "0");
-    const child = spawn(program, args, {
-      cwd: this.folder,
-      env: { PATH: process.env.PATH, ...this.#env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const end = () => child.kill("SIGKILL");
-    process.once("exit", end);
-    let output = "";
-    const url = await new Promise<string>((resolve, reject) => {
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (piece) => {
-          output += piece;
-          const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
-          if (found && /Ready/.test(output)) resolve(found);
-        });
-      }
-      child.once("exit", (code) => reject(new Error(`next start ended with ${code}:\n${output}`)));
-    });
-    return {
-      url,
-      output: () => output,
-      async stop() {
-        process.removeListener("exit", end);
-        await stop(child);
-      },
-    };
+  start(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+    const args = this.#next("start", "--hostname", "127.0.0.1", "--port", "0");
+    return startServer(args, { cwd: this.folder, env: { ...this.#env, ...env } }, (printed) =>
+      /Ready/.test(printed) ? /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] : undefined,
+    );
   }
 
   /** The files of the build and of its caches that hold a text, also in Base64. */
@@ -123,7 +96,7 @@ export class NextProject {
   }
 
   #next(...args: readonly string[]): readonly string[] {
-    return [process.execPath, join(this.folder, "node_modules/next/dist/bin/next"), ...args];
+    return [join(this.folder, "node_modules/next/dist/bin/next"), ...args];
   }
 }
 
@@ -149,11 +122,4 @@ function base64Forms(text: string): readonly string[] {
       .toString("base64")
       .slice(4, -4),
   );
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await ended;
 }

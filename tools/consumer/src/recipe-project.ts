@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
 import { COMPILERS, type Compiler, compile, type Diagnostic } from "./compiler.ts";
 import { RUNTIMES_FOLDER } from "./install-runtimes.ts";
+import { type RunningServer, startServer } from "./running-server.ts";
 import { type Signing, signedHeaders } from "./signed-callback.ts";
 
 const CONSUMER = fileURLToPath(new URL("..", import.meta.url));
@@ -25,14 +25,6 @@ const FRAMEWORKS = [
   "reflect-metadata",
   "rxjs",
 ];
-
-/** A server that is under way. */
-export interface RunningRecipe {
-  readonly url: string;
-  /** What it has printed so far. */
-  output(): string;
-  stop(): Promise<void>;
-}
 
 /** A project of a user with the frameworks installed, and the recipes of the README as programs in it. */
 export class RecipeProject {
@@ -72,12 +64,12 @@ export class RecipeProject {
   }
 
   /** Starts a program that serves `/callbacks`: a recipe, or a host of one. */
-  start(program: string, env: Readonly<Record<string, string>>): Promise<RunningRecipe> {
+  start(program: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
     return run(["--import", FREE_PORT, join(this.folder, "compiled", `${program}.js`)], env);
   }
 
   /** Starts a recipe that is a worker, in workerd. */
-  async startWorker(recipe: string, bindings: Readonly<Record<string, string>>): Promise<RunningRecipe> {
+  async startWorker(recipe: string, bindings: Readonly<Record<string, string>>): Promise<RunningServer> {
     const file = join(this.folder, "worker.js");
     const input = join(this.folder, "compiled", `${recipe}.js`);
     await build({ input, cwd: this.folder, platform: "browser", logLevel: "silent", output: { file } });
@@ -109,33 +101,9 @@ function compileAll(compiler: Compiler, folder: string, emits: boolean): Promise
   });
 }
 
-async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<RunningRecipe> {
-  const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  const end = () => child.kill("SIGKILL");
-  process.once("exit", end);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece) => (output += piece));
-  const port = await new Promise((resolve, reject) => {
-    child.once("message", resolve);
-    child.once("exit", (code) => reject(new Error(`${args.join(" ")} ended with ${code}:\n${output}`)));
-  });
-  return {
-    url: `http://127.0.0.1:${port}/callbacks`,
-    output: () => output,
-    async stop() {
-      process.removeListener("exit", end);
-      await stop(child);
-    },
-  };
-}
-
-/** Lets workerd end with its parent, which a kill would not. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
+/** Starts a program that sends its port as a message. A SIGTERM lets workerd end with it, which a kill would not. */
+function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<RunningServer> {
+  return startServer(args, { env, stopSignal: "SIGTERM" }, (_printed, port) =>
+    port === undefined ? undefined : `http://127.0.0.1:${port}/callbacks`,
+  );
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type CountingServer, openCountingServer } from "../src/counting-server.ts";
 import { ENVIRONMENT } from "../src/installed-mock.ts";
-import { NEXT_VERSIONS, NextProject, type RunningApp } from "../src/next-project.ts";
+import { NEXT_VERSIONS, NextProject } from "../src/next-project.ts";
+import type { RunningServer } from "../src/running-server.ts";
 
 const TOKEN = "an-access-token-that-no-cache-may-keep";
 
@@ -11,7 +12,7 @@ const versions = process.env.NEXT_VERSIONS === "all" ? NEXT_VERSIONS : NEXT_VERS
 describe.each(versions)("in an app of Next $next,", (version) => {
   let server: CountingServer;
   let project: NextProject;
-  let app: RunningApp;
+  let app: RunningServer;
   let sentByBuild: number;
   let tokensOfBuild: number;
 

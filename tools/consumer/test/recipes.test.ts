@@ -7,7 +7,8 @@ import { COMPILERS } from "../src/compiler.ts";
 import { ENVIRONMENT } from "../src/installed-mock.ts";
 import { NEXT_VERSIONS, NextProject } from "../src/next-project.ts";
 import { CODE_BLOCKS } from "../src/readme.ts";
-import { postSigned, RecipeProject, type RunningRecipe } from "../src/recipe-project.ts";
+import { postSigned, RecipeProject } from "../src/recipe-project.ts";
+import type { RunningServer } from "../src/running-server.ts";
 import { signedHeaders, WEBHOOK_SECRET } from "../src/signed-callback.ts";
 import { openSmallRedis, type SmallRedis } from "../src/small-redis.ts";
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 }, 300_000);
 
 /** Builds an app of the newest Next around its recipe, without the secret at hand, and starts it. */
-async function startNext(): Promise<RunningRecipe> {
+async function startNext(): Promise<RunningServer> {
   const version = NEXT_VERSIONS.at(-1);
   if (!version) throw new Error("NEXT_VERSIONS is empty");
   const app = await NextProject.create(inject("project"), version, ENVIRONMENT, {});
@@ -50,7 +51,7 @@ describe.each([
   { framework: "Lambda", start: () => project.start("recipes/hosts/lambda", env) },
   { framework: "Cloudflare", start: () => project.startWorker("recipes/cloudflare", env) },
 ])("the recipe for $framework", ({ start }) => {
-  let server: RunningRecipe;
+  let server: RunningServer;
 
   beforeAll(async () => {
     server = await start();
@@ -154,8 +155,8 @@ const report = (message_id: string, status: string) =>
 
 describe("two hosts with the nonce store on Redis", () => {
   let redis: SmallRedis;
-  let one: RunningRecipe;
-  let two: RunningRecipe;
+  let one: RunningServer;
+  let two: RunningServer;
 
   beforeAll(async () => {
     redis = await openSmallRedis();
@@ -169,7 +170,7 @@ describe("two hosts with the nonce store on Redis", () => {
   });
 
   test("handle one delivery once, also while one of them is at it", async () => {
-    const post = ({ url }: RunningRecipe) => postSigned(url, report("m-1", "READ"), { nonce: "n-1" });
+    const post = ({ url }: RunningServer) => postSigned(url, report("m-1", "READ"), { nonce: "n-1" });
 
     const first = post(one);
     await vi.waitFor(() => expect(one.output()).toContain("begins m-1\n"));
@@ -187,7 +188,7 @@ describe("two hosts with the nonce store on Redis", () => {
   });
 
   test("handle again what failed", async () => {
-    const post = ({ url }: RunningRecipe) => postSigned(url, report("m-2", "FAILED"), { nonce: "n-2" });
+    const post = ({ url }: RunningServer) => postSigned(url, report("m-2", "FAILED"), { nonce: "n-2" });
 
     expect([(await post(one)).status, (await post(two)).status]).toEqual([500, 500]);
     expect(one.output()).toContain("begins m-2\n");

@@ -9,7 +9,7 @@ import { edited } from "./cases/edit.ts";
 import { localServer } from "./local-server.ts";
 import { vendorLike } from "./vendor-like.ts";
 
-const ANSWERS = "paths > /oauth2/token > post > responses";
+const RESPONSES = "paths > /oauth2/token > post > responses";
 const LIST = "specs/auth/upstream-accepted.yaml";
 const KEPT = "specs/upstream/auth.json";
 
@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const own = (await ownDescriptions()).get("auth")?.root ?? {};
 const kept = edited(vendorLike(own, { openapi: "3.0.2", kinds: "alternatives", callbacks: "webhooks" }), [
-  `${ANSWERS} > 429`,
+  `${RESPONSES} > 429`,
   undefined,
 ]);
 
@@ -45,7 +45,10 @@ async function upstream(...args: string[]) {
 
 describe("--since says what the vendor changed, apart from what differs from ours:", () => {
   test("an addition and a removal", async () => {
-    const now = edited(edited(kept, [`${ANSWERS} > 503`, { description: "Prose." }]), [`${ANSWERS} > 401`, undefined]);
+    const now = edited(edited(kept, [`${RESPONSES} > 503`, { description: "Prose." }]), [
+      `${RESPONSES} > 401`,
+      undefined,
+    ]);
     const at = await served(kept, now);
 
     expect(await upstream(at.now, "--api", "auth", "--since", at.earlier)).toEqual({
@@ -53,26 +56,26 @@ describe("--since says what the vendor changed, apart from what differs from our
       stderr: "",
       stdout:
         "the vendor changed since earlier.json:\n" +
-        "POST /oauth2/token · answer 503 · added\n" +
-        "POST /oauth2/token · answer 401 · removed\n\n" +
-        "POST /oauth2/token · answer 503 · missing here\n" +
-        "POST /oauth2/token · answer 401, POST /oauth2/token · answer 429 · extra here\n\n" +
+        "POST /oauth2/token · response 503 · added\n" +
+        "POST /oauth2/token · response 401 · removed\n\n" +
+        "POST /oauth2/token · response 503 · missing here\n" +
+        "POST /oauth2/token · response 401, POST /oauth2/token · response 429 · extra here\n\n" +
         "auth: 3 to look at, 0 accepted\n",
     });
   });
 
   test("a change that brings the two closer, in time's words", async () => {
-    const at = await served(edited(kept, [`${ANSWERS} > 429`, { description: "Prose." }]), kept);
+    const at = await served(edited(kept, [`${RESPONSES} > 429`, { description: "Prose." }]), kept);
 
     const { stdout } = await upstream(at.now, "--api", "auth", "--since", at.earlier);
 
-    expect(stdout).toContain("the vendor changed since earlier.json:\nPOST /oauth2/token · answer 429 · removed\n\n");
+    expect(stdout).toContain("the vendor changed since earlier.json:\nPOST /oauth2/token · response 429 · removed\n\n");
   });
 
   test("nothing, which leaves the code to what differs from ours", async () => {
     const at = await served(kept, kept);
     const list = join(folder, "accepted.yaml");
-    await writeFile(list, '- { difference: "* · answer 429 · extra here", reason: Seen. }\n');
+    await writeFile(list, '- { difference: "* · response 429 · extra here", reason: Seen. }\n');
 
     const { code, stdout } = await upstream(at.now, "--api", "auth", "--since", at.earlier, "--accepted", list);
 
@@ -83,9 +86,9 @@ describe("--since says what the vendor changed, apart from what differs from our
   });
 
   test("a change beside differences that are all accepted: 1", async () => {
-    const at = await served(edited(kept, [`${ANSWERS} > 503`, { description: "Prose." }]), kept);
+    const at = await served(edited(kept, [`${RESPONSES} > 503`, { description: "Prose." }]), kept);
     const list = join(folder, "all.yaml");
-    await writeFile(list, '- { difference: "* · answer 429 · extra here", reason: Seen. }\n');
+    await writeFile(list, '- { difference: "* · response 429 · extra here", reason: Seen. }\n');
 
     const { code, stdout } = await upstream(
       at.now,
@@ -100,7 +103,7 @@ describe("--since says what the vendor changed, apart from what differs from our
 
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
-      since: [{ operation: "POST /oauth2/token", path: "answer 503", text: "removed" }],
+      since: [{ operation: "POST /oauth2/token", path: "response 503", text: "removed" }],
     });
   });
 
@@ -120,7 +123,7 @@ describe("without a source, the structure that the repository keeps", () => {
 
     expect(await upstream("--api", "auth", "--root", root)).toEqual({
       code: 1,
-      stdout: "POST /oauth2/token · answer 429 · extra here\n\nauth: 1 to look at, 0 accepted\n",
+      stdout: "POST /oauth2/token · response 429 · extra here\n\nauth: 1 to look at, 0 accepted\n",
       stderr: "",
     });
   });
@@ -132,8 +135,8 @@ describe("without a source, the structure that the repository keeps", () => {
 
 test("--accept adds what is open to the list, once, with the reason, and keeps what is there", async () => {
   const root = await copyOfSpecs();
-  await put(root, KEPT, JSON.stringify(edited(kept, [`${ANSWERS} > 401`, undefined])));
-  const first = "# Ours.\n- { difference: '* · answer 429 · extra here', reason: Seen. }";
+  await put(root, KEPT, JSON.stringify(edited(kept, [`${RESPONSES} > 401`, undefined])));
+  const first = "# Ours.\n- { difference: '* · response 429 · extra here', reason: Seen. }";
   await put(root, LIST, first);
   const args = ["--api", "auth", "--root", root];
 

@@ -149,6 +149,13 @@ const aboveZero: OptionRule = { expected: "a number above 0", test: (value) => t
 /** The options of a pace. */
 export const PACE_OPTIONS: OptionTable = { recipientsPerSecond: aboveZero };
 
+/** The options of a queue of BullMQ. */
+export const QUEUE_OPTIONS: OptionTable = {
+  queue: { expected: "the name of a queue", test: (value) => typeof value === "string" && /^[^:]+$/.test(value) },
+  connection: checkedElsewhere,
+  concurrency: between(1, 1000),
+};
+
 const OPTIONS: OptionTable = {
   ...RUN_OPTIONS,
   ...PROTOCOL_OPTIONS,

@@ -56,6 +56,7 @@ export interface Sender {
   failed(error: unknown, how: { stop: boolean; retryAfterMs?: number | undefined }): void;
   /** Runs a search, during which the chunk takes nobody's place. */
   aside<Result>(chunk: Chunk, work: () => Promise<Result>): Promise<Result>;
+  /** Called when a chunk begins to wait for the end of a token. What it throws ends the sending of the chunk. */
   onWait(chunk: Chunk, until: Date): void;
   onState(chunk: Chunk, state: ChunkState): void;
   onFate(fate: BulkFate): void;

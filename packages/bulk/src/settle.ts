@@ -14,7 +14,7 @@ export interface Search {
   readonly unresolved: "hold" | "resend";
   readonly fenceMs: number | undefined;
   readonly signal: AbortSignal;
-  /** Called with the time until which the chunk waits for the end of a token. */
+  /** Called once, if the chunk was not found and waits for the end of a token, with that time. What it throws ends the search. */
   onWait(until: Date): void;
 }
 
@@ -41,7 +41,7 @@ export async function search(given: Search, last: Attempt): Promise<SearchResult
   const endMs = given.unresolved === "resend" && lifeMs !== undefined ? last.claim.atMs + lifeMs : undefined;
   const nowMs = await ledger.nowMs();
   const leftMs = Math.max(0, (endMs ?? nowMs) - nowMs);
-  if (endMs !== undefined && leftMs > 0) given.onWait(new Date(Date.now() + leftMs));
+  let waits = endMs !== undefined && leftMs > 0;
   // One that was looked for before has had its time, but for the one that is to be sent again.
   const untilMs = performance.now() + (last.lost && endMs === undefined ? 0 : leftMs + settleMs);
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2)) {
@@ -57,6 +57,8 @@ export async function search(given: Search, last: Attempt): Promise<SearchResult
       if (endMs !== undefined) return { found: "nothing", resend: true, reason: "" };
       return { found: "nothing", resend: false, reason: reasonToHold(given, mark) };
     }
+    if (waits) given.onWait(new Date(Date.now() + Math.max(0, (endMs ?? 0) - (await ledger.nowMs()))));
+    waits = false;
     await sleep(Math.min(delayMs, Math.max(FIRST_DELAY_MS / 10, untilMs - performance.now())), signal);
   }
 }

@@ -1,0 +1,126 @@
+import { checkOptions, type OptionTable } from "@sinch-fetch/http/client";
+import { nextStep } from "./chunk-state.ts";
+import { type Chunk, type Recipients, readChunks } from "./chunks.ts";
+import { type BulkConnection, type ChunkQueue, engineOf, jobIdOf } from "./engine.ts";
+import { knownRun, requestDigest } from "./identity.ts";
+import type { BulkLedger } from "./ledger.ts";
+import {
+  type BulkOptions,
+  checkRequest,
+  ledgerRule,
+  PACE_OPTIONS,
+  PROTOCOL_OPTIONS,
+  QUEUE_OPTIONS,
+  RUN_OPTIONS,
+  requestOf,
+} from "./options.ts";
+
+/** Options of {@link enqueueBulk}. */
+export interface EnqueueOptions
+  extends Omit<BulkOptions, "ledger" | "queue" | "total" | "onProgress" | "signal" | "runId"> {
+  /** The name of BullMQ's queue. */
+  queue: string;
+  /** The store of the queue, as BullMQ takes it. */
+  connection: BulkConnection;
+  /** The memory of the run, which all workers share: `redisLedger` or `postgresLedger`. */
+  ledger: BulkLedger;
+  /** The name of the run: up to 100 letters, digits, dots, hyphens and underscores. */
+  runId: string;
+  /**
+   * How many chunks all workers of the queue send at once, at most.
+   * @default as many as the workers take
+   */
+  concurrency?: number | undefined;
+  /**
+   * How many recipients a second all workers of the queue send to, at most. It holds for the queue, until it is set anew.
+   * @default no limit
+   */
+  recipientsPerSecond?: number | undefined;
+}
+
+/** A run whose chunks are all in the queue. */
+export interface EnqueuedRun {
+  readonly runId: string;
+  readonly chunks: number;
+}
+
+const OPTIONS: OptionTable = {
+  ...RUN_OPTIONS,
+  ...PROTOCOL_OPTIONS,
+  ...PACE_OPTIONS,
+  ...QUEUE_OPTIONS,
+  ledger: ledgerRule,
+};
+
+/** A job that fails, since the store or the API is away, is tried again for about a quarter of an hour. */
+const ATTEMPTS = { attempts: 10, backoff: { type: "exponential", delay: 1000 } } as const;
+
+/**
+ * Puts the chunks of a run into a queue of BullMQ, from which `bulkWorker` sends them.
+ *
+ * Calling it again with the same run adds nothing, but for chunks whose job is finished or gone and whose fate the ledger
+ * does not know: these are put back. Recipients and message are in the queue until their chunk is settled.
+ *
+ * @param recipients As `sendBulk` takes them.
+ * @returns The number of chunks, once all are in the queue.
+ * @throws {TypeError} An option is missing, unknown or wrong, or a recipient is.
+ * @throws {LedgerError} The ledger failed, or the run had another message or input before.
+ */
+export async function enqueueBulk(recipients: Recipients, options: EnqueueOptions): Promise<EnqueuedRun> {
+  const subject = "enqueueBulk";
+  checkOptions(subject, options, OPTIONS);
+  for (const name of ["queue", "ledger", "runId"] as const) {
+    if (options[name] === undefined) throw new TypeError(`${subject}: ${name} is missing`);
+  }
+  checkRequest(subject, options);
+  const { runId, chunkSize = 1000, recipientsPerSecond, concurrency, connection } = options;
+  const request = requestOf(options);
+  const digest = requestDigest(request);
+  const reader = readChunks(subject, recipients, { chunkSize, requestDigest: digest });
+  const queue = engineOf(subject, connection).queue(options.queue);
+  try {
+    if (concurrency !== undefined) await queue.setGlobalConcurrency(concurrency);
+    if (recipientsPerSecond !== undefined) {
+      // One chunk a window: more of them would let twice as many through where two windows meet.
+      await queue.setGlobalRateLimit(1, Math.max(1, Math.ceil((chunkSize / recipientsPerSecond) * 1000)));
+    }
+    const ledger = await options.ledger.open(runId);
+    try {
+      const known = await knownRun(subject, runId, ledger, { digest: await digest, chunkSize });
+      const { settleMs, unresolved, fenceMs } = options;
+      let chunks = 0;
+      for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
+        known.check(chunk);
+        const { texts, ...identity } = chunk;
+        await ledger.put({ kind: "queued", ...identity });
+        const job = { runId, chunk: identity, send: { texts, request }, protocol: { settleMs, unresolved, fenceMs } };
+        const isSettled = nextStep(known.states.get(chunk.chunk) ?? []).do === "end";
+        if (!isSettled && !(await isPutBack(queue, runId, chunk))) {
+          await queue.add("chunk", job, { jobId: jobIdOf(runId, chunk.chunk), ...ATTEMPTS });
+        }
+        chunks++;
+      }
+      await known.end(chunks, reader.count);
+      return { runId, chunks };
+    } finally {
+      await ledger.close();
+    }
+  } finally {
+    await reader.close();
+    await queue.close();
+  }
+}
+
+/** Puts the job of a chunk back that is finished, while its chunk is not settled. */
+async function isPutBack(queue: ChunkQueue, runId: string, { chunk }: Chunk): Promise<boolean> {
+  const job = await queue.getJob(jobIdOf(runId, chunk));
+  const state = await job?.getState();
+  if (job === undefined || (state !== "completed" && state !== "failed")) return false;
+  // Its recipients may have left it already.
+  if (job.data.send === undefined) {
+    await job.remove();
+    return false;
+  }
+  await job.retry(state);
+  return true;
+}

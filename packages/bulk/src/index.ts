@@ -1,5 +1,11 @@
 export type { BulkRun } from "./bulk-run.ts";
 export type { Recipients } from "./chunks.ts";
+export {
+  type DeliveryCallback,
+  type DeliveryCounts,
+  type DeliveryReport,
+  deliveryReport,
+} from "./delivery-report.ts";
 export { fileLedger } from "./file-ledger.ts";
 export type {
   BulkLedger,

@@ -27,9 +27,13 @@ export interface GeneratedTypes {
  * The types of a description.
  *
  * @param description As the client sees it, each schema once.
+ * @param sharedFrom The module with the types that all descriptions share.
  * @throws {BrokenDescription} The name of a schema cannot be the name of a type, or belongs to another type.
  */
-export async function generateTypes(description: Description): Promise<GeneratedTypes> {
+export async function generateTypes(
+  description: Description,
+  sharedFrom = "@sinch-fetch/http",
+): Promise<GeneratedTypes> {
   const operations = operationsOf(description);
   const queryNames = new Map(
     operations
@@ -64,12 +68,12 @@ export async function generateTypes(description: Description): Promise<Generated
     });
   const declared = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, declaration]) => declaration);
   const imports = [
-    importOf(wire, SHARED_TYPES, "@sinch-fetch/http"),
+    importOf(wire, SHARED_TYPES, sharedFrom),
     importOf(wire, new Set(schemas.keys()), "./schemas.gen.ts"),
   ].join("");
   return {
     // A file without a statement would not be a module.
-    schemas: [importOf(declared, SHARED_TYPES, "@sinch-fetch/http"), ...written(declared)].join("\n") || "export {};\n",
+    schemas: [importOf(declared, SHARED_TYPES, sharedFrom), ...written(declared)].join("\n") || "export {};\n",
     types: (imports && `${imports}\n`) + written(wire).join("\n"),
   };
 }

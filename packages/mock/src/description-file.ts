@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Api } from "./apis.ts";
 
+/** The name of a bundled description: that of an API, or of the control API of the mock itself. */
+export type DescriptionName = Api | "mock";
+
 /** A bundled description, as far as it is looked at without Prism. */
 export interface DescriptionFile {
   /** Callbacks by trigger. */
@@ -22,7 +25,7 @@ interface WebhookContent {
  *
  * @throws {Error} The description is not in the package.
  */
-export async function readDescription(api: Api): Promise<DescriptionFile> {
+export async function readDescription(api: DescriptionName): Promise<DescriptionFile> {
   const file = new URL(`../descriptions/${api}.gen.json`, import.meta.url);
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new Error(`the description of ${api} cannot be read from ${file.pathname}`, { cause });

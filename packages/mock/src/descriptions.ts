@@ -1,6 +1,5 @@
 import { problem } from "./answer.ts";
-import type { Api } from "./apis.ts";
-import { readDescription } from "./description-file.ts";
+import { type DescriptionName, readDescription } from "./description-file.ts";
 import { getHttpOperationsFromSpec } from "./prism.ts";
 
 /** One operation of a description, as Prism sees it. */
@@ -8,14 +7,14 @@ export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[nu
 
 type OperationResponse = Operation["responses"][number];
 
-const loading = new Map<Api, Promise<readonly Operation[]>>();
+const loading = new Map<DescriptionName, Promise<readonly Operation[]>>();
 
 /**
  * Reads the operations of an API from the bundled description. Each API is read once in a process.
  *
  * @throws {Error} The description is not in the package.
  */
-export function loadOperations(api: Api): Promise<readonly Operation[]> {
+export function loadOperations(api: DescriptionName): Promise<readonly Operation[]> {
   const known = loading.get(api);
   if (known !== undefined) return known;
   const operations = readOperations(api);
@@ -24,7 +23,7 @@ export function loadOperations(api: Api): Promise<readonly Operation[]> {
   return operations;
 }
 
-async function readOperations(api: Api): Promise<readonly Operation[]> {
+async function readOperations(api: DescriptionName): Promise<readonly Operation[]> {
   // Prism serves no callbacks, and takes half as long again to read a description that has them.
   const { webhooks, ...description } = await readDescription(api);
   return getHttpOperationsFromSpec(description);

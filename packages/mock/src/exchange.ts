@@ -11,7 +11,7 @@ export interface Exchange {
   readonly method: string;
   /** The path as it was sent, without the query. */
   readonly path: string;
-  /** The status of the response. */
+  /** The status of the response; 0 where a fault cut the connection. */
   readonly status: number;
   /** What was wrong with the request; empty for a good one. */
   readonly violations: readonly Violation[];

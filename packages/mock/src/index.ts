@@ -1,6 +1,13 @@
 export type { Api } from "./apis.ts";
 export type { Exchange, OnExchange } from "./exchange.ts";
-export { type Mock, type MockOptions, startMock } from "./mock.ts";
+export { type Inbox, type Mock, type MockOptions, startMock } from "./mock.ts";
+export type { ContactMessage, WorldMessage } from "./schemas.gen.ts";
 export { type CallbackOptions, type SentCallback, sendCallback } from "./send-callback.ts";
 export { type CallbackTrigger, callbackTriggers } from "./triggers.gen.ts";
 export type { Violation } from "./violation.ts";
+export type { StartWebhook } from "./world/callbacks.ts";
+export type { Reason } from "./world/data.ts";
+export type { FaultKind, FaultSettings } from "./world/faults.ts";
+export type { MessageFilter } from "./world/filter.ts";
+export type { MockWorld, Removable, Reply, ReplyFrom, SettableStatus } from "./world/mock-world.ts";
+export type { WorldOptions } from "./world-options.ts";

@@ -28,6 +28,7 @@ export function createListener(api: Api, respond: Responder, onExchange: OnExcha
       answer,
       operationId,
       ignored = [],
+      isCut = false,
     }: Reply = body === "too large"
       ? { answer: problemAnswer(413, "the body is larger than 10 MB") }
       : await respond({ method, path, query, headers, body }).catch(failure);
@@ -36,6 +37,10 @@ export function createListener(api: Api, respond: Responder, onExchange: OnExcha
       onExchange({ api, operationId, method, path, status, violations, ignored });
     } catch (error) {
       return write(response, problemAnswer(500, `onExchange threw: ${messageOf(error)}`));
+    }
+    if (isCut) {
+      request.socket.destroy();
+      return;
     }
     return body === "too large" ? writeAndClose(request, response, answer) : write(response, answer);
   }

@@ -1,15 +1,25 @@
 import { APIS, type Api, apiNames, isApi } from "./apis.ts";
 import type { OnExchange } from "./exchange.ts";
 import type { OpenServer } from "./server.ts";
+import type { MockWorld } from "./world/mock-world.ts";
+import { checkWorldOptions, type WorldOptions } from "./world-options.ts";
 
 /** What to start, and where. */
-export interface MockOptions<A extends Api = Api> {
+export interface MockOptions<A extends Api = Api, S extends boolean = true> extends WorldOptions {
   /** The APIs to serve. @default all */
   readonly apis?: readonly A[];
   /** The address to listen on. @default "127.0.0.1" */
   readonly host?: string;
-  /** The port of each API, `0` for a free one; ports of APIs that are not served are passed over. @default free ports */
-  readonly ports?: Partial<Readonly<Record<Api, number>>>;
+  /**
+   * The port of each API and of the page and its API, `inbox`; `0` for a free one. Ports of what is not served are passed
+   * over. @default free ports
+   */
+  readonly ports?: Partial<Readonly<Record<Api | "inbox", number>>>;
+  /**
+   * Whether the mock remembers: what is sent can be read back, goes through its states, and webhooks hear of it. Without
+   * that, responses are the examples of the descriptions. @default true
+   */
+  readonly stateful?: S;
   /**
    * Called for each request, before its response goes out. Preflights and what is not HTTP are left out. If it throws, the
    * response is 500 and says so.
@@ -18,51 +28,85 @@ export interface MockOptions<A extends Api = Api> {
 }
 
 /** A running mock: the base URL of each API that it serves, without a slash at the end. */
-export type Mock<A extends Api = Api> = Readonly<Record<A, string>> & {
+export type Mock<A extends Api = Api, S extends boolean = true> = Readonly<Record<A, string>> & {
   /** Ends all connections and frees the ports. May be called again, which does nothing. */
   close(): Promise<void>;
-};
+} & (S extends true ? Inbox : unknown);
+
+/** What a mock that remembers has beside its APIs. */
+export interface Inbox {
+  /** The address of the page, and of the API that it uses, without a slash at the end. */
+  readonly inbox: string;
+  /** What it remembers, and what a test makes happen. */
+  readonly world: MockWorld;
+}
 
 /**
- * Starts a local Sinch, which responds as the descriptions of the APIs say. Nothing is stored: the responses are the
- * examples of the descriptions. A request that the description forbids is refused, and the response says why.
+ * Starts a local Sinch. It remembers what is sent, moves it through the states of its channel, and calls webhooks. A
+ * request that the description forbids is refused, and the response says why. With `stateful: false`, it responds with
+ * the examples of the descriptions.
  *
  * @param options.apis The APIs to serve. @default all
  * @param options.host The address to listen on. @default "127.0.0.1"
- * @param options.ports The port of each API. @default free ports
+ * @param options.ports The port of each API, and of `inbox`. @default free ports
+ * @param options.stateful Whether it remembers. @default true
+ * @param options.strictApps Whether an app must have been created. @default false
+ * @param options.clock `"real"`, or `"manual"`, which moves by `world.advance(ms)` alone. @default "real"
+ * @param options.seed Fixes ids and draws. @default new ones each time
+ * @param options.webhooks Webhooks that are there from the start. @default none
+ * @param options.data A file that keeps the world across restarts. @default none
  * @param options.onExchange Called for each request, before its response goes out.
- * @returns The base URL of each API, such as `http://127.0.0.1:49152`, and `close()`.
+ * @returns The base URL of each API, such as `http://127.0.0.1:49152`, `inbox`, `world` and `close()`.
  * @throws {Error} An option is wrong, or a port is in use; nothing is left listening.
  */
-export async function startMock<const A extends Api = Api>(options: MockOptions<A> = {}): Promise<Mock<A>> {
+export async function startMock<const A extends Api = Api, const S extends boolean = true>(
+  options: MockOptions<A, S> = {},
+): Promise<Mock<A, S>> {
   const apis = checkedApis(options.apis);
-  const { host = "127.0.0.1", ports = {}, onExchange } = options;
+  const { host = "127.0.0.1", ports = {}, stateful = true, onExchange } = options;
   checkPorts(ports);
   if (typeof host !== "string" || host === "") throw new Error("startMock: host is empty, expected an address");
   if (onExchange !== undefined && typeof onExchange !== "function") {
     throw new Error("startMock: onExchange is not a function");
   }
+  if (typeof stateful !== "boolean") throw new Error("startMock: stateful is not true or false");
+  checkWorldOptions(options);
 
   // Prism takes a second to load, which a program that only sends callbacks need not wait for.
-  const { openServer } = await import("./server.ts");
-  const attempts = await Promise.allSettled(
-    apis.map(async (api) => {
-      const port = ports[api] ?? 0;
-      const server = await openServer(api, host, port, onExchange).catch((error: unknown) => {
-        throw startError(error, host, port);
-      });
-      return [api, server] as const;
-    }),
-  );
+  const [{ openApi }, world] = await Promise.all([
+    import("./server.ts"),
+    stateful ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host)) : undefined,
+  ]);
+  const attempts = await Promise.allSettled([
+    ...apis.map((api) => opened(api, host, ports[api], (port) => openApi(api, host, port, onExchange, world))),
+    ...(world === undefined ? [] : [opened("inbox", host, ports.inbox, (port) => world.openInbox(port))]),
+  ]);
   const servers = attempts.flatMap((attempt) => (attempt.status === "fulfilled" ? [attempt.value] : []));
-  const close = () => closeAll(servers.map(([, server]) => server));
+  const close = async () => {
+    await closeAll(servers.map(([, server]) => server));
+    await world?.close();
+  };
   const failed = attempts.find((attempt) => attempt.status === "rejected");
   if (failed !== undefined) {
     await close();
     throw failed.reason;
   }
-  const urls = Object.fromEntries(servers.map(([api, { url }]) => [api, url]));
-  return { ...urls, close } as Mock<A>;
+  const urls: Readonly<Record<string, string>> = Object.fromEntries(servers.map(([name, { url }]) => [name, url]));
+  world?.setUrls(urls);
+  return { ...urls, ...(world !== undefined && { world: world.facade }), close } as Mock<A, S>;
+}
+
+/** Opens a server on a port; says in terms of the options why that failed. */
+async function opened(
+  name: string,
+  host: string,
+  port = 0,
+  open: (port: number) => Promise<OpenServer>,
+): Promise<readonly [string, OpenServer]> {
+  const server = await open(port).catch((error: unknown) => {
+    throw startError(error, host, port);
+  });
+  return [name, server];
 }
 
 async function closeAll(servers: readonly OpenServer[]): Promise<void> {
@@ -82,7 +126,9 @@ function checkedApis(apis: unknown): readonly Api[] {
 
 function checkPorts(ports: Partial<Record<string, unknown>>): void {
   for (const [api, port] of Object.entries(ports)) {
-    if (!isApi(api)) throw new Error(`startMock: ports contains "${api}", expected ${apiNames()}`);
+    if (!isApi(api) && api !== "inbox") {
+      throw new Error(`startMock: ports contains "${api}", expected ${apiNames()}, or inbox`);
+    }
     const isPort =
       port === undefined || (typeof port === "number" && Number.isInteger(port) && port >= 0 && port < 65536);
     if (!isPort) throw new Error(`startMock: ports.${api} is ${String(port)}, expected a whole number from 0 to 65535`);

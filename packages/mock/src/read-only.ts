@@ -19,6 +19,7 @@ export interface WritableBody {
  */
 export function writableBody(body: unknown, schema: unknown): WritableBody {
   const ignored: string[] = [];
+  if (!isObject(schema) || !hasReadOnly(schema)) return { value: body, ignored };
   const value = writable(body, isObject(schema) ? [schema] : [], "body", ignored);
   return { value, ignored };
 }
@@ -39,6 +40,24 @@ function writable(value: unknown, schemas: readonly Schema[], path: string, igno
   });
   return Object.fromEntries(
     kept.map(([name, member]) => [name, writable(member, membersNamed(name, parts), `${path}.${name}`, ignored)]),
+  );
+}
+
+/** Which schemas have such members: a body of a thousand recipients would be walked through for nothing. */
+const searched = new WeakMap<object, boolean>();
+
+function hasReadOnly(schema: object): boolean {
+  const found = searched.get(schema) ?? holdsReadOnly(schema, new Set());
+  searched.set(schema, found);
+  return found;
+}
+
+function holdsReadOnly(node: object, seen: Set<object>): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  if ("x-read-only" in node) return true;
+  return Object.values(node).some(
+    (member) => typeof member === "object" && member !== null && holdsReadOnly(member, seen),
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Answer, problemAnswer } from "./answer.ts";
-import type { Api } from "./apis.ts";
+import type { DescriptionName } from "./description-file.ts";
 import { forPrism, type Operation } from "./descriptions.ts";
 import { forKindsOf } from "./kind-schema.ts";
 import { isAccept } from "./media-type.ts";
@@ -17,6 +17,34 @@ export interface Reply {
   readonly operationId?: string | undefined;
   /** Members of the request's body that the service sets itself and that were ignored, such as `body.id`. */
   readonly ignored?: readonly string[];
+  /** Whether the connection is cut in place of a response. */
+  readonly isCut?: boolean;
+}
+
+/** A request that Prism found to be allowed. */
+export interface Allowed {
+  readonly operation: Operation;
+  /** Its path, the values escaped. */
+  readonly path: string;
+  readonly query: string;
+  readonly body: unknown;
+  readonly requestId: string;
+}
+
+/** A response, and the body of the request as it was understood. */
+export type Asked = Reply & { readonly body?: unknown };
+
+/** What responds in place of the examples. */
+export interface Hooks {
+  /** Responds to a request that is allowed; `undefined` leaves it to the example. */
+  obey(allowed: Allowed): Answer | undefined | Promise<Answer | undefined>;
+  /** Has its way before and after a request is obeyed. */
+  around?(
+    request: ApiRequest,
+    operation: Operation,
+    path: string,
+    run: (requestId: string) => Promise<Asked>,
+  ): Promise<Reply>;
 }
 
 /** Responds to the requests to one API. */
@@ -25,13 +53,23 @@ export type Responder = (request: ApiRequest) => Promise<Reply>;
 /** Generated responses can violate their own description, so another is generated, this many times. */
 const MAX_DYNAMIC_ATTEMPTS = 5;
 
-/** Makes the responder of an API: our router in front of Prism, and Prism's response completed after it. */
-export function createResponder(api: Api, operations: readonly Operation[]): Responder {
+/**
+ * Makes the responder of an API: our router in front of Prism, and after it, for a request that is allowed, what responds in place of the examples.
+ *
+ * @param hooks What responds in place of the examples. @default nothing
+ */
+export function createResponder(api: DescriptionName, operations: readonly Operation[], hooks?: Hooks): Responder {
   const route = createRouter(operations);
   const prepared = new Map(operations.map((operation) => [operation, forPrism(operation)]));
   const prism = createInstance(config({}), { logger: createLogger("mock", { level: "silent" }) });
 
-  async function ask(request: ApiRequest, operation: Operation, path: string, preference: Preference): Promise<Reply> {
+  async function ask(
+    request: ApiRequest,
+    operation: Operation,
+    path: string,
+    preference: Preference,
+    requestId: string,
+  ): Promise<Asked> {
     const sent = prismInput(request, path);
     const { value, ignored } = writableBody(sent.body, operation.request?.body?.contents?.[0]?.schema);
     const input = { ...sent, body: value };
@@ -57,7 +95,11 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
       fault: input.fault,
       queryFaults: queryFaults(request.query, operation),
     });
-    return { operationId: operation.iid, ignored, answer };
+    const { body } = input;
+    const isAllowed = isPlain(preference) && answer.status < 300;
+    const allowed = { operation, path, query: request.query, body, requestId };
+    const own = isAllowed ? await hooks?.obey(allowed) : undefined;
+    return { operationId: operation.iid, ignored, answer: own ?? answer, body };
   }
 
   return async (request) => {
@@ -72,7 +114,8 @@ export function createResponder(api: Api, operations: readonly Operation[]): Res
     try {
       const preference = parsePrefer(headers.prefer?.toString() ?? "");
       checkPreference(preference, operation);
-      return await ask(request, operation, match.path, preference);
+      const run = (requestId: string) => ask(request, operation, match.path, preference, requestId);
+      return await (hooks?.around?.(request, operation, match.path, run) ?? run(""));
     } catch (error) {
       if (!(error instanceof PreferError)) throw error;
       const violation = { path: "header.prefer", code: "prefer", message: error.message };
@@ -99,6 +142,11 @@ function config({ code, example, dynamic = false, seed }: Preference): IHttpConf
   };
 }
 
+/** Whether no documented example was asked for, so that the world may respond. */
+function isPlain({ code, example, dynamic }: Preference): boolean {
+  return code === undefined && example === undefined && !dynamic;
+}
+
 function isBroken(result: PrismResult): boolean {
   return result._tag === "Right" && result.right.validations.output.some(({ severity }) => severity === 0);
 }
@@ -113,7 +161,11 @@ function isUnionRefused(result: PrismResult): boolean {
   return codes.includes("oneOf") && codes.includes("const");
 }
 
-function lost(api: Api, { method, path }: ApiRequest, match: Exclude<Match, { found: "operation" }>): Answer {
+function lost(
+  api: DescriptionName,
+  { method, path }: ApiRequest,
+  match: Exclude<Match, { found: "operation" }>,
+): Answer {
   if (match.found === "path") {
     const methods = match.methods.join(", ");
     return problemAnswer(405, `${method} ${path}: this path takes ${methods}`, [], { allow: methods });

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { problem } from "./answer.ts";
@@ -7,6 +7,7 @@ import { loadOperations } from "./descriptions.ts";
 import type { OnExchange } from "./exchange.ts";
 import { CORS_HEADERS, createListener } from "./listener.ts";
 import { createResponder } from "./responder.ts";
+import { type Stateful, worldHooks } from "./world-responder.ts";
 
 /** One API, being served. */
 export interface OpenServer {
@@ -25,8 +26,24 @@ const CLOSE_GRACE_MS = 500;
  * @param port `0` for a free one.
  * @throws {NodeJS.ErrnoException} The port or the host cannot be listened on.
  */
-export async function openServer(api: Api, host: string, port: number, onExchange?: OnExchange): Promise<OpenServer> {
-  const listener = createListener(api, createResponder(api, await loadOperations(api)), onExchange);
+export async function openApi(
+  api: Api,
+  host: string,
+  port: number,
+  onExchange?: OnExchange,
+  stateful?: Stateful,
+): Promise<OpenServer> {
+  const responder = createResponder(api, await loadOperations(api), stateful && worldHooks(api, stateful));
+  return openServer(createListener(api, responder, onExchange), host, port);
+}
+
+/**
+ * Serves what a listener responds.
+ *
+ * @param port `0` for a free one.
+ * @throws {NodeJS.ErrnoException} The port or the host cannot be listened on.
+ */
+export async function openServer(listener: RequestListener, host: string, port: number): Promise<OpenServer> {
   let isClosing = false;
   const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
     if (isClosing) response.setHeader("connection", "close");

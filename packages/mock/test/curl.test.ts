@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APIS } from "../src/apis.ts";
 import { curlLine } from "../src/curl.ts";
 import { loadOperations, type Operation } from "../src/descriptions.ts";
-import { type Mock, startMock } from "../src/index.ts";
+import { type Api, type Mock, startMock } from "../src/index.ts";
 
 /** Reads a command as a shell would, as far as curlLine() goes, and sends what curl would. */
 async function run(command: string): Promise<Response> {
@@ -21,10 +21,10 @@ async function run(command: string): Promise<Response> {
   return fetch(url, { method: after("-X")[0] ?? "GET", headers, ...(body !== undefined && { body }) });
 }
 
-let mock: Mock;
+let mock: Mock<Api, false>;
 
 beforeAll(async () => {
-  mock = await startMock();
+  mock = await startMock({ stateful: false });
 });
 afterAll(() => mock.close());
 

@@ -16,10 +16,10 @@ const cases: readonly (readonly [string, Case])[] = await Promise.all(
   ),
 ).then((lists) => lists.flat());
 
-let mock: Mock;
+let mock: Mock<Api, false>;
 
 beforeAll(async () => {
-  mock = await startMock();
+  mock = await startMock({ stateful: false });
 });
 afterAll(() => mock.close());
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Mock, startMock } from "../src/mock.ts";
 
 describe("the refusal of a kind", () => {
-  let mock: Mock<"conversation">;
+  let mock: Mock<"conversation", false>;
   beforeAll(async () => {
-    mock = await startMock({ apis: ["conversation"] });
+    mock = await startMock({ apis: ["conversation"], stateful: false });
   });
   afterAll(() => mock.close());
 

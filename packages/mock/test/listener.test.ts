@@ -1,14 +1,14 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Mock, startMock } from "../src/index.ts";
+import { type Api, type Mock, startMock } from "../src/index.ts";
 import { openSocket, rawRequest } from "./raw-request.ts";
 import { batch, bearer, form, json, message, projectPath } from "./sample.ts";
 
-let mock: Mock;
+let mock: Mock<Api, false>;
 let sendUrl: string;
 
 beforeAll(async () => {
-  mock = await startMock();
+  mock = await startMock({ stateful: false });
   sendUrl = `${mock.conversation}${projectPath}/messages:send`;
 });
 afterAll(() => mock.close());

@@ -88,6 +88,6 @@ describe("the mock", () => {
 });
 
 async function conversationMock(onExchange: OnExchange) {
-  const mock = await startMock({ apis: ["conversation"], onExchange });
+  const mock = await startMock({ apis: ["conversation"], stateful: false, onExchange });
   return { ...mock, [Symbol.asyncDispose]: () => mock.close() };
 }

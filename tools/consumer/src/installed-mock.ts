@@ -35,7 +35,7 @@ export async function startInstalledMock(project: string): Promise<InstalledMock
   const { startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
   const refused: Exchange[] = [];
   const onExchange = (exchange: Exchange) => void (exchange.violations.length > 0 && refused.push(exchange));
-  const mock: Mock = await startMock({ onExchange });
+  const mock: Mock<Api, false> = await startMock({ stateful: false, onExchange });
   const routes = Object.entries(HOSTS).flatMap(([api, hosts]) =>
     hosts.map((host) => [`https://${host}`, mock[api as Api]] as const),
   );

@@ -25,7 +25,7 @@ export async function openTrialStage(project: string): Promise<TrialStage> {
   const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
   const { sendCallback, startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
   const exchanges: Exchange[] = [];
-  const mock = await startMock({ onExchange: (exchange) => exchanges.push(exchange) });
+  const mock = await startMock({ stateful: false, onExchange: (exchange) => exchanges.push(exchange) });
   const awkward = await openAwkwardServer();
   const secret = "of-the-webhook";
 

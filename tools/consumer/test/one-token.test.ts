@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 test("500 concurrent first calls through both clients with one auth value make one token request", async () => {
   const statuses = new Map<string, number>();
   const mock = await startMock({
+    stateful: false,
     onExchange: ({ api, status }) => statuses.set(`${api} ${status}`, (statuses.get(`${api} ${status}`) ?? 0) + 1),
   });
   const auth = oauth2({ keyId: "key-id", keySecret: "key-secret", tokenUrl: `${mock.auth}/oauth2/token` });

@@ -13,7 +13,7 @@ import type {} from "./mock-urls.ts";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { root } = project.config;
   const api = basename(root) as Api;
-  const { close, ...urls } = await startMock({ apis: [api, "auth"] });
+  const { close, ...urls } = await startMock({ apis: [api, "auth"], stateful: false });
   project.provide("mock", { api: urls[api], auth: urls.auth });
   project.provide("coverageFolder", join(root, COVERAGE_FOLDER));
   return close;

@@ -5,7 +5,7 @@ import { isAuthError, oauth2 } from "../../src/index.ts";
 import { credentialOf, httpRequest } from "../http-request.ts";
 
 const operations = await readOperations("auth");
-const mock = await startMock({ apis: ["auth"] });
+const mock = await startMock({ apis: ["auth"], stateful: false });
 afterAll(() => mock.close());
 
 // No wait between the tries of a token request.

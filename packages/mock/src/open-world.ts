@@ -1,0 +1,60 @@
+import { inboxListener } from "./inbox/listener.ts";
+import { type OpenServer, openServer } from "./server.ts";
+import { createCore } from "./world/core.ts";
+import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
+import { createRecords } from "./world/records.ts";
+import { keepWorld, readWorld } from "./world-file.ts";
+import type { WorldOptions } from "./world-options.ts";
+import type { Stateful } from "./world-responder.ts";
+
+/** A world, its page and its file. */
+export interface OpenWorld extends Stateful {
+  readonly facade: MockWorld;
+  openInbox(port: number): Promise<OpenServer>;
+  /** Says where the APIs are, for the page. */
+  setUrls(urls: Readonly<Record<string, string>>): void;
+  close(): Promise<void>;
+}
+
+const DELAYS_MS = { submit: 10, queue: 20, deliver: 100, read: 400 };
+const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000];
+
+/**
+ * Starts a world.
+ *
+ * @throws {Error} The file holds no snapshot.
+ */
+export async function openWorld(options: WorldOptions, host: string): Promise<OpenWorld> {
+  const core = createCore(options.clock ?? "real", options.seed, {
+    strictApps: options.strictApps ?? false,
+    delaysMs: { ...DELAYS_MS, ...options.delaysMs },
+    messagesPerSecond: options.messagesPerSecond,
+    queueLimit: options.queueLimit ?? 500_000,
+    maxMessages: options.maxMessages ?? 100_000,
+    webhooks: options.webhooks ?? [],
+    retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+  });
+  const { world } = core;
+  const records = createRecords(() => world.random.id(world.nowMs()));
+  const start = options.data === undefined ? undefined : await readWorld(options.data);
+  const restoreStart = () => {
+    if (start !== undefined) core.restore(start);
+  };
+  restoreStart();
+  const file = options.data === undefined ? undefined : keepWorld(core, options.data);
+  const facade = createMockWorld(core, restoreStart);
+  const urls: Record<string, string> = {};
+  const inbox = inboxListener({ core, facade, records, urls, host });
+  return {
+    world,
+    records,
+    facade,
+    openInbox: (port) => openServer(inbox.listener, host, port),
+    setUrls: (found) => void Object.assign(urls, found),
+    async close() {
+      core.close();
+      inbox.close();
+      await file?.close();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { ContactMessage, WorldMessage } from "../schemas.gen.ts";
+import { CHANNEL_NAMES, isChannel } from "./channels.ts";
+import type { Core } from "./core.ts";
+import type { Reason, Status } from "./data.ts";
+import { moveByHand } from "./delivery.ts";
+import { checkFault } from "./fault-check.ts";
+import type { FaultSettings } from "./faults.ts";
+import { FILTER_MEMBERS, type MessageFilter, matcher } from "./filter.ts";
+import { receiveMessage } from "./inbound.ts";
+import type { JsonObject } from "./json.ts";
+import { statusOf, worldMessage } from "./message-view.ts";
+import { WorldProblem } from "./problem.ts";
+import { appFor } from "./reply-target.ts";
+
+/** Who replies, and to which app where more than one has written to them. */
+export interface ReplyFrom {
+  /** The channel, such as `SMS`. */
+  readonly channel: string;
+  /** The contact's address on the channel. */
+  readonly identity: string;
+  /** The project of the app that gets the message. */
+  readonly projectId?: string | undefined;
+  /** The app that gets the message. */
+  readonly appId?: string | undefined;
+}
+
+/** A message from a contact: `text`, or a member of a contact message such as `choice_response_message`. */
+export type Reply = ReplyFrom & ({ readonly text: string } | ContactMessage);
+
+/** Something to take back. */
+export interface Removable {
+  /** Takes it back; may be called again, which does nothing. */
+  remove(): void;
+}
+
+/** The states that a message can be moved to by hand. */
+export type SettableStatus = "QUEUED_ON_CHANNEL" | "DELIVERED" | "READ" | "FAILED" | "SWITCHING_CHANNEL";
+
+/** The world of a local Sinch: what it remembers, and what a test makes happen in it. */
+export interface MockWorld {
+  /** The messages that fit, sent and received, in the order in which they were accepted. */
+  messages(filter?: MessageFilter): WorldMessage[];
+  /**
+   * Waits for a message that fits; one that is there already counts.
+   *
+   * @param options.timeoutMs How long, in milliseconds. @default 5000
+   * @throws {Error} There was none in time; says which messages there are.
+   */
+  waitForMessage(filter?: MessageFilter, options?: { readonly timeoutMs?: number }): Promise<WorldMessage>;
+  /**
+   * Replies as a contact; the webhooks hear of it. `STOP` opts out, `START` in again.
+   *
+   * @throws {Error} No app has written to the contact, or more than one has.
+   */
+  reply(reply: Reply): WorldMessage;
+  /**
+   * Moves a message that an app sent to a state, at once, and posts the receipt. What would have come of itself is dropped.
+   *
+   * @throws {Error} There is no such message, or nothing leads out of its state.
+   */
+  setStatus(messageId: string, status: SettableStatus, reason?: Reason): WorldMessage;
+  /**
+   * Makes something go wrong, until it was met `times` times or is removed.
+   *
+   * @throws {Error} A setting is wrong.
+   */
+  fault(settings: FaultSettings): Removable;
+  /**
+   * Moves a manual clock on. What comes due happens in its order; resolves when the receivers of its callbacks have
+   * responded.
+   *
+   * @throws {Error} The clock is the real one.
+   */
+  advance(ms: number): Promise<void>;
+  /** The world as plain data, which fits another mock of the same version. It holds the secrets of webhooks that were created. */
+  snapshot(): JsonObject;
+  /** Replaces the world by a snapshot. @throws {Error} It is none of this version. */
+  restore(snapshot: JsonObject): void;
+  /** Makes the world as it was at its start; faults are gone. */
+  reset(): void;
+}
+
+const SETTABLE: readonly string[] = ["QUEUED_ON_CHANNEL", "DELIVERED", "READ", "FAILED", "SWITCHING_CHANNEL"];
+const FINAL: readonly Status[] = ["READ", "FAILED"];
+const DEFAULT_TIMEOUT_MS = 5000;
+
+/**
+ * Makes what a test holds in its hands of a world.
+ *
+ * @param data Called for the snapshot to begin with, and after a reset.
+ */
+export function createMockWorld(core: Core, start: () => void = () => {}): MockWorld {
+  const { world } = core;
+  const messages = (filter: MessageFilter = {}): WorldMessage[] => {
+    checkFilter(filter);
+    const isMeant = matcher(filter);
+    return [...world.store.messages.values()].filter(isMeant).map(worldMessage);
+  };
+
+  return {
+    messages,
+    async waitForMessage(filter = {}, { timeoutMs = DEFAULT_TIMEOUT_MS } = {}) {
+      const [found] = messages(filter);
+      if (found !== undefined) return found;
+      const isMeant = matcher(filter);
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          unlisten();
+          const states = messages({}).map(
+            ({ status, channel_identity: { channel, identity } }) => `${channel} ${identity} ${status}`,
+          );
+          const seen = states.length === 0 ? "there is none at all" : `there are ${states.slice(-5).join(", ")}`;
+          reject(new Error(`no message fits ${JSON.stringify(filter)} within ${timeoutMs} ms; ${seen}`));
+        }, timeoutMs);
+        const unlisten = core.listen((change) => {
+          if (!("message" in change) || !isMeant(change.message)) return;
+          clearTimeout(timer);
+          unlisten();
+          resolve(worldMessage(change.message));
+        });
+      });
+    },
+    reply({ channel, identity, projectId, appId, ...content }) {
+      if (!isChannel(channel))
+        throw new WorldProblem(
+          400,
+          `reply: channel is ${JSON.stringify(channel)}, expected one of ${CHANNEL_NAMES.join(", ")}`,
+        );
+      const app = appFor(world, { channel, identity }, { projectId, appId });
+      const message = "text" in content ? { text_message: { text: content.text } } : { ...content };
+      return worldMessage(receiveMessage(world, app, { channel, identity }, message));
+    },
+    setStatus(messageId, status, reason) {
+      if (!SETTABLE.includes(status))
+        throw new WorldProblem(400, `status is ${JSON.stringify(status)}, expected one of ${SETTABLE.join(", ")}`);
+      const message = world.store.messages.get(messageId);
+      if (message === undefined) throw new WorldProblem(404, `there is no message ${messageId}`);
+      if (message.direction === "TO_APP") throw new WorldProblem(409, "the message came from a contact");
+      if (FINAL.includes(statusOf(message))) throw new WorldProblem(409, `the message is ${statusOf(message)} already`);
+      moveByHand(world, message, status, reason);
+      return worldMessage(message);
+    },
+    fault(settings) {
+      checkFault(settings);
+      const { id } = world.faults.add(settings);
+      return { remove: () => void world.faults.remove(id) };
+    },
+    async advance(ms) {
+      if (core.clock.mode === "real") {
+        throw new WorldProblem(409, "the clock is the real one; start the mock with a manual clock to move it");
+      }
+      if (!Number.isFinite(ms) || ms < 0)
+        throw new WorldProblem(400, `ms is ${ms}, expected milliseconds from 0 upwards`);
+      await core.advance(ms);
+    },
+    snapshot: core.snapshot,
+    restore: core.restore,
+    reset() {
+      core.reset();
+      start();
+    },
+  };
+}
+
+/** A misspelt member would narrow nothing, and a test would pass for the wrong reason. */
+function checkFilter(filter: MessageFilter): void {
+  const unknown = Object.keys(filter).find((name) => !FILTER_MEMBERS.includes(name));
+  if (unknown === undefined) return;
+  throw new WorldProblem(400, `the filter has ${unknown}, expected ${FILTER_MEMBERS.join(", ")}`);
+}

@@ -1288,7 +1288,9 @@ export interface Reason {
 }
 
 /**
- * Kind of failure.
+ * Kind of failure. The vendor's newest file does not list `INACTIVE_CREDENTIAL`, `MESSAGE_EXPIRED`,
+ * `MESSAGE_SPLIT_REQUIRED` and `DELIVERY_REPORT_TIME_OUT`, which an SDK of theirs has; whether they still occur is
+ * unknown.
  *
  * - `UNKNOWN`: nothing else fits.
  * - `INTERNAL_ERROR`: fault inside the platform.

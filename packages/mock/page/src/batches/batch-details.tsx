@@ -61,7 +61,12 @@ export function BatchDetails({ batch }: { batch: WorldBatch }): JSX.Element {
         <Fact name="Accepted" value={dayAndTimeOf(accept_time)} />
         <Fact name="Goes out after" value={dayAndTimeOf(send_after)} />
       </Facts>
-      {batch_metadata && <JsonBlock label="Metadata of the batch" value={batch_metadata} />}
+      {batch_metadata && (
+        <div>
+          <h3>Metadata</h3>
+          <JsonBlock label="Metadata of the batch" value={batch_metadata} />
+        </div>
+      )}
       <BatchMessages batch={batch} />
       <Fold title="Callbacks" count={callbacks.value?.length ?? 0}>
         <CallbackList callbacks={callbacks.value ?? []} />

@@ -18,13 +18,14 @@ export function SetStatus({ message: { id, status } }: { message: WorldMessage }
     run(() => dataOf(api.POST("/api/messages/{message_id}/status", { params: { path: { message_id: id } }, body })));
   return (
     <>
-      <div class="buttons" role="group" aria-label="Move the message to a state">
+      <fieldset class="buttons">
+        <legend class="unseen">Move the message to a state</legend>
         {MOVES.filter((one) => one.status !== status).map(({ label, ...body }) => (
           <button type="button" disabled={isBusy} onClick={() => move(body)}>
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
       <ProblemLine text={problem} />
     </>
   );

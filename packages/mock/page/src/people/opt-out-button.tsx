@@ -12,7 +12,7 @@ export function OptOutButton({ person, identity }: { person: Person; identity: P
   const { channel, identity: address, opted_out } = identity;
   const body = { project_id, app_id, channel, identity: address, opted_out: !opted_out };
   return (
-    <>
+    <div class="opt-out">
       <button
         type="button"
         disabled={isBusy}
@@ -22,6 +22,6 @@ export function OptOutButton({ person, identity }: { person: Person; identity: P
         {opted_out ? `Opted out of ${channelLabel(channel)}` : "Opt out"}
       </button>
       <ProblemLine text={problem} />
-    </>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Person, PersonList } from "../../../src/schemas.gen.ts";
 import { previewOf } from "../content/preview.ts";
 import { personName, personPath } from "../core/people.ts";
@@ -50,8 +51,13 @@ export function PeopleList({ people, search, onSearch, current }: Props): JSX.El
 function PersonRow({ person, isCurrent }: { person: Person; isCurrent: boolean }): JSX.Element {
   const { identities, last_message: last, app_id } = person;
   const name = personName(person);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
   return (
     <a
+      ref={link}
       class="person"
       href={hrefOf({ view: "people", path: personPath(person) })}
       aria-current={isCurrent ? "true" : undefined}

@@ -3,7 +3,6 @@ import type { ConversationChannel, WorldMessage } from "../../../src/schemas.gen
 import { AppContent } from "../content/app-content.tsx";
 import { ContactContent } from "../content/contact-content.tsx";
 import { hrefOf, type Route } from "../core/route.ts";
-import { statusLook } from "../core/status.ts";
 import { timeOf } from "../core/time.ts";
 import { Icon } from "../ui/icon.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
@@ -25,7 +24,6 @@ export function Bubble({ message, shown, route, tapped, act }: Props): JSX.Eleme
   const { id, app_message, contact_message, status, reason, injected } = message;
   const rendering = useRendering(message, shown);
   const isCurrent = route.message === id;
-  const time = timeOf(message.accept_time);
   return (
     <li class="message" data-from={app_message ? "app" : "contact"} data-status={status} data-current={isCurrent}>
       {app_message?.agent?.display_name && <small class="agent">{app_message.agent.display_name}</small>}
@@ -50,12 +48,12 @@ export function Bubble({ message, shown, route, tapped, act }: Props): JSX.Eleme
         class="meta"
         href={hrefOf({ ...route, message: isCurrent ? undefined : id })}
         aria-current={isCurrent ? "true" : undefined}
-        aria-label={`${statusLook(status).label} at ${time}, look into the message`}
       >
         {injected && <span>Injected</span>}
-        {time}
+        <time dateTime={message.accept_time}>{timeOf(message.accept_time)}</time>
         <StatusMark status={status} isLong={status === "FAILED"} />
         {reason && <span>{reason.code}</span>}
+        <span class="unseen">, look into the message</span>
       </a>
     </li>
   );

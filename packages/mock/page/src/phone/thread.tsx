@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { ConversationChannel, ProductItem, WorldMessage } from "../../../src/schemas.gen.ts";
 import { choicesOf } from "../content/kinds.ts";
 import type { Route } from "../core/route.ts";
 import { dayOf } from "../core/time.ts";
 import { Bubble } from "./bubble.tsx";
 import { PassedOn } from "./passed-on.tsx";
+import { useBottom } from "./use-bottom.ts";
 
 /** What a contact can do, for any of the messages. */
 export interface ThreadActions {
@@ -26,14 +26,10 @@ interface Props {
 
 /** The messages of one channel, oldest first, with those that went on to another channel as a line. */
 export function Thread({ messages, channel, shown, route, act }: Props): JSX.Element {
-  const list = useRef<HTMLDivElement>(null);
+  const list = useBottom(`${channel} ${shown}`);
   const here = messages.filter(({ channel_identity, history }) =>
     [channel_identity.channel, ...history.map((step) => step.channel)].includes(channel),
   );
-  const newest = here.at(-1)?.id;
-  useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [newest, channel, shown]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <div class="thread" ref={list} tabIndex={0} role="log" aria-label="Messages">

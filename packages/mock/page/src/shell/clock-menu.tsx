@@ -26,8 +26,8 @@ export function ClockMenu(): JSX.Element {
   const iso = now?.toISOString();
   return (
     <>
-      <button type="button" class="plain clock" popovertarget="clock" aria-label="Clock">
-        <Icon name="clock" />
+      <button type="button" class="plain clock" popovertarget="clock">
+        <Icon name="clock" label="Clock" />
         {iso !== undefined && (
           <time dateTime={iso}>
             {isManual && <span class="label">{dayOf(iso)} </span>}

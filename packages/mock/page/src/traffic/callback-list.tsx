@@ -37,8 +37,8 @@ function Callback({ callback }: { callback: WorldCallback }): JSX.Element {
     <details>
       <summary>
         <span class="dot" data-tone={tone} title={label} />
-        <span class="event-name">{trigger}</span>
-        <span class="event-said">{last === undefined ? label : outcomeOf(last)}</span>
+        <span class="event-name cut">{trigger}</span>
+        <span class="event-said">{last === undefined ? label : (last.status ?? "no response")}</span>
         <time dateTime={time}>{secondsOf(time)}</time>
       </summary>
       <p class="quiet break">{`${label}. To ${url}, ${signed ? "signed" : "not signed"}.`}</p>

@@ -17,6 +17,23 @@ export function canonicalAuthorization(header: string): string {
   return isWhole ? `Basic ${Buffer.from("user:password").toString("base64")}` : "malformed";
 }
 
+/** Why credentials are refused, in words; they themselves are not repeated. */
+export function credentialsFault(header: string | undefined, operation: Operation): string {
+  const kinds =
+    challenge(operation)
+      .replace(/ realm="[^"]*"/, "")
+      .replace(", ", " or ") || "Bearer";
+  if (header === undefined) return `there is no Authorization header; this operation takes ${kinds}`;
+  const [scheme = ""] = header.trim().split(/ +/);
+  const isNamed = /^[A-Za-z][\w-]{0,19}$/.test(scheme) && header.trim() !== scheme;
+  if (!isNamed) return `the Authorization header has no scheme and credentials; this operation takes ${kinds}`;
+  if (!kinds.toLowerCase().includes(scheme.toLowerCase()))
+    return `the Authorization header is ${scheme}; this operation takes ${kinds}`;
+  return scheme.toLowerCase() === "basic"
+    ? "the Authorization header is Basic, and does not hold a key id and a secret with a colon between them, in base64"
+    : `the Authorization header is ${scheme}, and does not hold one token`;
+}
+
 /** The `WWW-Authenticate` header of an operation: one challenge for each kind of credentials that it takes. */
 export function challenge({ security = [] }: Operation): string {
   const challenges = security.flat().map((scheme) => {

@@ -3,6 +3,7 @@ import { type OpenServer, openServer } from "./server.ts";
 import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
 import { createRecords } from "./world/records.ts";
+import { worldChecks } from "./world-checks.ts";
 import { keepWorld, readWorld } from "./world-file.ts";
 import type { WorldOptions } from "./world-options.ts";
 import type { Stateful } from "./world-responder.ts";
@@ -25,6 +26,7 @@ const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000];
  * @throws {Error} The file holds no snapshot.
  */
 export async function openWorld(options: WorldOptions, host: string): Promise<OpenWorld> {
+  const checks = options.checked ? await worldChecks() : undefined;
   const core = createCore(options.clock ?? "real", options.seed, {
     strictApps: options.strictApps ?? false,
     delaysMs: { ...DELAYS_MS, ...options.delaysMs },
@@ -33,6 +35,7 @@ export async function openWorld(options: WorldOptions, host: string): Promise<Op
     maxMessages: options.maxMessages ?? 100_000,
     webhooks: options.webhooks ?? [],
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+    checkCallback: checks?.callback ?? (() => undefined),
   });
   const { world } = core;
   const records = createRecords(() => world.random.id(world.nowMs()));
@@ -48,6 +51,7 @@ export async function openWorld(options: WorldOptions, host: string): Promise<Op
   return {
     world,
     records,
+    checks,
     facade,
     openInbox: (port) => openServer(inbox.listener, host, port),
     setUrls: (found) => void Object.assign(urls, found),

@@ -61,6 +61,14 @@ export function parsePrefer(header: string): Preference {
   };
 }
 
+/** Statuses that the descriptions say can come from every operation, and document for few. */
+const EVERYWHERE: readonly (number | undefined)[] = [404, 429, 503];
+
+/** Whether a status is asked for that can come from every operation and that this one does not document. */
+export function isEverywhere({ code }: Preference, operation: Operation): boolean {
+  return EVERYWHERE.includes(code) && code !== undefined && responseFor(operation, code) === undefined;
+}
+
 /**
  * Checks that an operation documents the response. Prism would return 200 for a documented code with an unknown example.
  *
@@ -69,6 +77,12 @@ export function parsePrefer(header: string): Preference {
 export function checkPreference({ code, example }: Preference, operation: Operation): void {
   const name = operation.iid ?? operation.path;
   const response = code === undefined ? defaultResponse(operation) : responseFor(operation, code);
+  if (
+    response === undefined &&
+    isEverywhere({ ...(code !== undefined && { code }) }, operation) &&
+    example === undefined
+  )
+    return;
   if (response === undefined) {
     const codes = operation.responses.map(({ code }) => (code === "default" ? "any from 400 to 599" : code));
     throw new PreferError(`code ${code} is not documented for ${name}, expected ${codes.join(", ")}`);

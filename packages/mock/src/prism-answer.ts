@@ -1,6 +1,8 @@
 import { type Answer, problemAnswer } from "./answer.ts";
-import { challenge } from "./credentials.ts";
+import { challenge, credentialsFault } from "./credentials.ts";
+import type { DescriptionName } from "./description-file.ts";
 import { documents, type Operation } from "./descriptions.ts";
+import { expected } from "./expected.ts";
 import type { Preference } from "./prefer.ts";
 import type { IPrismOutput } from "./prism.ts";
 import { type IHttpResponse, ProblemJsonError } from "./prism.ts";
@@ -8,6 +10,7 @@ import type { ApiRequest } from "./prism-input.ts";
 import { violationsOf } from "./prism-violations.ts";
 import { refusalBody } from "./refusal.ts";
 import { type Violation, violationText } from "./violation.ts";
+import { problemBody } from "./world/problem.ts";
 
 type Output = IPrismOutput<IHttpResponse>;
 
@@ -18,6 +21,7 @@ export type PrismResult =
 
 /** What the response was asked with. */
 export interface Asked {
+  readonly api: DescriptionName;
   readonly request: ApiRequest;
   readonly operation: Operation;
   readonly preference: Preference;
@@ -48,7 +52,7 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
   const found = violationsOf(validations.input, asked.body);
   const violations = requestViolations(found, asked);
   if (violations.length > 0) {
-    return refusal(found.length > 0 ? output : documentedRefusal(operation), violations, operation);
+    return refusal(found.length > 0 ? output : documentedRefusal(operation), expected(violations, operation), asked);
   }
 
   // Where Prism finds no response of the media type and the status, it gives that of another status.
@@ -84,14 +88,17 @@ function documentedRefusal({ responses }: Operation): Output["output"] {
   };
 }
 
-function refusal(output: Output["output"], violations: readonly Violation[], operation: Operation): Answer {
+function refusal(output: Output["output"], violations: readonly Violation[], asked: Asked): Answer {
+  const { operation } = asked;
   const status = output.statusCode;
   const headers: Record<string, string> = {
     ...headersOf(output, operation),
     "sl-violations": violationsHeader(violations),
   };
-  // An example for this status alone says it best.
-  if (status === 401 && documents(operation, "401", "4XX")) return { status, headers, body: output.body, violations };
+  if (status === 401 && documents(operation, "401", "4XX")) {
+    const body = problemBody(asked.api, status, credentialsFault(asked.request.headers.authorization, operation));
+    return { status, headers: { ...headers, "content-type": "application/json" }, body, violations };
+  }
   const contentType = headers["content-type"] ?? "application/problem+json";
   return {
     status,

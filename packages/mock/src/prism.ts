@@ -9,3 +9,4 @@ export {
   type IHttpResponse,
   ProblemJsonError,
 } from "@stoplight/prism-http";
+export { validateInput, validateOutput } from "@stoplight/prism-http/dist/validator/index.js";

@@ -3,13 +3,14 @@ import type { DescriptionName } from "./description-file.ts";
 import { forPrism, type Operation } from "./descriptions.ts";
 import { forKindsOf } from "./kind-schema.ts";
 import { isAccept } from "./media-type.ts";
-import { checkPreference, PreferError, type Preference, parsePrefer } from "./prefer.ts";
+import { checkPreference, isEverywhere, PreferError, type Preference, parsePrefer } from "./prefer.ts";
 import { createInstance, createLogger, type IHttpConfig } from "./prism.ts";
 import { answerOf, type PrismResult } from "./prism-answer.ts";
 import { type ApiRequest, prismInput } from "./prism-input.ts";
 import { queryFaults } from "./query-faults.ts";
 import { writableBody } from "./read-only.ts";
 import { createRouter, type Match } from "./router.ts";
+import { problemBody } from "./world/problem.ts";
 
 /** A response, and the operation that it is from, if the request led to one. */
 export interface Reply {
@@ -67,9 +68,12 @@ export function createResponder(api: DescriptionName, operations: readonly Opera
     request: ApiRequest,
     operation: Operation,
     path: string,
-    preference: Preference,
+    wanted: Preference,
     requestId: string,
   ): Promise<Asked> {
+    const { code } = wanted;
+    const isForAll = isEverywhere(wanted, operation);
+    const preference: Preference = isForAll ? {} : wanted;
     const sent = prismInput(request, path);
     const { value, ignored } = writableBody(sent.body, operation.request?.body?.contents?.[0]?.schema);
     const input = { ...sent, body: value };
@@ -88,6 +92,7 @@ export function createResponder(api: DescriptionName, operations: readonly Opera
       if (isRefused(reworded)) result = reworded;
     }
     const answer = answerOf(result, {
+      api,
       request,
       operation,
       preference,
@@ -96,6 +101,9 @@ export function createResponder(api: DescriptionName, operations: readonly Opera
       queryFaults: queryFaults(request.query, operation),
     });
     const { body } = input;
+    if (isForAll && code !== undefined && answer.status < 300) {
+      return { operationId: operation.iid, ignored, answer: failureAnswer(api, code), body };
+    }
     const isAllowed = isPlain(preference) && answer.status < 300;
     const allowed = { operation, path, query: request.query, body, requestId };
     const own = isAllowed ? await hooks?.obey(allowed) : undefined;
@@ -140,6 +148,12 @@ function config({ code, example, dynamic = false, seed }: Preference): IHttpConf
     errors: false,
     upstreamProxy: undefined,
   };
+}
+
+/** A failure that no example is documented for, in the form that the API gives its failures. */
+function failureAnswer(api: DescriptionName, status: number): Answer {
+  const body = problemBody(api, status, `asked for by Prefer: code=${status}`);
+  return { status, headers: { "content-type": "application/json" }, body, violations: [] };
 }
 
 /** Whether no documented example was asked for, so that the world may respond. */

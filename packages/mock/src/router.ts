@@ -1,4 +1,5 @@
 import type { Operation } from "./descriptions.ts";
+import { nearPath } from "./near-path.ts";
 
 /** Where a request leads: an operation, or a path without that method, or nowhere. */
 export type Match =
@@ -23,6 +24,8 @@ export function createRouter(operations: readonly Operation[]): Router {
     (operation): Route => ({ operation, segments: operation.path.split("/").map(segmentPattern) }),
   );
 
+  const templates = operations.map((operation) => operation.path);
+
   function fitting(segments: readonly string[]): readonly Route[] {
     const fit = routes.filter((route) => route.segments.length === segments.length && matches(route, segments));
     const most = Math.max(...fit.map(literalLength));
@@ -42,7 +45,8 @@ export function createRouter(operations: readonly Operation[]): Router {
     if (candidates.length > 0) {
       return { found: "path", methods: candidates.map(({ operation }) => operation.method.toUpperCase()) };
     }
-    return { found: "nothing", hint: routes.find((one) => endsLike(one, segments))?.operation.path };
+    const hint = routes.find((one) => endsLike(one, segments))?.operation.path;
+    return { found: "nothing", hint: hint ?? nearPath(templates, path) };
   };
 }
 

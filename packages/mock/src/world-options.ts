@@ -1,5 +1,5 @@
 import { callbackTriggers } from "./triggers.gen.ts";
-import type { StartWebhook } from "./world/callbacks.ts";
+import type { StartWebhook } from "./world/rules.ts";
 
 /** How the world of a mock behaves; of no effect with `stateful: false`. */
 export interface WorldOptions {
@@ -32,6 +32,11 @@ export interface WorldOptions {
   readonly messagesPerSecond?: number;
   /** How many messages of an app may wait to leave; 429 beyond. @default 500_000 */
   readonly queueLimit?: number;
+  /**
+   * Whether what the world responds and posts is held to the descriptions: a response that violates one is a 500 that says
+   * so, and a callback is not posted. @default false
+   */
+  readonly checked?: boolean;
   /** How many messages are kept; older ones are dropped and counted. @default 100_000 */
   readonly maxMessages?: number;
 }
@@ -44,6 +49,7 @@ export interface WorldOptions {
 export function checkWorldOptions(options: WorldOptions): void {
   const { strictApps, clock, seed, webhooks, data, delaysMs = {}, retryDelaysMs = [] } = options;
   check("strictApps", strictApps, typeof strictApps === "boolean", "true or false");
+  check("checked", options.checked, typeof options.checked === "boolean", "true or false");
   check("clock", clock, clock === "real" || clock === "manual", '"real" or "manual"');
   check("seed", seed, Number.isSafeInteger(seed), "a whole number");
   check("data", data, typeof data === "string" && data !== "", "the path of a file");

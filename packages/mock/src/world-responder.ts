@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "./answer.ts";
+import { type Answer, problemAnswer } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import type { Operation } from "./descriptions.ts";
 import type { Allowed, Asked, Hooks } from "./responder.ts";
@@ -10,20 +10,27 @@ import { HANDLERS } from "./world/operations.ts";
 import { problemBody, WorldProblem } from "./world/problem.ts";
 import type { Records } from "./world/records.ts";
 import type { World } from "./world/world.ts";
+import type { WorldChecks } from "./world-checks.ts";
 
 /** A world, and the list of the requests that it got. */
 export interface Stateful {
   readonly world: World;
   readonly records: Records;
+  /** Holds what the world says to the descriptions. */
+  readonly checks: WorldChecks | undefined;
 }
 
 /** The response that nobody gets. */
 const CUT: Answer = { status: 0, headers: {}, body: undefined, violations: [] };
 
 /** Makes a world respond in place of the examples of an API, its faults before and after. */
-export function worldHooks(api: Api, { world, records }: Stateful): Hooks {
+export function worldHooks(api: Api, { world, records, checks }: Stateful): Hooks {
   return {
-    obey: (allowed) => worldAnswer(world, api, allowed),
+    obey(allowed) {
+      const answer = worldAnswer(world, api, allowed);
+      const wrong = answer && checks?.response(allowed.operation, answer);
+      return wrong === undefined ? answer : problemAnswer(500, `the response violates the description: ${wrong}`);
+    },
     async around(request, operation, path, run) {
       const { method, query } = request;
       const record = records.begin(

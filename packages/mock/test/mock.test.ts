@@ -95,7 +95,10 @@ describe("startMock", () => {
     [{ apis: "sms" }, 'startMock: apis contains "sms", expected conversation, batch, templates or auth'],
     [{ apis: ["toString"] }, 'startMock: apis contains "toString", expected conversation, batch, templates or auth'],
     [{ apis: [] }, "startMock: apis is empty, expected conversation, batch, templates or auth"],
-    [{ ports: { sms: 1 } }, 'startMock: ports contains "sms", expected conversation, batch, templates or auth'],
+    [
+      { ports: { sms: 1 } },
+      'startMock: ports contains "sms", expected conversation, batch, templates or auth, or inbox',
+    ],
     [{ ports: { batch: 65536 } }, "startMock: ports.batch is 65536, expected a whole number from 0 to 65535"],
     [{ ports: { batch: "80" } }, "startMock: ports.batch is 80, expected a whole number from 0 to 65535"],
     [{ ports: { batch: -1 } }, "startMock: ports.batch is -1, expected a whole number from 0 to 65535"],

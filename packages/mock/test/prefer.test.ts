@@ -79,7 +79,7 @@ describe("checkPreference", () => {
     const responses = [{ ...first, id: "a", code: "4XX", contents: [] }];
 
     expect(() => checkPreference({ code: 418 }, { ...send, responses })).not.toThrow();
-    expect(() => checkPreference({ code: 503 }, { ...send, responses })).toThrow("code 503");
+    expect(() => checkPreference({ code: 502 }, { ...send, responses })).toThrow("code 502");
     const withDefault = { ...send, responses: [{ ...first, id: "b", code: "default", contents: [] }] };
     expect(() => checkPreference({ code: 503 }, withDefault)).not.toThrow();
   });

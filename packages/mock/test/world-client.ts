@@ -29,7 +29,7 @@ export interface Called {
 
 /** Starts a mock with quick steps. Paths that begin with `batch/` or `templates/` go to these APIs, others to Conversation. */
 export async function stage(options: MockOptions = {}): Promise<Stage> {
-  const mock = await startMock({ delaysMs: QUICK, retryDelaysMs: [5, 5], ...options });
+  const mock = await startMock({ checked: true, delaysMs: QUICK, retryDelaysMs: [5, 5], ...options });
   running.push(mock);
   return {
     mock,

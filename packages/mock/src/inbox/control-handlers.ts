@@ -15,8 +15,8 @@ import { personIdOf } from "../world/recipients.ts";
 import { renderingsOf } from "../world/renderings.ts";
 import { appFor } from "../world/reply-target.ts";
 import { keyOf } from "../world/store.ts";
-import type { InboxStage } from "./listener.ts";
 import { batchView, callbackView } from "./record-views.ts";
+import type { InboxStage } from "./stage.ts";
 import { clockView, faultView, stateView } from "./views.ts";
 
 /** A request to the control API that is allowed. */

@@ -6,7 +6,7 @@ import { type Allowed, createResponder, type Responder } from "../responder.ts";
 import { WorldProblem } from "../world/problem.ts";
 import { pathValues } from "../world-responder.ts";
 import { controlHandlers, NO_CONTENT } from "./control-handlers.ts";
-import type { InboxStage } from "./listener.ts";
+import type { InboxStage } from "./stage.ts";
 
 /** Makes what responds to requests to the control API: Prism checks them, as it does those to the other APIs. */
 export function createControl(stage: InboxStage): (request: ApiRequest) => Promise<Answer> {

@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { WorldEvent } from "../schemas.gen.ts";
 import { worldMessage } from "../world/message-view.ts";
 import type { Change } from "../world/world.ts";
-import type { InboxStage } from "./listener.ts";
 import { batchView, callbackView } from "./record-views.ts";
+import type { InboxStage } from "./stage.ts";
 import { clockView, faultView, stateView } from "./views.ts";
 import { SAFE_HEADERS } from "./write.ts";
 

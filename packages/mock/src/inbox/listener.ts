@@ -1,25 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { problemAnswer } from "../answer.ts";
 import { readBody } from "../read-body.ts";
-import type { Core } from "../world/core.ts";
-import type { MockWorld } from "../world/mock-world.ts";
-import type { Records } from "../world/records.ts";
 import { createControl } from "./control.ts";
 import { createEventStream } from "./event-stream.ts";
 import { pageFile } from "./page-file.ts";
 import { refusalOf } from "./same-origin.ts";
+import type { InboxStage } from "./stage.ts";
 import { write } from "./write.ts";
-
-/** What the page and its API work with. */
-export interface InboxStage {
-  readonly core: Core;
-  readonly facade: MockWorld;
-  readonly records: Records;
-  /** The base URL of each API, and that of the page. */
-  readonly urls: Readonly<Record<string, string>>;
-  /** The address that it listens on. */
-  readonly host: string;
-}
 
 /** Makes the listener of the page and its API. Other pages and other names of this machine are refused. */
 export function inboxListener(stage: InboxStage): { readonly listener: RequestListener; close(): void } {

@@ -3,8 +3,8 @@ import { extname } from "node:path";
 import { type Answer, problemAnswer } from "../answer.ts";
 
 /** Where the built page is, from the sources and from the built package. */
-const PAGE = new URL("../../dist/page/", import.meta.url);
 const PAGE_BESIDE = new URL("./page/", import.meta.url);
+const PAGE = new URL("../../dist/page/", import.meta.url);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -26,7 +26,7 @@ export async function pageFile(method: string, path: string): Promise<Answer> {
   const name = path === "/" ? "index.html" : path.slice(1);
   const type = TYPES[extname(name)];
   if (type === undefined || !/^[\w-]+(?:[./][\w-]+)*$/.test(name)) return problemAnswer(404, `there is no ${path}`);
-  for (const folder of [PAGE, PAGE_BESIDE]) {
+  for (const folder of [PAGE_BESIDE, PAGE]) {
     const body = await readFile(new URL(name, folder)).catch(() => undefined);
     if (body !== undefined) return { status: 200, headers: { "content-type": type }, body, violations: [] };
   }

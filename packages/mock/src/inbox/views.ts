@@ -2,7 +2,7 @@ import type { Clock, Fault as FaultView, WorldState } from "../schemas.gen.ts";
 import { CHANNEL_NAMES, traitsOf } from "../world/channels.ts";
 import type { Core } from "../world/core.ts";
 import type { Fault } from "../world/faults.ts";
-import type { InboxStage } from "./listener.ts";
+import type { InboxStage } from "./stage.ts";
 import { VERSION } from "./version.ts";
 
 /** The clock as the control API returns it. */

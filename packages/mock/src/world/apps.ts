@@ -1,4 +1,4 @@
-import { CHANNEL_NAMES } from "./channels.ts";
+import { CHANNEL_NAMES, type Channel } from "./channels.ts";
 import type { App, Mode } from "./data.ts";
 import { isObject, type JsonObject, updated } from "./json.ts";
 import { maskOf } from "./paging.ts";
@@ -18,6 +18,25 @@ const DEFAULTS: JsonObject = {
   delivery_report_based_fallback: null,
   persist_message_status: { enabled: false },
   message_search: { enabled: false },
+};
+
+const BEARER = { static_bearer: { claimed_identity: "local", token: "local" } };
+
+/** Credentials of the kind that each channel has, for an app that was made at its first use. */
+const CREDENTIALS: Readonly<Record<Channel, JsonObject>> = {
+  WHATSAPP: BEARER,
+  RCS: BEARER,
+  SMS: BEARER,
+  MESSENGER: { static_token: { token: "local" } },
+  VIBERBM: BEARER,
+  MMS: { mms_credentials: { account_id: "local", api_key: "local" } },
+  INSTAGRAM: { instagram_credentials: { token: "local" } },
+  TELEGRAM: { telegram_credentials: { token: "local" } },
+  KAKAOTALK: { kakaotalk_credentials: { kakaotalk_plus_friend_id: "local", kakaotalk_sender_key: "local" } },
+  KAKAOTALKCHAT: { kakaotalkchat_credentials: { kakaotalk_plus_friend_id: "local" } },
+  LINE: { line_credentials: { token: "local", secret: "local" } },
+  WECHAT: { wechat_credentials: { app_id: "local", app_secret: "local", token: "local", aes_key: "local" } },
+  APPLEBC: { applebc_credentials: { business_chat_account_id: "local" } },
 };
 
 /** What the vendor's text names for a second, where no pace was set. */
@@ -61,10 +80,7 @@ export function usedApp(world: World, projectId: string, id: string): App {
   const app = world.store.apps.get(keyOf(projectId, id));
   if (app !== undefined) return app;
   if (world.rules.strictApps) throw notFound("app", id);
-  const channel_credentials = CHANNEL_NAMES.map((channel) => ({
-    channel,
-    static_bearer: { claimed_identity: id, token: "" },
-  }));
+  const channel_credentials = CHANNEL_NAMES.map((channel) => ({ channel, ...CREDENTIALS[channel] }));
   return putApp(world, projectId, id, { display_name: id, processing_mode: "CONVERSATION", channel_credentials });
 }
 

@@ -27,27 +27,6 @@ const PAYLOAD_PROPERTIES: Readonly<Record<string, string>> = {
 /** How many callbacks are kept; those that still wait for a response are kept beyond it. */
 const MAX_CALLBACKS = 10_000;
 
-/** A webhook that was given at the start. It hears of all projects and apps, or of one. */
-export interface StartWebhook {
-  /** The URL that callbacks are posted to. */
-  readonly target: string;
-  /** The secret that they are signed with. @default not signed */
-  readonly secret?: string | undefined;
-  /** What it is called for. @default everything */
-  readonly triggers?: readonly string[] | undefined;
-  /** Only callbacks of this project. */
-  readonly projectId?: string | undefined;
-  /** Only callbacks of this app. */
-  readonly appId?: string | undefined;
-}
-
-/** How callbacks go out. */
-export interface CallbackRules {
-  readonly webhooks: readonly StartWebhook[];
-  /** The pauses before further attempts, in milliseconds. */
-  readonly retryDelaysMs: readonly number[];
-}
-
 /** Something that webhooks hear of. */
 export interface Notice {
   readonly trigger: string;

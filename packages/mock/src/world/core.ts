@@ -5,9 +5,10 @@ import type { JsonObject } from "./json.ts";
 import { createPoster } from "./poster.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createRandom } from "./random.ts";
+import type { WorldRules } from "./rules.ts";
 import { restoredFrom, snapshotOf } from "./snapshot.ts";
 import { createStore } from "./store.ts";
-import type { Change, World, WorldRules } from "./world.ts";
+import type { Change, World } from "./world.ts";
 
 /** A world that runs. */
 export interface Core {

@@ -75,6 +75,8 @@ async function send(world: World, callback: Callback, closing: AbortSignal): Pro
   const secret = secretFor(world, callback);
   const atMs = world.nowMs();
   const startMs = performance.now();
+  const wrong = world.rules.checkCallback(callback.trigger, callback.body);
+  if (wrong !== undefined) return { atMs, durationMs: 0, error: `the callback violates the description: ${wrong}` };
   const took = () => ({ atMs, durationMs: Math.round(performance.now() - startMs) });
   try {
     const response = await fetch(callback.url, {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { Api } from "../apis.ts";
+import type { DescriptionName } from "../description-file.ts";
 import type { JsonObject } from "./json.ts";
 
 /** The names of errors by status, as gRPC has them. */
@@ -36,7 +36,7 @@ export function notFound(what: string, id: string): WorldProblem {
 }
 
 /** The body of a failure, in the form that an API gives its failures. */
-export function problemBody(api: Api, status: number, message: string, field?: string): JsonObject {
+export function problemBody(api: DescriptionName, status: number, message: string, field?: string): JsonObject {
   if (api === "auth") {
     const names: Readonly<Record<number, string>> = { 400: "invalid_request", 401: "invalid_client" };
     return { error: names[status] ?? "temporarily_unavailable", error_description: message };

@@ -1,8 +1,8 @@
-import type { CallbackRules } from "./callbacks.ts";
 import type { Batch, Callback, Message } from "./data.ts";
 import type { Faults } from "./faults.ts";
 import type { Queue } from "./queue.ts";
 import type { Random } from "./random.ts";
+import type { WorldRules } from "./rules.ts";
 import type { Store } from "./store.ts";
 
 /** What the transitions of the world work with: plain data, the time, the things to come, chance and faults. */
@@ -24,20 +24,6 @@ export type Change =
   | { readonly batch: Batch }
   | { readonly callback: Callback }
   | { readonly kind: "faults" | "clock" | "reload" };
-
-/** How the world behaves. */
-export interface WorldRules extends CallbackRules {
-  /** Whether an app must have been created to be used. */
-  readonly strictApps: boolean;
-  /** How long each step of a delivery takes, in milliseconds. */
-  readonly delaysMs: Readonly<Record<"submit" | "queue" | "deliver" | "read", number>>;
-  /** Messages a second that leave each app; `undefined` for no limit. */
-  readonly messagesPerSecond: number | undefined;
-  /** How many messages of an app may wait. */
-  readonly queueLimit: number;
-  /** How many messages are kept. */
-  readonly maxMessages: number;
-}
 
 /** A request that its description allows, for the world to obey. */
 export interface Call {

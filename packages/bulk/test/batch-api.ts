@@ -17,7 +17,7 @@ export type Trouble =
   | "lost-after"
   | "lost-before"
   | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
-  | { readonly delayMs: number; readonly then?: Trouble };
+  | { readonly delayMs: number; readonly next?: Trouble };
 
 /** How the API behaves. All of it may change while it runs. */
 export interface Behaviour {
@@ -91,9 +91,9 @@ export async function startBatchApi(given: Partial<Behaviour> = {}): Promise<Bat
     sends.push({ body, authorization: request.headers.authorization ?? "", atMs: Date.now() });
     let trouble = behaviour.trouble(index, body);
     while (trouble !== undefined && typeof trouble === "object" && "delayMs" in trouble) {
-      const { delayMs, then } = trouble;
+      const { delayMs, next } = trouble;
       await new Promise((resolve) => setTimeout(resolve, delayMs));
-      trouble = then;
+      trouble = next;
     }
     if (!isGood(request)) return json(response, 401, { code: 401, message: "token", status: "UNAUTHENTICATED" });
     if (trouble === "lost-before") return void response.destroy();

@@ -32,8 +32,8 @@ export const COMMANDS: Readonly<Record<string, readonly Step[]>> = {
   soak: [PACKAGES, ["node", "tools/faults/src/soak.ts"]],
   mutation: [
     PACKAGES,
-    ["pnpm", "--dir", "tools/mutation", "install", "--frozen-lockfile", "--silent"],
-    ["pnpm", "--dir", "tools/mutation", "run", "mutation"],
+    ["pnpm", "--dir", "tools/faults/mutation", "install", "--frozen-lockfile", "--silent"],
+    ["pnpm", "--dir", "tools/faults/mutation", "run", "mutation"],
   ],
   "spec lint": [["node", "tools/codegen/src/main.ts", "--lint"]],
   "spec diff": [["node", "tools/diff/src/semver/main.ts"]],

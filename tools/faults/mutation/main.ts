@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const PACKAGES = ["http", "auth"];
 const STRYKER = fileURLToPath(new URL("node_modules/@stryker-mutator/core/bin/stryker.js", import.meta.url));
-const CONFIG = "../../tools/mutation/stryker.config.ts";
+const CONFIG = "../../tools/faults/mutation/stryker.config.ts";
 
 /** One of the packages, or none for all; the rest goes to Stryker, such as `--mutate src/retry.ts`. */
 const [first = "", ...rest] = process.argv.slice(2);
@@ -15,7 +15,7 @@ if (first !== "" && !isNamed && !first.startsWith("-")) {
 for (const name of isNamed ? [first] : PACKAGES) {
   const options = isNamed ? rest : process.argv.slice(2);
   const { status } = spawnSync(process.execPath, [STRYKER, "run", CONFIG, ...options], {
-    cwd: fileURLToPath(new URL(`../../packages/${name}`, import.meta.url)),
+    cwd: fileURLToPath(new URL(`../../../packages/${name}`, import.meta.url)),
     stdio: "inherit",
   });
   if (status !== 0) process.exitCode = 1;

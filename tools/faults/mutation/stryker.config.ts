@@ -5,7 +5,7 @@ export default {
   plugins: [import.meta.resolve("@stryker-mutator/vitest-runner")],
   testRunner: "vitest",
   // Seen from the package's copy.
-  vitest: { configFile: "../../tools/mutation/vitest.config.ts" },
+  vitest: { configFile: "../../tools/faults/mutation/vitest.config.ts" },
   // The copy lies as deep as the package itself, so that its tsconfig.json finds the one that it extends.
   tempDirName: "../../.stryker-tmp",
   cleanTempDir: "always",

@@ -50,7 +50,7 @@ export function AppContent({ messageId, message, channel, rendering, actions }: 
   if (media_message) return <Media {...media_message} />;
   if (location_message) return <Location {...location_message} />;
   if (contact_info_message) return <ContactCard contact={contact_info_message} />;
-  if (template_message) return <Template template={template_message} channel={channel} text={rendering?.text} />;
+  if (template_message) return <Template template={template_message} channel={channel} />;
   return <JsonBlock label="Content of a kind that this page does not know" value={message} />;
 }
 

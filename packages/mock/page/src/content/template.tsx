@@ -1,23 +1,19 @@
 import type { JSX } from "preact";
 import type { ConversationChannel, TemplateMessage } from "../../../src/schemas.gen.ts";
 import { Icon } from "../ui/icon.tsx";
-import { LinkedText } from "../ui/linked-text.tsx";
 
 interface Props {
   template: TemplateMessage;
   channel: ConversationChannel;
-  /** What the template becomes, where the local Sinch knows it. */
-  text: string | undefined;
 }
 
-/** A template: its text where that is known, and which one with which values. */
-export function Template({ template, channel, text }: Props): JSX.Element {
+/** A template by its name, with the values of its parameters: what it says is known to the channel alone. */
+export function Template({ template, channel }: Props): JSX.Element {
   const reference = template.channel_template?.[channel] ?? template.omni_template;
   const parameters = Object.entries(reference?.parameters ?? {});
   const version = [reference?.language_code, reference?.version].filter(Boolean).join(", ");
   return (
     <div class="card">
-      {text && <LinkedText text={text} />}
       <span class="template-name">
         <Icon name="template" label="Template" />
         {reference?.template_id ?? "No template for this channel"}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { RecordedRequest } from "../../../src/schemas.gen.ts";
 import { secondsOf } from "../core/time.ts";
 import { Empty } from "../ui/empty.tsx";
+import { Expander } from "../ui/expander.tsx";
 import { Fold } from "../ui/fold.tsx";
 import { RepeatRequest } from "./repeat.tsx";
 import { RequestBlock } from "./request-block.tsx";
@@ -19,21 +20,31 @@ export function RequestList({ requests }: { requests: readonly RecordedRequest[]
     <ul class="events">
       {requests.map((request) => (
         <li key={request.id}>
-          <details>
-            <summary>
-              <span class="dot" data-tone={toneOf(request.status)} />
-              <span class="event-name cut">{request.operation_id ?? `${request.method} ${request.path}`}</span>
-              <span class="event-said">{request.status === 0 ? "cut" : request.status}</span>
-              <time dateTime={request.time}>{secondsOf(request.time)}</time>
-            </summary>
-            <RequestBlock request={request} />
-            <Fold title="Repeat it">
-              <RepeatRequest request={request} />
-            </Fold>
-          </details>
+          <Expander summary={<Line request={request} />}>
+            {() => (
+              <>
+                <RequestBlock request={request} />
+                <Fold title="Repeat it">
+                  <RepeatRequest request={request} />
+                </Fold>
+              </>
+            )}
+          </Expander>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Line({ request }: { request: RecordedRequest }): JSX.Element {
+  const { operation_id, method, path, status, time } = request;
+  return (
+    <>
+      <span class="dot" data-tone={toneOf(status)} />
+      <span class="event-name cut">{operation_id ?? `${method} ${path}`}</span>
+      <span class="event-said">{status === 0 ? "cut" : status}</span>
+      <time dateTime={time}>{secondsOf(time)}</time>
+    </>
   );
 }
 

@@ -19,6 +19,6 @@ export function Avatar({ name }: { name: string }): JSX.Element {
 /** Returns a hue that is always the same for the same text. */
 export function hueOf(text: string): number {
   let hash = 0;
-  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 3600;
-  return hash % 360;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0;
+  return (hash >>> 8) % 360;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { Expander } from "./expander.tsx";
 
 interface Props {
   title: string;
@@ -9,16 +9,17 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A part that opens and closes. Its content is made when it is first opened. */
+/** A part with a title that opens and closes. */
 export function Fold({ title, count, isOpen = false, children }: Props): JSX.Element {
-  const [wasOpened, setOpened] = useState(isOpen);
+  const summary = (
+    <>
+      {title}
+      {count !== undefined && <span class="count">{count}</span>}
+    </>
+  );
   return (
-    <details class="fold" open={isOpen} onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary>
-        {title}
-        {count !== undefined && <span class="count">{count}</span>}
-      </summary>
-      {wasOpened && children}
-    </details>
+    <Expander class="fold" summary={summary} isOpen={isOpen}>
+      {() => children}
+    </Expander>
   );
 }

@@ -1,0 +1,73 @@
+import { createServer } from "node:http";
+import { callbackHandler, isCallbackError, memoryNonceStore, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
+import type { GlobalOptions } from "../account/clients.ts";
+import { callbackLine } from "../callbacks/callback-line.ts";
+import { forwardTo } from "../callbacks/forward.ts";
+import { listenersOf } from "../callbacks/listeners.ts";
+import { CliError, usageError } from "../cli-error.ts";
+import { plain, print, printJson, say } from "../output.ts";
+import { onInterrupt } from "../run/interrupt.ts";
+
+/** The options of `callbacks listen`. */
+export interface ListenOptions extends GlobalOptions {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly forward?: string | undefined;
+  readonly secretEnv?: string | undefined;
+  readonly unsigned?: boolean | undefined;
+}
+
+/**
+ * Prints each callback that Sinch has signed, and hands it on, until Ctrl-C.
+ *
+ * @throws {CliError} The secret is missing, or the port cannot be had.
+ */
+export async function listen(options: ListenOptions): Promise<void> {
+  const { port = 3000, host = "127.0.0.1" } = options;
+  const secret = secretOf(options);
+  const forward = options.forward === undefined ? undefined : forwardTo(options.forward);
+  const handle = callbackHandler({
+    secret,
+    nonceStore: memoryNonceStore(),
+    on: listenersOf(async (event) => {
+      await forward?.send();
+      if (options.json) printJson({ received: new Date().toISOString(), ...event });
+      else print(callbackLine(event, new Date()));
+    }),
+    onError: (error) =>
+      say(isCallbackError(error) ? `refused: ${error.message}` : `failed: ${plain(String(Object(error).message))}`),
+  });
+  const server = createServer(toNodeHandler(forward ? forward.wrap(handle) : handle));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        new CliError(
+          "failed",
+          `port ${port} of ${host} cannot be had (${error.code}): choose another with --port`,
+          error,
+        ),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  const signed = secret === null ? "unsigned ones too: anybody can send those" : "signed with your secret";
+  say(`Listening on http://${host}:${port} for callbacks ${signed}. Ctrl-C ends it.`);
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    };
+    onInterrupt({ first: end, second: () => process.exit(0) });
+  });
+}
+
+function secretOf({ secretEnv = "SINCH_WEBHOOK_SECRET", unsigned }: ListenOptions): string | null {
+  const secret = process.env[secretEnv];
+  if (secret && unsigned) throw usageError(`--unsigned is given, and ${secretEnv} has a secret: leave one of them out`);
+  if (secret) return secret;
+  if (unsigned) return null;
+  throw new CliError(
+    "credentials",
+    `${secretEnv} is missing: set it to the webhook's secret, or add --unsigned if it has none`,
+  );
+}

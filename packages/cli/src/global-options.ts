@@ -1,0 +1,28 @@
+import { type Command, Option } from "commander";
+import { REGIONS } from "./account/regions.ts";
+import { choiceOption, textOption } from "./option-values.ts";
+
+/** An option without a value. */
+export function flag(flags: string, description: string): Option {
+  return new Option(flags, description);
+}
+
+/** Adds a command's own options and those of every command, and returns the command. */
+export function addOptions(command: Command, options: readonly Option[] = []): Command {
+  for (const option of options) command.addOption(option);
+  for (const option of globalOptions()) command.addOption(option.helpGroup("Options of every command:"));
+  return command;
+}
+
+function globalOptions(): readonly Option[] {
+  return [
+    textOption("--app <id>", "the app that sends (default: SINCH_APP_ID)"),
+    choiceOption("--region <region>", "the region of the app (default: SINCH_REGION, or us)", REGIONS),
+    textOption("--profile <name>", "the account to use, as kept by login; the environment is not read then"),
+    flag("--local", "use the local Sinch of sinch-fetch mock on its usual ports, without an account"),
+    flag("--json", "print JSON"),
+    flag("--no-input", "ask nothing"),
+    flag("--verbose", "say where the credentials come from"),
+    flag("--debug", "say all that is known of requests and errors; no secrets"),
+  ];
+}

@@ -1,0 +1,95 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { usageError } from "../cli-error.ts";
+import type { Table } from "./row.ts";
+import { textOfFile, unreadable } from "./text-of-file.ts";
+
+/** An input that can be read more than once. */
+export interface Source {
+  /** What it is called in messages: its path as given, or `stdin`. */
+  readonly name: string;
+  /** The folder and the name that files of its runs begin with. */
+  readonly folder: string;
+  readonly base: string | undefined;
+  /**
+   * Reads it from its beginning.
+   *
+   * @throws {CliError} It cannot be read, or has changed since it was first read.
+   */
+  open(): Promise<Table>;
+  /** Removes what was put aside. */
+  close(): Promise<void>;
+}
+
+/** How an input is written. */
+export interface SourceOptions {
+  readonly format?: string | undefined;
+  readonly delimiter?: string | undefined;
+}
+
+/**
+ * Opens a file, or stdin for `-`. What comes from stdin is put aside in a file that only its owner can read.
+ *
+ * @throws {CliError} There is no such file, or its format is not clear.
+ */
+export async function openSource(path: string, options: SourceOptions): Promise<Source> {
+  const format = formatOf(path, options);
+  const delimiter = delimiterOf(options.delimiter, format);
+  const spool = path === "-" ? await spoolStdin() : undefined;
+  const real = spool ?? resolve(path);
+  const name = path === "-" ? "stdin" : path;
+  let first: string | undefined;
+  return {
+    name,
+    folder: spool ? process.cwd() : dirname(real),
+    base: spool ? undefined : basename(real),
+    async open() {
+      const now = await versionOf(real, name);
+      first ??= now;
+      if (now !== first) throw usageError(`${name} has changed since it was checked: run the command again`);
+      const text = textOfFile(real, name);
+      if (format === "jsonl") return (await import("./json-table.ts")).jsonTable(text);
+      return (await import("./csv-table.ts")).csvTable(text, name, delimiter);
+    },
+    async close() {
+      if (spool) await rm(dirname(spool), { recursive: true, force: true });
+    },
+  };
+}
+
+async function versionOf(path: string, name: string): Promise<string> {
+  try {
+    const found = await stat(path);
+    if (found.isFile()) return `${found.size} ${found.mtimeMs} ${found.ino}`;
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  throw usageError(`${name} is not a file: to read from a pipe, give - in its place`);
+}
+
+function formatOf(path: string, { format }: SourceOptions): "csv" | "jsonl" {
+  if (format === "csv" || format === "jsonl") return format;
+  if (/\.(jsonl|ndjson)$/i.test(path)) return "jsonl";
+  if (path === "-" || /\.(csv|tsv|txt)$/i.test(path)) return "csv";
+  if (/\.xlsx?$/i.test(path))
+    throw usageError(`${path} is a workbook: save it as CSV UTF-8 in your spreadsheet program`);
+  throw usageError(`${path}: its name does not say what it is: add --format csv or --format jsonl`);
+}
+
+function delimiterOf(delimiter: string | undefined, format: "csv" | "jsonl"): string {
+  if (delimiter === undefined) return ",";
+  if (format === "jsonl") throw usageError("--delimiter is for CSV, and the input is JSON Lines");
+  const known: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t" };
+  const character = known[delimiter] ?? delimiter;
+  if (/^[,;|\t:]$/.test(character)) return character;
+  throw usageError(`--delimiter ${JSON.stringify(delimiter)} is unknown: expected ',' ';' '|' ':' or tab`);
+}
+
+async function spoolStdin(): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "sinch-fetch-")), "stdin");
+  await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));
+  return path;
+}

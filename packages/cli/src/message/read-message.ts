@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import type { AppMessage } from "@sinch-fetch/conversation";
+import { usageError } from "../cli-error.ts";
+import { unreadable } from "../input/text-of-file.ts";
+
+/** The options that say what is sent. */
+export interface MessageOptions {
+  readonly text?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** The kinds of content, of which a message has exactly one. */
+const KINDS = [
+  "text_message",
+  "media_message",
+  "card_message",
+  "carousel_message",
+  "choice_message",
+  "list_message",
+  "location_message",
+  "contact_info_message",
+  "template_message",
+];
+
+/** What a message can have beside its content. */
+const BESIDES = [
+  "agent",
+  "channel_specific_message",
+  "explicit_channel_message",
+  "explicit_channel_omni_message",
+  "reply_to",
+];
+
+/**
+ * Makes the message of `--text`, or reads it from the file of `--message`.
+ *
+ * @throws {CliError} Neither or both are given, or the file is not a message; names the file and the line.
+ */
+export async function readMessage({ text, message }: MessageOptions): Promise<AppMessage> {
+  if (text !== undefined && message !== undefined) throw usageError("--text and --message are both given: choose one");
+  if (text !== undefined) return { text_message: { text } };
+  if (message === undefined) throw usageError("there is no message: add --text '…' or --message file.json");
+  const source = await readFile(message, "utf8").catch((error: unknown) => {
+    throw unreadable(message, error);
+  });
+  const value = parsed(message, source.replace(/^\uFEFF/, ""));
+  checkMessage(message, value);
+  return value as AppMessage;
+}
+
+function parsed(name: string, source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(Object(error).message))?.[1];
+    const line = source.slice(0, position === undefined ? source.length : Number(position)).split("\n").length;
+    throw usageError(`${name}:${line}: it is not JSON`);
+  }
+}
+
+/** Checks what the compiler would say to a program: the client itself checks lengths and counts. */
+function checkMessage(name: string, message: unknown): void {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) {
+    throw usageError(`${name}: it is not a message, such as {"text_message":{"text":"Hello"}}`);
+  }
+  const unknown = Object.keys(message).find((key) => !KINDS.includes(key) && !BESIDES.includes(key));
+  if (unknown !== undefined) {
+    const hint = unknown === "message" ? ": give what is inside of it" : `, expected one of ${KINDS.join(", ")}`;
+    throw usageError(`${name}: a message has no ${JSON.stringify(unknown)}${hint}`);
+  }
+  const kinds = KINDS.filter((kind) => kind in message);
+  const isByChannel = "explicit_channel_omni_message" in message;
+  if (kinds.length > 1) throw usageError(`${name}: it has ${kinds.join(" and ")}, and a message has one of them`);
+  if (kinds.length === 0 && !isByChannel)
+    throw usageError(`${name}: it has no content, expected one of ${KINDS.join(", ")}`);
+  const [kind = "explicit_channel_omni_message"] = kinds;
+  const content: unknown = Reflect.get(message, kind);
+  if (typeof content !== "object" || content === null) throw usageError(`${name}: ${kind} is not an object`);
+  if (kind === "text_message" && typeof Reflect.get(content, "text") !== "string") {
+    throw usageError(`${name}: text_message.text is missing`);
+  }
+}

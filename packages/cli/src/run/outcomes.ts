@@ -1,0 +1,91 @@
+import { type BulkSummary, bulkSummary, fileLedger } from "@sinch-fetch/bulk";
+import type { Campaign } from "../plan/campaign.ts";
+import { nameOf } from "../plan/plan.ts";
+import type { RunFile } from "./run-file.ts";
+
+/** What became of one row. */
+export interface RowOutcome {
+  readonly line: number;
+  /** Whom it is for, such as `SMS 46700000001`; empty for a row that could not be read. */
+  readonly to: string;
+  readonly outcome: "accepted" | "rejected" | "unresolved" | "pending" | "invalid";
+  readonly batchId: string;
+  readonly reason: string;
+}
+
+/** What a ledger says about positions. */
+interface Known {
+  readonly rejected: ReadonlyMap<number, string>;
+  readonly held: readonly Range[];
+  readonly accepted: readonly Range[];
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** The id of the batch, or why nobody knows. */
+  readonly text: string;
+}
+
+/** Reads the ids of the batches that a run had accepted. */
+export async function batchIdsOf({ path, runId }: Pick<RunFile, "path" | "runId">): Promise<readonly string[]> {
+  return (await acceptedOf(path, runId)).map(({ text }) => text);
+}
+
+/** Tells for each row of an input, one after another, what became of it. */
+export async function* outcomesOf(
+  campaign: Campaign,
+  file: RunFile,
+  summary: BulkSummary,
+): AsyncGenerator<RowOutcome, undefined> {
+  const known = await knownOf(file, summary);
+  let position = 0;
+  for await (const row of campaign.rows()) {
+    const { line } = row;
+    if ("problems" in row) {
+      yield { line, to: "", outcome: "invalid", batchId: "", reason: row.problems.join("; ") };
+      continue;
+    }
+    const to = nameOf(row.recipient);
+    yield { line, to, ...outcomeAt(known, position) };
+    position++;
+  }
+}
+
+async function knownOf({ path, runId }: RunFile, { rejections, held }: BulkSummary): Promise<Known> {
+  return {
+    rejected: new Map(rejections.map(({ position, reason }) => [position, reason])),
+    held: held.map(({ position, recipients, reason }) => ({ from: position, to: position + recipients, text: reason })),
+    accepted: await acceptedOf(path, runId),
+  };
+}
+
+async function acceptedOf(path: string, runId: string): Promise<readonly Range[]> {
+  const entries = await fileLedger(path).read(runId);
+  const claims = new Map<number, Omit<Range, "text">>();
+  for (const entry of entries) {
+    if (entry.kind !== "claim") continue;
+    claims.set(entry.chunk, { from: entry.position, to: entry.position + entry.recipients });
+  }
+  return entries.flatMap((entry): Range[] => {
+    if (entry.kind !== "fate" || entry.outcome !== "accepted") return [];
+    const range = claims.get(entry.chunk);
+    return range ? [{ ...range, text: entry.batchId }] : [];
+  });
+}
+
+function outcomeAt(known: Known, position: number): Pick<RowOutcome, "outcome" | "batchId" | "reason"> {
+  const isAt = ({ from, to }: Range): boolean => from <= position && position < to;
+  const refused = known.rejected.get(position);
+  if (refused !== undefined) return { outcome: "rejected", batchId: "", reason: refused };
+  const batch = known.accepted.find(isAt);
+  if (batch) return { outcome: "accepted", batchId: batch.text, reason: "" };
+  const held = known.held.find(isAt);
+  if (held) return { outcome: "unresolved", batchId: "", reason: held.text };
+  return { outcome: "pending", batchId: "", reason: "" };
+}
+
+/** Reads how far a run is from its ledger. */
+export function summaryOf({ path, runId }: Pick<RunFile, "path" | "runId">): Promise<BulkSummary> {
+  return bulkSummary(fileLedger(path), runId);
+}

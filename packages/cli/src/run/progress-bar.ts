@@ -1,0 +1,39 @@
+import { SingleBar } from "cli-progress";
+import { say } from "../output.ts";
+import { hasColours } from "../style.ts";
+import { formatCount } from "../table.ts";
+import { type ProgressView, rateText, settledOf } from "./progress.ts";
+
+/** A bar on a terminal, drawn over and over in one line of stderr. */
+export function barView(total: number): ProgressView {
+  const bar = new SingleBar({
+    format: `${hasColours(process.stderr) ? "\u001b[32m{bar}\u001b[39m" : "{bar}"} {percentage}%  {count}  {rate}`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 28,
+    hideCursor: true,
+    fps: 10,
+    // Ctrl-C ends the run, which ends the bar.
+    gracefulExit: false,
+    stream: process.stderr,
+  });
+  const countText = (settled: number): string => `${formatCount(settled)} of ${formatCount(total)}`;
+  bar.start(total, 0, { count: countText(0), rate: "" });
+  let isStopped = false;
+  return {
+    update(progress) {
+      if (isStopped) return;
+      const settled = settledOf(progress);
+      bar.update(settled, { count: countText(settled), rate: rateText(progress) });
+    },
+    note(text) {
+      isStopped = true;
+      bar.stop();
+      say(text);
+    },
+    stop() {
+      if (!isStopped) bar.stop();
+      isStopped = true;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** Writes the command that goes on with a run, from the arguments that it was begun with. */
+export function resumeCommand(args: readonly string[]): string {
+  const given = args.includes("--resume") ? args : [...args, "--resume"];
+  return ["sinch-fetch", ...given.map(quoted)].join(" ");
+}
+
+/** Quotes a word for a POSIX shell, if it needs that. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,109 @@
+import type { RecipientAndParam } from "@sinch-fetch/batch";
+import { type BulkRequest, type BulkSummary, bulkSummary, fileLedger, sendBulk } from "@sinch-fetch/bulk";
+import type { Session } from "../account/clients.ts";
+import { say } from "../output.ts";
+import { styled } from "../style.ts";
+import { formatCount } from "../table.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { progressView } from "./progress-view.ts";
+import type { RunFile } from "./run-file.ts";
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly session: Session;
+  readonly appId: string;
+  readonly request: BulkRequest;
+  readonly file: RunFile;
+  readonly total: number;
+  readonly recipients: AsyncIterable<RecipientAndParam>;
+  readonly batchSize: number;
+  readonly rate: number | undefined;
+  readonly unresolved: "hold" | "resend" | undefined;
+  /** The command that goes on with the run. */
+  readonly resume: string;
+}
+
+/** How a run ended: at its end, or before it by Ctrl-C. */
+export interface RunResult {
+  readonly summary: BulkSummary;
+  readonly isInterrupted: boolean;
+}
+
+/** Ctrl-C for the second time. Nothing is lost by it: what was under way is looked for when the run is resumed. */
+const AT_ONCE = 130;
+
+/**
+ * Sends a run, shows how far it is, and ends it in order at Ctrl-C.
+ *
+ * @throws What ended the run, once the command that resumes it was printed.
+ */
+export async function sendRun(parts: RunParts): Promise<RunResult> {
+  const { session, file, total, resume } = parts;
+  const ledger = fileLedger(file.path);
+  const batch = await session.batch();
+  const queue = await queueOf(parts);
+  const view = await progressView(total);
+  const stop = new AbortController();
+  const sayResume = (): void => say(`To go on:\n\n  ${styled("bold", resume)}\n`);
+  const leave = onInterrupt({
+    first() {
+      view.note("\nStopping: what is under way is finished. Ctrl-C again stops at once.");
+      stop.abort();
+    },
+    second() {
+      view.stop();
+      say("Stopped at once. What was under way is looked for when the run goes on.");
+      sayResume();
+      process.exit(AT_ONCE);
+    },
+  });
+  const { runId } = file;
+  try {
+    const { batchSize: chunkSize, rate: recipientsPerSecond, unresolved, request, recipients } = parts;
+    const { signal } = stop;
+    const run = sendBulk(batch, recipients, {
+      ...request,
+      ...{ runId, ledger, chunkSize, recipientsPerSecond, unresolved, total, signal, queue },
+      onProgress: (progress) => view.update(progress),
+    });
+    const summary = await run;
+    view.stop();
+    return { summary, isInterrupted: false };
+  } catch (error) {
+    view.stop();
+    if (stop.signal.aborted && Object(error).name === "AbortError") {
+      const summary = await bulkSummary(ledger, runId);
+      say(`${formatCount(summary.accepted)} of ${formatCount(total)} were accepted; the ledger is ${file.path}`);
+      sayResume();
+      return { summary, isInterrupted: true };
+    }
+    await sayWhatIsDone(parts, sayResume);
+    throw error;
+  } finally {
+    leave();
+  }
+}
+
+/** Asks for the app's queue, so that the run holds back while it is full. */
+async function queueOf({ session, appId }: RunParts) {
+  const { apps } = await session.conversation();
+  return async () => {
+    try {
+      return (await apps.get(appId)).queue_stats;
+    } catch {
+      // A run goes on without it: a full queue is refused with 429, which slows the run as well.
+      return undefined;
+    }
+  };
+}
+
+async function sayWhatIsDone({ file, total }: RunParts, sayResume: () => void): Promise<void> {
+  try {
+    const { accepted } = await bulkSummary(fileLedger(file.path), file.runId);
+    if (accepted === 0) return;
+    say(`${formatCount(accepted)} of ${formatCount(total)} were accepted before this:`);
+    sayResume();
+  } catch {
+    // The ledger is what failed, as the error says.
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Each test starts the command, which takes many times as long on a busy machine.
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],
+  },
+});
+
+export default config;

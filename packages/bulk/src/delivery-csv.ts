@@ -1,4 +1,13 @@
-import type { DeliveryRow } from "./delivery-report.ts";
+/** A message in a report. */
+export interface DeliveryRow {
+  readonly batch_id: string;
+  readonly message_id: string;
+  readonly channel: string;
+  readonly identity: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly time: string;
+}
 
 const NAMES: readonly (keyof DeliveryRow)[] = [
   "batch_id",

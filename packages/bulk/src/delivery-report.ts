@@ -1,4 +1,5 @@
-import { csvOf } from "./delivery-csv.ts";
+import { countsOf, type DeliveryCounts } from "./delivery-counts.ts";
+import { csvOf, type DeliveryRow } from "./delivery-csv.ts";
 import { svgOf } from "./delivery-svg.ts";
 import type { BulkLedger, Delivery } from "./ledger.ts";
 import { bulkSummary } from "./summary.ts";
@@ -15,31 +16,6 @@ export interface DeliveryCallback {
       | undefined;
     readonly metadata?: string | undefined;
   };
-}
-
-/** Who got the message of a run, in numbers of recipients. `accepted` is the sum of those below it. */
-export interface DeliveryCounts {
-  readonly runId: string;
-  /** Not sent so far. */
-  readonly pending: number;
-  /** Refused by the API. */
-  readonly rejected: number;
-  /** Sent without a response, and not found. */
-  readonly unresolved: number;
-  /** Accepted by the API. */
-  readonly accepted: number;
-  /** Delivered, and read where the channel reports it. */
-  readonly delivered: number;
-  /** Of the delivered, those that were read. */
-  readonly read: number;
-  /** Failed for good. */
-  readonly failed: number;
-  /** Of the failed, how many for which reason, by the code of the API. */
-  readonly reasons: Readonly<Record<string, number>>;
-  /** Reported to be under way: on a channel, or on the way from one to the next. */
-  readonly underWay: number;
-  /** Accepted, and nothing was reported since. */
-  readonly silent: number;
 }
 
 /** Keeps what delivery reports say, and says who got the message of a run. */
@@ -97,17 +73,6 @@ export function deliveryReport(ledger: Pick<BulkLedger, "read" | "deliveries">):
   };
 }
 
-/** A message in a report. */
-export interface DeliveryRow {
-  readonly batch_id: string;
-  readonly message_id: string;
-  readonly channel: string;
-  readonly identity: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly time: string;
-}
-
 function rowOf({ batchId, messageId, channel, identity, status, reason = "", atMs }: Delivery): DeliveryRow {
   const time = new Date(atMs).toISOString();
   return { batch_id: batchId, message_id: messageId, channel, identity, status, reason, time };
@@ -133,34 +98,4 @@ function batchIdIn(metadata: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function countsOf(
-  {
-    runId,
-    pending,
-    rejected,
-    unresolved,
-    accepted,
-  }: Omit<DeliveryCounts, "delivered" | "read" | "failed" | "reasons" | "underWay" | "silent">,
-  list: readonly Delivery[],
-): DeliveryCounts {
-  const inState = (...statuses: readonly string[]) => list.filter(({ status }) => statuses.includes(status));
-  const reasons: Record<string, number> = {};
-  for (const { reason = "UNKNOWN" } of inState("FAILED")) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const delivered = inState("DELIVERED", "READ").length;
-  const failed = inState("FAILED").length;
-  return {
-    runId,
-    pending,
-    rejected,
-    unresolved,
-    accepted,
-    delivered,
-    read: inState("READ").length,
-    failed,
-    reasons,
-    underWay: list.length - delivered - failed,
-    silent: Math.max(0, accepted - list.length),
-  };
 }

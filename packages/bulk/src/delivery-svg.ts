@@ -1,4 +1,4 @@
-import type { DeliveryCounts } from "./delivery-report.ts";
+import type { DeliveryCounts } from "./delivery-counts.ts";
 
 const WIDTH = 640;
 const MARGIN = 20;

@@ -1,8 +1,8 @@
 export type { BulkRun } from "./bulk-run.ts";
 export type { Recipients } from "./chunks.ts";
+export type { DeliveryCounts } from "./delivery-counts.ts";
 export {
   type DeliveryCallback,
-  type DeliveryCounts,
   type DeliveryReport,
   deliveryReport,
 } from "./delivery-report.ts";

@@ -6,7 +6,7 @@ import { hrefOf, type Route } from "../core/route.ts";
 import { timeOf } from "../core/time.ts";
 import { Icon } from "../ui/icon.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
-import type { ThreadActions } from "./thread.tsx";
+import type { ThreadActions } from "./thread-actions.ts";
 import { useRendering } from "./use-rendering.ts";
 
 interface Props {

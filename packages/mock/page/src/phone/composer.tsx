@@ -1,23 +1,10 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type {
-  ChoiceResponseMessage,
-  LocationMessage,
-  MediaMessage,
-  ProductResponseMessage,
-} from "../../../src/schemas.gen.ts";
 import { channelLabel } from "../core/channels.ts";
 import { Icon } from "../ui/icon.tsx";
+import type { Draft } from "./draft.ts";
 import { LocationForm } from "./location-form.tsx";
 import { MediaForm } from "./media-form.tsx";
-
-/** What a contact sends, without from where. */
-export type Draft =
-  | { text: string }
-  | { location_message: LocationMessage }
-  | { media_message: MediaMessage }
-  | { choice_response_message: ChoiceResponseMessage }
-  | { product_response_message: ProductResponseMessage };
 
 /** A form that can be open above the box. */
 export type Panel = "location" | "media" | undefined;

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Draft } from "./composer.tsx";
+import type { Draft } from "./draft.ts";
 
 interface Props {
   isBusy: boolean;

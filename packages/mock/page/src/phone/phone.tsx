@@ -7,7 +7,8 @@ import type { Route } from "../core/route.ts";
 import { appName, useNow, useWorld } from "../core/world.ts";
 import { ProblemLine } from "../ui/problem.tsx";
 import { useAction } from "../ui/use-action.ts";
-import { Composer, type Draft } from "./composer.tsx";
+import { Composer } from "./composer.tsx";
+import type { Draft } from "./draft.ts";
 import { PhoneHead } from "./phone-head.tsx";
 import { Thread } from "./thread.tsx";
 

@@ -1,18 +1,12 @@
 import type { JSX } from "preact";
-import type { ConversationChannel, ProductItem, WorldMessage } from "../../../src/schemas.gen.ts";
+import type { ConversationChannel, WorldMessage } from "../../../src/schemas.gen.ts";
 import { choicesOf } from "../content/kinds.ts";
 import type { Route } from "../core/route.ts";
 import { dayOf } from "../core/time.ts";
 import { Bubble } from "./bubble.tsx";
 import { PassedOn } from "./passed-on.tsx";
+import type { ThreadActions } from "./thread-actions.ts";
 import { useBottom } from "./use-bottom.ts";
-
-/** What a contact can do, for any of the messages. */
-export interface ThreadActions {
-  readonly choose: (messageId: string, postback: string) => void;
-  readonly shareLocation: () => void;
-  readonly order: (product: ProductItem) => void;
-}
 
 interface Props {
   messages: readonly WorldMessage[];

@@ -153,6 +153,16 @@ describe("the Conversation API", () => {
 
     expect(at(item.get).responses).toHaveProperty("404");
   });
+
+  test("takes the deprecated page_number for the identities of a list", async () => {
+    const { root, at } = await readDocument("conversation");
+    const item = at(at(root.paths)["/v1/projects/{project_id}/apps/{app_id}/consents/{list_type}"]);
+    const parameters = listOf(at(item.get).parameters).map(at);
+
+    const parameter = parameters.find(({ name }) => name === "page_number");
+    expect(parameter).toMatchObject({ in: "query", deprecated: true });
+    expect(at(parameter?.schema)).toMatchObject({ type: "integer", format: "int32" });
+  });
 });
 
 /** The schema at `Name.property.[]`: references followed, `allOf` looked through. */

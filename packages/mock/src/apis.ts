@@ -1,6 +1,9 @@
 /** The APIs that the mock knows, and the port of each when the command line starts it. The only list of them. */
 export const API_PORTS = { conversation: 4010, batch: 4011, templates: 4012, auth: 4013 } as const;
 
+/** The port of the page and its API, when the command line starts them. */
+export const INBOX_PORT = 4014;
+
 /** An API that the mock can serve. */
 export type Api = keyof typeof API_PORTS;
 

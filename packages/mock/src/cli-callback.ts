@@ -1,4 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { callbackExample } from "./callback-example.ts";
+import { withFields } from "./callback-fields.ts";
 import { parseArguments } from "./cli-arguments.ts";
+import { secretFrom } from "./cli-secret.ts";
 import { postCallback, prepareCallback } from "./send-callback.ts";
 import { type CallbackTrigger, callbackTriggers } from "./triggers.gen.ts";
 import { UsageError } from "./usage-error.ts";
@@ -8,6 +12,8 @@ const OPTIONS = {
   url: { type: "string" },
   "secret-env": { type: "string" },
   example: { type: "string" },
+  set: { type: "string", multiple: true },
+  file: { type: "string" },
   help: { type: "boolean" },
 } as const;
 
@@ -20,6 +26,9 @@ Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
   --url <url>          the receiver, such as http://127.0.0.1:3000/callbacks
   --secret-env <name>  the environment variable with the secret of the webhook. Default: the callback is not signed
   --example <name>     which example of the description to send: minimal, rich and others. Default: the first
+  --file <file>        send this JSON file in place of an example
+  --set <path>=<value> set a field of what is sent, such as message.contact_message.text_message.text=STOP. The value is
+                       JSON, or text where it is none. May be given several times
   --help               print this text
 
 The exit code is 0 for a response from 200 to 299, 2 for a wrong option and 1 otherwise.
@@ -44,16 +53,19 @@ export async function runCallback(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<CallbackResult | "help"> {
-  const { help, trigger, url, example, "secret-env": variable } = parseArguments(args, OPTIONS);
+  const { help, trigger, url, example, file, set = [], "secret-env": variable } = parseArguments(args, OPTIONS);
   if (help) return "help";
   if (trigger === undefined) throw new UsageError("--trigger is missing");
   if (url === undefined) throw new UsageError("--url is missing");
   const secret = variable === undefined ? undefined : secretFrom(variable, environment);
   // The check of the trigger is in prepareCallback().
-  const options = { trigger: trigger as CallbackTrigger, url, example, secret };
-  const callback = await prepareCallback(options).catch((error: unknown) => {
-    throw new UsageError(error instanceof Error ? error.message.replace(/^sendCallback: /, "--") : String(error));
-  });
+  if (file !== undefined && example !== undefined) throw new UsageError("--file and --example exclude each other");
+  const options = { trigger: trigger as CallbackTrigger, url, secret };
+  const callback = await contentOf(trigger, example, file, set)
+    .then((content) => prepareCallback({ ...options, ...content }))
+    .catch((error: unknown) => {
+      throw new UsageError(error instanceof Error ? error.message.replace(/^sendCallback: /, "--") : String(error));
+    });
   const { status } = await postCallback(callback);
   const signed = secret === undefined ? "unsigned" : "signed";
   return {
@@ -62,14 +74,25 @@ export async function runCallback(
   };
 }
 
-/** What is not the name of a variable may be the secret itself, and is not repeated. */
-function secretFrom(variable: string, environment: Readonly<Record<string, string | undefined>>): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
-    throw new UsageError("--secret-env is not the name of an environment variable");
+/** What to send: an example, or what a file holds, with fields set. */
+async function contentOf(
+  trigger: string,
+  example: string | undefined,
+  file: string | undefined,
+  set: readonly string[],
+) {
+  if (file === undefined && set.length === 0) return { example };
+  const value: unknown = file === undefined ? await callbackExample(trigger, example) : await jsonFrom(file);
+  return { payload: withFields(value, set) };
+}
+
+async function jsonFrom(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`--file cannot be read: ${file}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`--file is not JSON: ${file}`);
   }
-  const secret = environment[variable];
-  if (secret === undefined || secret === "") {
-    throw new UsageError("--secret-env names an environment variable that is not set");
-  }
-  return secret;
 }

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Api } from "./apis.ts";
 import { CALLBACK_HELP, runCallback } from "./cli-callback.ts";
 import { HELP, readSettings, type Settings } from "./cli-settings.ts";
-import { curlLine } from "./curl.ts";
+import { curlLine, sendLine } from "./curl.ts";
 import { exchangeLines } from "./exchange-lines.ts";
-import { startMock } from "./mock.ts";
+import { type Mock, startMock } from "./mock.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs the command with the arguments of this process, and sets its exit code. */
@@ -20,7 +20,7 @@ async function obey(args: readonly string[]): Promise<void> {
     if (result !== "help" && !result.isSuccess) process.exitCode = 1;
     return;
   }
-  const settings = readSettings(args);
+  const settings = readSettings(args, process.env);
   if (settings === "help") print(HELP);
   else if (settings === "version") print(await readVersion());
   else await serve(settings);
@@ -32,8 +32,10 @@ async function readVersion(): Promise<string> {
   return manifest.version;
 }
 
-async function serve({ apis, ports, host, isQuiet }: Settings): Promise<void> {
-  const mock = await startMock({
+async function serve({ apis, ports, host, isQuiet, world }: Settings): Promise<void> {
+  const mock: Mock<Api, boolean> = await startMock<Api, boolean>({
+    ...(world || {}),
+    stateful: world !== false,
     apis,
     ports,
     host,
@@ -49,15 +51,21 @@ async function serve({ apis, ports, host, isQuiet }: Settings): Promise<void> {
 
   const width = Math.max(...apis.map((api) => api.length));
   for (const api of apis) print(`${api.padEnd(width)}  ${mock[api]}`);
-  if (!isQuiet) await printHints(apis, mock);
+  if ("inbox" in mock) print(`${"inbox".padEnd(width)}  ${mock.inbox}  (the page)`);
+  if (!isQuiet) await printHints(apis, mock, world !== false);
 }
 
-async function printHints([api]: readonly Api[], urls: Readonly<Record<Api, string>>): Promise<void> {
+async function printHints(
+  [api]: readonly Api[],
+  urls: Readonly<Record<Api, string>>,
+  isStateful: boolean,
+): Promise<void> {
   if (api === undefined) return;
   const { loadOperations } = await import("./descriptions.ts");
   const [operation] = await loadOperations(api);
   if (operation === undefined) return;
-  print(`\nTry it:\n\n${curlLine(urls[api], operation)}\n`);
+  const isWorldSend = isStateful && api === "conversation";
+  print(`\nTry it:\n\n${isWorldSend ? sendLine(urls[api]) : curlLine(urls[api], operation)}\n`);
   print("Other documented responses, by header: 'Prefer: code=403', 'Prefer: example=<name>', 'Prefer: dynamic=true'.");
   print("Ctrl+C stops the mock.\n");
 }

@@ -3,6 +3,18 @@ import type { Operation } from "./descriptions.ts";
 type Content = NonNullable<NonNullable<NonNullable<Operation["request"]>["body"]>["contents"]>[number];
 type Examples = Content["examples"];
 
+/** Writes a curl command that sends a text to somebody whom a world does not know yet. */
+export function sendLine(baseUrl: string): string {
+  const recipient = { identified_by: { channel_identities: [{ channel: "SMS", identity: "46700000001" }] } };
+  const body = JSON.stringify({ app_id: "my-app", recipient, message: { text_message: { text: "Hello" } } });
+  return [
+    `curl ${baseUrl}/v1/projects/my-project/messages:send`,
+    "-u key-id:key-secret",
+    "-H 'Content-Type: application/json'",
+    `-d '${body}'`,
+  ].join(" \\\n  ");
+}
+
 /** Writes a curl command that calls an operation with the examples of its description. */
 export function curlLine(baseUrl: string, { method, path, request, security = [] }: Operation): string {
   const filled = path.replace(/\{([^}]*)\}/g, (_whole, name: string) => {

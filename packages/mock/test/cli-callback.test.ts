@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CALLBACK_HELP, runCallback } from "../src/cli-callback.ts";
 import { callbackTriggers } from "../src/index.ts";
@@ -35,6 +38,22 @@ describe("runCallback", () => {
     const result = await runCallback(["--trigger=OPT_IN", `--url=${receiver.url}${path}`], {});
 
     expect(result).toEqual({ line: `${path.slice(1)}  OPT_IN  unsigned  ${receiver.url}${path}`, isSuccess });
+  });
+
+  test("sets fields of what it sends, and sends a file", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "callback-")), "callback.json");
+    await writeFile(file, JSON.stringify({ app_id: "of-the-file", message: { id: "1" } }));
+    const url = `--url=${receiver.url}/`;
+    const sent = async (...args: string[]) => {
+      await runCallback(["--trigger=MESSAGE_INBOUND", url, ...args], {});
+      return JSON.parse(receiver.received.at(-1)?.body ?? "");
+    };
+
+    const set = await sent("--set", "message.contact_message.text_message.text=STOP", "--set", "app_id=mine");
+    expect(set).toMatchObject({ app_id: "mine", message: { contact_message: { text_message: { text: "STOP" } } } });
+    expect(await sent("--file", file, "--set", "message.id=2")).toEqual({ app_id: "of-the-file", message: { id: 2 } });
+    await expect(sent("--file", `${file}.none`)).rejects.toThrow(UsageError);
+    await expect(sent("--file", file, "--example", "rich")).rejects.toThrow("--file and --example exclude each other");
   });
 
   test("lists its options and the triggers", async () => {

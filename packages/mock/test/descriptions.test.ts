@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APIS, type Api } from "../src/apis.ts";
 import { loadOperations, type Operation } from "../src/descriptions.ts";
 import { type Mock, startMock } from "../src/index.ts";
+import { HANDLERS } from "../src/world/operations.ts";
 import { basic, bearer } from "./sample.ts";
 
 interface Case {
@@ -111,4 +112,11 @@ test.each(APIS)("covers every operation of %s", async (api) => {
 
   expect(covered.length).toBeGreaterThan(0);
   expect(covered.toSorted()).toEqual(described.toSorted());
+});
+
+test("a world responds to every operation, but for the token endpoint", () => {
+  const examples = cases.map(([name]) => name).filter((name) => !HANDLERS.has(name));
+
+  expect(examples).toEqual(["OAuth2_CreateToken"]);
+  expect([...HANDLERS.keys()].filter((name) => !cases.some(([known]) => known === name))).toEqual([]);
 });

@@ -64,16 +64,12 @@ export function createRecords(newId: () => string): Records {
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      SECRET_NAME.test(name) &&
-      typeof member === "string" &&
-      member !== "" &&
-      !name.startsWith("page_") &&
-      name !== "next_page_token"
-        ? "…"
-        : withoutSecrets(member),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shown(name, member)]));
+}
+
+/** URLs of receivers may hold a secret in their query. */
+function shown(name: string, member: unknown): unknown {
+  if (typeof member !== "string" || member === "") return withoutSecrets(member);
+  if (name === "target" || name === "callback_url") return member.replace(/\?.*$/s, "?…");
+  return SECRET_NAME.test(name) && !name.endsWith("page_token") ? "…" : member;
 }

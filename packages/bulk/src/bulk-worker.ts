@@ -111,7 +111,7 @@ export function bulkWorker(batch: BatchClient, options: BulkWorkerOptions): Bulk
     try {
       const ledger = await runOf(runId);
       const known = await readChunk(ledger, chunk.chunk);
-      await sendChunk(senderOf(ledger, { ...job.data, send }), { ...chunk, texts: send.texts }, known);
+      await sendChunk(senderOf(ledger, { ...job.data, send }), { ...chunk, text: send.text }, known);
     } catch (error) {
       const until = error instanceof Postponed ? error.until : stop.signal.aborted ? new Date() : undefined;
       if (until === undefined) throw error;

@@ -7,9 +7,12 @@ export type Recipients = Iterable<RecipientAndParam> | AsyncIterable<RecipientAn
 
 /** Some recipients that are sent in one request. */
 export interface Chunk extends ChunkIdentity {
-  /** Each recipient as JSON, so that nobody changes it after it was read. */
-  readonly texts: readonly string[];
+  /** The recipients as JSON, with `BETWEEN` between them, so that nobody changes them after they were read. */
+  readonly text: string;
 }
+
+/** What is between two recipients: JSON allows for it, and no JSON of one line holds it. */
+export const BETWEEN = ",\n";
 
 /** Reads an input chunk by chunk, no further than it is asked. */
 export interface ChunkReader {
@@ -58,8 +61,9 @@ export function readChunks(
       }
       count += texts.length;
       if (texts.length === 0) return undefined;
-      const digest = await digestOf(`${await requestDigest}\n${texts.join("\n")}`);
-      return { chunk: chunk++, position, recipients: texts.length, digest, texts };
+      const text = texts.join(BETWEEN);
+      const digest = await digestOf(`${await requestDigest}\n${text}`);
+      return { chunk: chunk++, position, recipients: texts.length, digest, text };
     },
     async close() {
       if (isOver) return;

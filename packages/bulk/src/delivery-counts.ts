@@ -1,5 +1,3 @@
-import type { Delivery } from "./ledger.ts";
-
 /** Who got the message of a run, in numbers of recipients. `accepted` is the sum of those below it. */
 export interface DeliveryCounts {
   readonly runId: string;
@@ -25,33 +23,13 @@ export interface DeliveryCounts {
   readonly silent: number;
 }
 
-/** Counts the recipients of a run by the last state of each message. */
-export function countsOf(
-  {
-    runId,
-    pending,
-    rejected,
-    unresolved,
-    accepted,
-  }: Omit<DeliveryCounts, "delivered" | "read" | "failed" | "reasons" | "underWay" | "silent">,
-  list: readonly Delivery[],
-): DeliveryCounts {
-  const inState = (...statuses: readonly string[]) => list.filter(({ status }) => statuses.includes(status));
-  const reasons: Record<string, number> = {};
-  for (const { reason = "UNKNOWN" } of inState("FAILED")) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const delivered = inState("DELIVERED", "READ").length;
-  const failed = inState("FAILED").length;
-  return {
-    runId,
-    pending,
-    rejected,
-    unresolved,
-    accepted,
-    delivered,
-    read: inState("READ").length,
-    failed,
-    reasons,
-    underWay: list.length - delivered - failed,
-    silent: Math.max(0, accepted - list.length),
-  };
+/** A message in a report. */
+export interface DeliveryRow {
+  readonly batch_id: string;
+  readonly message_id: string;
+  readonly channel: string;
+  readonly identity: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly time: string;
 }

@@ -1,13 +1,4 @@
-/** A message in a report. */
-export interface DeliveryRow {
-  readonly batch_id: string;
-  readonly message_id: string;
-  readonly channel: string;
-  readonly identity: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly time: string;
-}
+import type { DeliveryRow } from "./delivery-counts.ts";
 
 const NAMES: readonly (keyof DeliveryRow)[] = [
   "batch_id",

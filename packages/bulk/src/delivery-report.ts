@@ -1,5 +1,5 @@
-import { countsOf, type DeliveryCounts } from "./delivery-counts.ts";
-import { csvOf, type DeliveryRow } from "./delivery-csv.ts";
+import type { DeliveryCounts, DeliveryRow } from "./delivery-counts.ts";
+import { csvOf } from "./delivery-csv.ts";
 import { svgOf } from "./delivery-svg.ts";
 import type { BulkLedger, Delivery } from "./ledger.ts";
 import { bulkSummary } from "./summary.ts";
@@ -98,4 +98,34 @@ function batchIdIn(metadata: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function countsOf(
+  {
+    runId,
+    pending,
+    rejected,
+    unresolved,
+    accepted,
+  }: Omit<DeliveryCounts, "delivered" | "read" | "failed" | "reasons" | "underWay" | "silent">,
+  list: readonly Delivery[],
+): DeliveryCounts {
+  const inState = (...statuses: readonly string[]) => list.filter(({ status }) => statuses.includes(status));
+  const reasons: Record<string, number> = {};
+  for (const { reason = "UNKNOWN" } of inState("FAILED")) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const delivered = inState("DELIVERED", "READ").length;
+  const failed = inState("FAILED").length;
+  return {
+    runId,
+    pending,
+    rejected,
+    unresolved,
+    accepted,
+    delivered,
+    read: inState("READ").length,
+    failed,
+    reasons,
+    underWay: list.length - delivered - failed,
+    silent: Math.max(0, accepted - list.length),
+  };
 }

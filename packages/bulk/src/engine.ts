@@ -24,7 +24,7 @@ export interface ChunkJob {
   readonly runId: string;
   readonly chunk: ChunkIdentity;
   /** The recipients as JSON, and what they are sent; gone once the chunk is settled. */
-  readonly send?: { readonly texts: readonly string[]; readonly request: BulkRequest };
+  readonly send?: { readonly text: string; readonly request: BulkRequest };
   /** How the run was enqueued to go on, for workers that do not say. */
   readonly protocol: Required<{ [Name in keyof ProtocolOptions]: ProtocolOptions[Name] }>;
 }

@@ -91,9 +91,9 @@ export async function enqueueBulk(recipients: Recipients, options: EnqueueOption
       let chunks = 0;
       for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
         known.check(chunk);
-        const { texts, ...identity } = chunk;
+        const { text, ...identity } = chunk;
         await ledger.put({ kind: "queued", ...identity });
-        const job = { runId, chunk: identity, send: { texts, request }, protocol: { settleMs, unresolved, fenceMs } };
+        const job = { runId, chunk: identity, send: { text, request }, protocol: { settleMs, unresolved, fenceMs } };
         const isSettled = nextStep(known.states.get(chunk.chunk) ?? []).do === "end";
         if (!isSettled && !(await isPutBack(queue, runId, chunk))) {
           await queue.add("chunk", job, { jobId: jobIdOf(runId, chunk.chunk), ...ATTEMPTS });

@@ -1,11 +1,7 @@
 export type { BulkRun } from "./bulk-run.ts";
 export type { Recipients } from "./chunks.ts";
 export type { DeliveryCounts } from "./delivery-counts.ts";
-export {
-  type DeliveryCallback,
-  type DeliveryReport,
-  deliveryReport,
-} from "./delivery-report.ts";
+export { type DeliveryCallback, type DeliveryReport, deliveryReport } from "./delivery-report.ts";
 export { fileLedger } from "./file-ledger.ts";
 export type {
   BulkLedger,

@@ -1,7 +1,7 @@
 import { type BatchClient, isApiError, isSinchFetchError, type SinchFetchError } from "@sinch-fetch/batch";
 import type { CallOptions } from "@sinch-fetch/http";
 import { retryAfterMs } from "@sinch-fetch/http/client";
-import type { Chunk } from "./chunks.ts";
+import { BETWEEN, type Chunk } from "./chunks.ts";
 import type { Credential } from "./credential.ts";
 import type { Fate, Rejection } from "./ledger.ts";
 import { marksOf } from "./mark.ts";
@@ -32,48 +32,60 @@ export interface Post {
 /** Sends a chunk once, with exactly one credential, and never again by itself. */
 export async function post(given: Post): Promise<PostResult> {
   const { batch, credential, request, mark, attempt, chunk } = given;
-  const isolated = new Set(given.isolated.map(({ position }) => position));
-  const sent = chunk.texts.flatMap((text, index) => {
-    const position = chunk.position + index;
-    return isolated.has(position) ? [] : [{ text, position }];
-  });
+  const sent = sentOf(chunk, given.isolated);
   const client = batch.withOptions({ auth: credential.auth, retry: false });
   const body = {
     ...request,
     batch_metadata: { ...request.batch_metadata, ...marksOf(mark, attempt) },
-    // In place of the recipients, which are JSON already: their number is checked, and bodySerializer puts them in.
-    recipient_and_params: Array.from(sent, () => PLACEHOLDER),
+    // In place of the recipients, which are JSON already: their number is checked, and bodyText puts them in.
+    recipient_and_params: new Array(sent.count).fill(PLACEHOLDER),
   };
-  const options: CallOptions & { bodySerializer(body: object): string } = {
-    bodySerializer: (checked) =>
-      withRecipients(
-        checked,
-        sent.map(({ text }) => text),
-      ),
+  const options: CallOptions & { bodyText(body: unknown): string } = {
+    bodyText: (checked) => withRecipients(checked, sent),
   };
   try {
     const { batch_id: batchId } = await client.messages.send(body, options);
     return { fate: { outcome: "accepted", batchId } };
   } catch (error) {
-    return resultOf(
-      error,
-      sent.map(({ position }) => position),
-    );
+    return resultOf(error, sent);
   }
 }
 
 const PLACEHOLDER = { recipient: { contact_id: "" } };
 
-function withRecipients(body: object, texts: readonly string[]): string {
-  const { recipient_and_params: _, ...rest }: Record<string, unknown> = { ...body };
-  return `${JSON.stringify(rest).slice(0, -1)},"recipient_and_params":[${texts.join(",")}]}`;
+/** The recipients of one request. */
+interface Sent {
+  readonly count: number;
+  /** As JSON, with commas between them. */
+  readonly text: string;
+  /** Returns the position in the input of a recipient of the request. */
+  positionOf(index: number): number;
+}
+
+function sentOf({ position, recipients, text }: Chunk, rejections: readonly Rejection[]): Sent {
+  if (rejections.length === 0) return { count: recipients, text, positionOf: (index) => position + index };
+  const isolated = new Set(rejections.map((rejection) => rejection.position));
+  const rest = text
+    .split(BETWEEN)
+    .map((one, index) => ({ one, at: position + index }))
+    .filter(({ at }) => !isolated.has(at));
+  return {
+    count: rest.length,
+    text: rest.map(({ one }) => one).join(BETWEEN),
+    positionOf: (index) => rest[index]?.at ?? position,
+  };
+}
+
+function withRecipients(body: unknown, { text }: Sent): string {
+  const { recipient_and_params: _, ...rest }: Record<string, unknown> = Object(body);
+  return `${JSON.stringify(rest).slice(0, -1)},"recipient_and_params":[${text}]}`;
 }
 
 /** Statuses that say that the request itself is wrong; any other 4xx would meet each chunk. */
 const WRONG_REQUEST = [400, 413, 422];
 
 /** What an error means for the chunk that it met. */
-function resultOf(error: unknown, positions: readonly number[]): PostResult {
+function resultOf(error: unknown, sent: Sent): PostResult {
   // What is wrong with the arguments is found before anything is sent.
   if (error instanceof TypeError || error instanceof RangeError) {
     return { fate: { outcome: "void", reason: error.message }, error, stop: true };
@@ -88,8 +100,8 @@ function resultOf(error: unknown, positions: readonly number[]): PostResult {
     return { fate: nothing, error, retryAfterMs: retryAfterMs(error.headers), stop: false };
   }
   if (!WRONG_REQUEST.includes(error.status)) return { fate: nothing, error, stop: true };
-  const rejections = Array.from(namedRecipients(error.details, positions.length), ([index, why]) => ({
-    position: positions[index] ?? 0,
+  const rejections = Array.from(namedRecipients(error.details, sent.count), ([index, why]) => ({
+    position: sent.positionOf(index),
     reason: why,
   }));
   return { fate: rejections.length > 0 ? { outcome: "isolated", rejections } : { outcome: "rejected", reason } };

@@ -134,7 +134,7 @@ async function claimAndPost(
   state: ChunkState,
 ): Promise<ChunkState> {
   const { ledger, batch, owner } = sender;
-  const { texts: _, ...identity } = chunk;
+  const { text: _, ...identity } = chunk;
   const done = await sender.turn(chunk);
   try {
     if (ledger.mayHaveLost && attempt === 1) {
@@ -187,7 +187,7 @@ async function concluded(
 /** Takes in a batch of which the ledger has lost the claim. */
 async function adopted(
   { ledger, owner }: Sender,
-  identity: Omit<Chunk, "texts">,
+  identity: Omit<Chunk, "text">,
   { attempt, batchId }: MarkedBatch,
 ): Promise<ChunkState> {
   await ledger.put({ kind: "claim", ...identity, attempt, owner, lifeMs: 0 });

@@ -1,7 +1,7 @@
 import { createBatchClient } from "@sinch-fetch/batch";
 import { vi } from "vitest";
 import type { ChunkState } from "../src/chunk-state.ts";
-import type { Chunk } from "../src/chunks.ts";
+import { BETWEEN, type Chunk } from "../src/chunks.ts";
 import type { RunLedger } from "../src/ledger.ts";
 import { memoryRun } from "../src/memory-ledger.ts";
 import { type BulkFate, type Sender, sendChunk } from "../src/send-chunk.ts";
@@ -209,8 +209,8 @@ export class Simulation {
 /** The identity and the recipients of a chunk. */
 export function chunkOf(chunk: number): Chunk {
   const position = chunk * PER_CHUNK;
-  const texts = Array.from({ length: PER_CHUNK }, (_, index) =>
+  const text = Array.from({ length: PER_CHUNK }, (_, index) =>
     JSON.stringify({ recipient: { contact_id: person(position + index) } }),
-  );
-  return { chunk, position, recipients: PER_CHUNK, digest: `${chunk}`.repeat(64), texts };
+  ).join(BETWEEN);
+  return { chunk, position, recipients: PER_CHUNK, digest: `${chunk}`.repeat(64), text };
 }

@@ -27,9 +27,11 @@ const PLATFORM_OPTIONS = (
   "next cf dispatcher proxy tls unix verbose decompress client"
 ).split(" ");
 
-/** What `openapi-fetch` takes, and is not for the platform's `fetch`. */
+/** What `openapi-fetch` takes, and `bodyText`: none of it is for the platform's `fetch`. */
 const OPENAPI_FETCH_OPTIONS =
-  "params body baseUrl fetch parseAs middleware Request querySerializer bodySerializer pathSerializer".split(" ");
+  "params body baseUrl fetch parseAs middleware Request querySerializer bodySerializer pathSerializer bodyText".split(
+    " ",
+  );
 
 const OPTIONS: OptionTable = {
   ...OWN_OPTIONS,

@@ -26,6 +26,8 @@ export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal
   querySerializer?: unknown;
   bodySerializer?: unknown;
   pathSerializer?: unknown;
+  /** Writes the checked body as JSON, in place of `JSON.stringify`: for who has parts of it as text already. */
+  bodyText?: ((body: unknown) => string) | undefined;
 }
 
 /** What a call at the wire level returns, whatever the status. */

@@ -49,12 +49,13 @@ export function onChain<Client extends OpenApiFetchClient>(
 
   /** Sends through `openapi-fetch`, which builds the `Request` itself. */
   const sendSpecially = async (call: HttpRequest, path: string, init: WireInit) => {
-    const { fetch, parseAs = "json" } = init;
+    const { fetch, parseAs = "json", bodyText, ...rest } = init;
     const ownChain = fetch ? chainWith(settings, (url, options) => fetch(new Request(url, options))) : chain;
     // A middleware may respond itself, without any attempt.
     let asked: Asked = call;
     const result = await send(call.method, path, {
-      ...init,
+      ...rest,
+      ...(bodyText && { bodySerializer: bodyText }),
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
       fetch: async (request: Request) => {
@@ -86,7 +87,11 @@ export function onChain<Client extends OpenApiFetchClient>(
     if (isWatched || isSpecial(init, call)) return sendSpecially(call, path, init);
     const query = querySerializer({ ...init.params?.query });
     const url = call.url + (query && `?${query}`);
-    const exchange = await chain({ ...call, url, body: JSON.stringify(init.body) ?? null });
+    const exchange = await chain({
+      ...call,
+      url,
+      body: init.bodyText?.(init.body) ?? JSON.stringify(init.body) ?? null,
+    });
     const asked = askedOf(call, exchange);
     return { result: await readResponse(asked, exchange.response), asked };
   };

@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import createClient, { createQuerySerializer, type Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
+import { authOf } from "../src/auth.ts";
 import { createClientWith } from "../src/client-factory.ts";
 import type { ClientOptions } from "../src/client-options.ts";
 import { resourcesOf } from "../src/resources.ts";
@@ -114,6 +116,19 @@ describe("withOptions", () => {
       { url: URLS.eu, headers: { authorization, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "2" } },
       { url: URLS.us, headers: { authorization, "user-agent": "@sinch-fetch/messages/1.2.3", "x-a": "1", "x-b": "1" } },
     ]);
+  });
+
+  test("lets authors of packages read the credential of a client, and shows it to nobody", () => {
+    const { fetch } = answered();
+    const auth = { ...clientOptions.auth, secret: "hidden" };
+    const first = createNotesClient({ ...clientOptions, fetch });
+
+    const second = first.withOptions({ auth });
+
+    expect([authOf(first), authOf(second)]).toEqual([clientOptions.auth, auth]);
+    expect([authOf({}), authOf(undefined)]).toEqual([undefined, undefined]);
+    expect(inspect(second, { depth: 9, showHidden: true })).not.toContain("hidden");
+    expect(JSON.stringify(second)).not.toContain("hidden");
   });
 
   test("keeps what earlier replacements replaced, and leaves as it was what is undefined", async () => {

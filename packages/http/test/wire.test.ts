@@ -745,6 +745,23 @@ describe("a call that middleware sees", () => {
   });
 });
 
+describe("bodyText", () => {
+  const bodyText = (checked: unknown): string => `{"written":${Object.keys(Object(checked)).length}}`;
+
+  test.each([
+    { where: "on the chain at once", middlewares: [] },
+    { where: "through a middleware", middlewares: [{ onRequest: () => {} }] },
+  ])("writes the body that was checked, $where", async ({ middlewares }) => {
+    const { wire, sent } = client();
+    if (middlewares.length > 0) wire.use(...middlewares);
+
+    await wire.POST("/messages:send", { body, ...{ bodyText } });
+
+    expect(await new Response(sent[0]?.body).text()).toBe('{"written":1}');
+    expect(sent[0]?.headers.get("content-type")).toBe("application/json");
+  });
+});
+
 describe("an option of openapi-fetch in one call", () => {
   const messages = { params: { path: { message_id: "m" } } };
   test.each<{ option: string; call: (wire: Client<Paths>) => Promise<unknown>; want: object }>([

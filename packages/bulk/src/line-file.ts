@@ -41,6 +41,8 @@ export interface Header {
 async function opened({ fs }: Platform, path: string, header: Header, unlock: () => Promise<void>): Promise<LineFile> {
   const handle = await onFile(path, "open", () => fs.open(path, "a+", 0o600));
   try {
+    // A device or a pipe could be read without end.
+    if (!(await handle.stat()).isFile()) throw new LedgerError("unreadable", `fileLedger: ${path} is not a file`);
     const bytes = await onFile(path, "read", () => handle.readFile());
     const { values, length } = contentOf(path, bytes, header);
     let size = length;

@@ -757,7 +757,7 @@ describe("bodyText", () => {
 
     await wire.POST("/messages:send", { body, ...{ bodyText } });
 
-    expect(await new Response(sent[0]?.body).text()).toBe('{"written":1}');
+    expect(await new Response(sent[0]?.body as BodyInit).text()).toBe('{"written":1}');
     expect(sent[0]?.headers.get("content-type")).toBe("application/json");
   });
 });

@@ -8,12 +8,17 @@ export interface Child {
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
 }
 
-/** Starts a program; `url` is of its module. */
-export function startChild(url: URL, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", fileURLToPath(url)], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/**
+ * Starts a program.
+ *
+ * @param url Of its module.
+ * @param setup What a shell does before.
+ */
+export function startChild(url: URL, env: Record<string, string>, setup?: string): Child {
+  const program = [process.execPath, "--disable-warning=ExperimentalWarning", fileURLToPath(url)];
+  const [command = "", ...given] =
+    setup === undefined ? program : ["sh", "-c", `${setup}; exec "$@"`, "sh", ...program];
+  const child = spawn(command, given, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (text) => {
     output += text;

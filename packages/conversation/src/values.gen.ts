@@ -195,6 +195,14 @@ export function isInboundMessageDirection(value: unknown): value is (typeof inbo
   return inboundMessageDirections.some((known) => known === value);
 }
 
+/** The known values of `ListRecentConversationsOrder`, in the order of the API's documentation. */
+export const listRecentConversationsOrders = ["ASC","DESC"] as const;
+
+/** Whether a value is one of `listRecentConversationsOrders`. A value that this version does not know is not. */
+export function isListRecentConversationsOrder(value: unknown): value is (typeof listRecentConversationsOrders)[number] {
+  return listRecentConversationsOrders.some((known) => known === value);
+}
+
 /** The known values of `MessageContentType`, in the order of the API's documentation. */
 export const messageContentTypes = ["CONTENT_UNKNOWN","CONTENT_MARKETING","CONTENT_NOTIFICATION"] as const;
 

@@ -1,4 +1,11 @@
-import { BrokenDescription, camelCase, type Description, pascalCase, type Schema } from "@sinch-fetch/description";
+import {
+  BrokenDescription,
+  camelCase,
+  type Description,
+  operationsOf,
+  pascalCase,
+  type Schema,
+} from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 
 /** Says, on a schema, a shorter name for its list of values. */
@@ -12,15 +19,21 @@ interface Values {
 
 /**
  * A list of the known values of each enum, with a guard: `agentTypes` and `isAgentType` for `AgentType`. An enum that has no
- * name of its own has that of its schema and its property. `undefined` for an API without enums.
+ * name of its own has that of its schema and its property, or of its operation and its parameter. `undefined` for an API
+ * without enums.
  *
  * @param description As the client sees it, each schema once.
  * @throws {BrokenDescription} Two lists have one name.
  */
-export function generateValues({ components }: Description): string | undefined {
-  const found = Object.entries(components?.schemas ?? {})
-    .flatMap(([name, schema]) => valuesIn(nameOf(name, schema), schema))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+export function generateValues(description: Description): string | undefined {
+  const inSchemas = Object.entries(description.components?.schemas ?? {}).flatMap(([name, schema]) =>
+    valuesIn(nameOf(name, schema), schema),
+  );
+  const inParameters = operationsOf(description).flatMap(({ object, parameters }) => {
+    const operation = pascalCase(object.operationId.split("_").at(-1) ?? "");
+    return parameters.flatMap(({ name, schema = {} }) => valuesIn(operation + pascalCase(name), schema));
+  });
+  const found = [...inSchemas, ...inParameters].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (found.length === 0) return undefined;
   const twice = found.find(({ name }, index) => found[index - 1]?.name === name);
   if (twice) throw new BrokenDescription(`two lists of values are called ${listName(twice.name)}`);

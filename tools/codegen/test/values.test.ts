@@ -1,14 +1,14 @@
-import { BrokenDescription, type Schema } from "@sinch-fetch/description";
-import { descriptionOf } from "@sinch-fetch/description/testing";
+import { BrokenDescription, type Parameter, type PathItem, type Schema } from "@sinch-fetch/description";
+import { descriptionOf, operation } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { generateValues } from "../src/values.ts";
 import { compile } from "./compile.ts";
 
 const PEN: Schema = { type: "string", enum: ["RED", "BLUE"] };
 
-/** The names of what is exported for the given schemas. */
-function namesFor(schemas: Record<string, Schema>): string[] {
-  const text = generateValues(descriptionOf({}, schemas)) ?? "";
+/** The names of what is exported for the given schemas and paths. */
+function namesFor(schemas: Record<string, Schema>, paths: Record<string, PathItem> = {}): string[] {
+  const text = generateValues(descriptionOf(paths, schemas)) ?? "";
   return [...text.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name = ""]) => name);
 }
 
@@ -53,6 +53,19 @@ export const color: "RED" | "BLUE" = isPenColor(given) ? given : penColors[0];
       ...["channels", "isChannel"],
       ...["notePenColors", "isNotePenColor"],
       ...["noteSizes", "isNoteSizes"],
+    ]);
+  });
+
+  test("takes the name of the operation and the parameter for an enum that stands in a parameter", () => {
+    const parameters: Parameter[] = [
+      { name: "pen_color", in: "query", schema: { anyOf: [PEN, { type: "string" }] } },
+      { name: "size", in: "query", schema: { type: "array", items: { $ref: "#/components/schemas/Size" } } },
+    ];
+    const get = operation({ operationId: "Notes_ListRecentNotes", parameters });
+
+    expect(namesFor({ Size: PEN }, { "/notes": { get } })).toEqual([
+      ...["listRecentNotesPenColors", "isListRecentNotesPenColor"],
+      ...["sizes", "isSize"],
     ]);
   });
 

@@ -16,7 +16,6 @@ describe.skipIf(executablePath === undefined)("the page", () => {
     for (const kind of Object.values(KINDS)) message = await stage.send([["WHATSAPP", ADA]], kind);
     await stage.mock.world.advance(2000);
     stage.mock.world.reply({ channel: "WHATSAPP", identity: ADA, text: "Thank you" });
-    stage.mock.world.fault({ kind: "delay", delayMs: 5, times: 1 });
     const [first] = stage.mock.world.messages();
     person = `#/people/${PROJECT}/${APP}/${first?.person_id}`;
     const identities = ["46700000008", "46700000009"].map((identity) => ({
@@ -27,6 +26,7 @@ describe.skipIf(executablePath === undefined)("the page", () => {
       message: { text_message: { text: "Hello" } },
       recipient_and_params: identities,
     });
+    stage.mock.world.fault({ kind: "lag", delayMs: 5 });
   });
 
   afterEach(() => {
@@ -37,7 +37,7 @@ describe.skipIf(executablePath === undefined)("the page", () => {
 
   async function show(page: Page, hash: string, words: string): Promise<void> {
     await page.goto(`${stage.mock.inbox}/${hash}`);
-    await page.getByText(words).first().waitFor();
+    await page.getByText(words).filter({ visible: true }).first().waitFor();
   }
 
   test.each([
@@ -53,7 +53,7 @@ describe.skipIf(executablePath === undefined)("the page", () => {
       ["#/batches", "2 recipients"],
       ["#/traffic", "Messages_SendMessage"],
       ["#/traffic/callbacks", "MESSAGE_SUBMIT"],
-      ["#/faults", "A slow response"],
+      ["#/faults", "A batch that is not yet found"],
     ];
     for (const [hash, words] of places) {
       await show(page, hash, words);

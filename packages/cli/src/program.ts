@@ -55,6 +55,7 @@ export function createProgram(end: End): Command {
     numberOption("--port <port>", "where to listen (default: 3000)"),
     textOption("--host <host>", "the address to listen on (default: 127.0.0.1)"),
     textOption("--forward <url>", "a local program that gets each callback too; Sinch sees its response"),
+    textOption("--ledger <file>", "the ledger of a run, to write down who got its message"),
     textOption("--secret-env <name>", "the variable with the webhook's secret (default: SINCH_WEBHOOK_SECRET)"),
     flag("--unsigned", "take callbacks of a webhook without a secret: anybody can send those"),
   ]).action(async (options) => (await import("./commands/callbacks-listen.ts")).listen(options));

@@ -44,7 +44,11 @@ export function runCli(folder: string, args: readonly string[], given: Given = {
   child.stdin.end(stdin);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
+    child.once("close", (code) => {
+      if (`${stdout}${stderr}`.match(/that-nobody-sees/))
+        reject(new Error(`a secret was printed by ${args.join(" ")}`));
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

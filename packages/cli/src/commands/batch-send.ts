@@ -21,7 +21,7 @@ import { type RunFileOptions, runFileOf } from "../run/run-file.ts";
 import { sendRun } from "../run/send-run.ts";
 import { summaryTable } from "../run/summary-table.ts";
 import { styled } from "../style.ts";
-import { counted } from "../table.ts";
+import { counted, formatCount } from "../table.ts";
 import { sendAfterOf, ttlOf } from "../time-options.ts";
 
 /** The options of `batch send`. */
@@ -76,14 +76,14 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   if (plan.first) await checkRequest({ ...request, recipient_and_params: [plan.first] });
 
   const file = options.dryRun ? undefined : await runFileOf(source, options);
-  if (file) await checkBegun(file, resume);
+  const before = file ? await checkBegun(file, resume) : 0;
   const facts = await factsFor(session, options);
   showPlan(plan, { name: source.name, app: app_id, facts, rate, sendAfter }, options);
   if (file === undefined) {
     if (plan.invalidCount > 0) end("usage");
     return;
   }
-  await agree(plan, options);
+  await agree(plan, before, options);
 
   const resumeText = resumeCommand(process.argv.slice(2));
   const { summary, isInterrupted } = await sendRun({
@@ -129,7 +129,7 @@ function showPlan(plan: Plan, context: Parameters<typeof planText>[1], { dryRun,
  *
  * @throws {CliError} There is nothing to send, it was declined, or there is nobody to ask.
  */
-async function agree({ sendable, invalidCount }: Plan, options: BatchSendOptions): Promise<void> {
+async function agree({ sendable, invalidCount }: Plan, before: number, options: BatchSendOptions): Promise<void> {
   if (sendable === 0) throw usageError("there is nobody to send to");
   const leavesOut = invalidCount > 0 && !options.skipInvalid;
   if (options.yes) {
@@ -140,7 +140,10 @@ async function agree({ sendable, invalidCount }: Plan, options: BatchSendOptions
   }
   if (!canAsk(options)) throw new CliError("declined", "there is nobody to ask: add --yes to send, or --dry-run");
   const without = invalidCount > 0 ? `, and leave out ${counted(invalidCount, "row")}` : "";
-  if (!(await confirm(`Send to ${counted(sendable, "recipient")}${without}?`))) {
+  const what = options.resume
+    ? `${formatCount(before)} of ${counted(sendable, "recipient")} were accepted before. Go on`
+    : `Send to ${counted(sendable, "recipient")}`;
+  if (!(await confirm(`${what}${without}?`))) {
     throw new CliError("declined", "not confirmed; nothing was sent");
   }
 }

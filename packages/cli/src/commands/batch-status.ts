@@ -9,5 +9,8 @@ export async function showStatus(id: string | undefined, options: GlobalOptions 
   const found = await foundBatches(batch, id, options);
   if (options.json) for (const one of found) printJson(one);
   else if (found.length === 0) say("no batch was found");
-  else print(statusTable(found));
+  else {
+    print(statusTable(found));
+    if (options.ledger) print(`\n${await (await import("../run/delivery-table.ts")).deliveryTable(options.ledger)}`);
+  }
 }

@@ -7,12 +7,14 @@ import { listenersOf } from "../callbacks/listeners.ts";
 import { CliError, usageError } from "../cli-error.ts";
 import { plain, print, printJson, say } from "../output.ts";
 import { onInterrupt } from "../run/interrupt.ts";
+import { runIdOf } from "../run/ledger-file.ts";
 
 /** The options of `callbacks listen`. */
 export interface ListenOptions extends GlobalOptions {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly forward?: string | undefined;
+  readonly ledger?: string | undefined;
   readonly secretEnv?: string | undefined;
   readonly unsigned?: boolean | undefined;
 }
@@ -25,12 +27,14 @@ export interface ListenOptions extends GlobalOptions {
 export async function listen(options: ListenOptions): Promise<void> {
   const { port = 3000, host = "127.0.0.1" } = options;
   const secret = secretOf(options);
+  const deliveries = options.ledger === undefined ? undefined : await deliveriesOf(options.ledger);
   const forward = options.forward === undefined ? undefined : forwardTo(options.forward);
   const handle = callbackHandler({
     secret,
     nonceStore: memoryNonceStore(),
     on: listenersOf(async (event) => {
       await forward?.send();
+      if (event.trigger === "MESSAGE_DELIVERY") await deliveries?.onDelivery(event);
       if (options.json) printJson({ received: new Date().toISOString(), ...event });
       else print(callbackLine(event, new Date()));
     }),
@@ -59,6 +63,14 @@ export async function listen(options: ListenOptions): Promise<void> {
     };
     onInterrupt({ first: end, second: () => process.exit(0) });
   });
+  await deliveries?.close();
+}
+
+/** Keeps what became of the messages of a run beside its ledger. */
+async function deliveriesOf(path: string) {
+  await runIdOf(path);
+  const { deliveryReport, fileLedger } = await import("@sinch-fetch/bulk");
+  return deliveryReport(fileLedger(path));
 }
 
 function secretOf({ secretEnv = "SINCH_WEBHOOK_SECRET", unsigned }: ListenOptions): string | null {

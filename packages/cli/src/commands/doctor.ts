@@ -1,6 +1,7 @@
 import { isApiError } from "@sinch-fetch/http";
 import { findAccount } from "../account/account.ts";
 import { type GlobalOptions, type Session, sessionOf, sourceLines } from "../account/clients.ts";
+import { isLocal } from "../account/is-local.ts";
 import { need } from "../account/need.ts";
 import { REGIONS } from "../account/regions.ts";
 import { errorLine } from "../error-line.ts";
@@ -94,6 +95,9 @@ async function examineApp(session: Session, add: (finding: Finding) => void): Pr
     add({ check: "queue", state: isFull ? "warn" : "ok", text: isFull ? `${text}: wait before a campaign` : text });
   } catch (error) {
     if (!isApiError(error) || error.status !== 404) return add({ check: "app", state: "fail", text: faultOf(error) });
+    if (isLocal(session.account)) {
+      return add({ check: "app", state: "ok", text: `${appId} is made by the local Sinch at its first use` });
+    }
     const elsewhere = await regionOf(session, appId);
     const way = elsewhere
       ? `it is in region ${elsewhere}: set SINCH_REGION=${elsewhere}`

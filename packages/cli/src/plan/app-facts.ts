@@ -1,5 +1,6 @@
 import { isApiError } from "@sinch-fetch/http";
 import type { Session } from "../account/clients.ts";
+import { isLocal } from "../account/is-local.ts";
 import { CliError } from "../cli-error.ts";
 
 /** What a plan needs to know of the app. */
@@ -33,6 +34,7 @@ export async function appFacts(session: Session, appId: string): Promise<AppFact
     return { messagesPerSecond: USUAL_RATE, source: "the usual rate of an app" };
   } catch (error) {
     if (!isApiError(error) || error.status !== 404) throw error;
+    if (isLocal(session.account)) return { messagesPerSecond: USUAL_RATE, source: "the usual rate of an app" };
     const { region } = session.account;
     throw new CliError(
       "usage",

@@ -24,7 +24,7 @@ export async function runLive(ask: Ask, print: (line: string) => void): Promise<
   if ((await ask('Type "send" to do it: ')) !== "send") throw new Error("not confirmed; nothing was sent");
   const { fetch, last } = observeFetch();
   const count = await runSteps(
-    stepsOn({ ...stageOf(account, fetch), history, recipient: toPhone(phone) }),
+    stepsOn({ ...stageOf(account, fetch), history: history && (() => history), recipient: toPhone(phone) }),
     last,
     print,
   );

@@ -7,8 +7,9 @@ import { runOnMock } from "./mock-run.ts";
 const print = (line: string): void => console.log(line);
 
 try {
-  const { live } = parseArgs({ options: { live: { type: "boolean", default: false } } }).values;
-  await (live ? withTerminal((ask) => runLive(ask, print)) : runOnMock(print));
+  const flag = { type: "boolean", default: false } as const;
+  const { live, stay } = parseArgs({ options: { live: flag, stay: flag } }).values;
+  await (live ? withTerminal((ask) => runLive(ask, print)) : runOnMock(print, stay));
 } catch (error) {
   const outcome = isSinchFetchError(error) ? ` (${error.outcome})` : "";
   console.error(error instanceof Error ? `${error.message}${outcome}` : error);

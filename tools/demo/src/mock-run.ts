@@ -1,36 +1,73 @@
 import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import { createConversationClient } from "@sinch-fetch/conversation";
-import { startMock } from "@sinch-fetch/mock";
+import { type Mock, startMock } from "@sinch-fetch/mock";
 import { VARIABLES } from "./account.ts";
 import { observeFetch } from "./observed-fetch.ts";
+import { openProgram } from "./program.ts";
 import { runSteps } from "./run-steps.ts";
 import { stepsOn } from "./steps.ts";
 
-/** Runs the main job against a local mock of Sinch, which validates every request. */
-export async function runOnMock(print: (line: string) => void): Promise<void> {
-  const mock = await startMock({ apis: ["auth", "batch", "conversation"] });
+const PHONE = "46700000001";
+
+/**
+ * Tours the main job on a local Sinch, which remembers: a message is sent and replied to, a batch is scheduled and cancelled, and a
+ * program gets the callbacks.
+ *
+ * @param stay Leaves the local Sinch open until the process is told to stop.
+ */
+export async function runOnMock(print: (line: string) => void, stay: boolean): Promise<void> {
+  const program = await openProgram((line) => print(`    callback: ${line}`));
+  const { secret, url: target } = program;
+  const mock = await startMock({ apis: ["auth", "batch", "conversation"], webhooks: [{ target, secret }] });
   try {
     const { fetch, last } = observeFetch();
     const auth = oauth2({ keyId: "any-key", keySecret: "any-secret", tokenUrl: `${mock.auth}/oauth2/token` });
     const common = { projectId: "demo", auth, fetch };
-    print("Five operations through the clients to a local mock, which checks every request against its description.\n");
+    print(
+      "Five operations through the clients to a local Sinch. A program gets its callbacks, each with its signature checked.\n",
+    );
     const steps = stepsOn({
       conversation: createConversationClient({ ...common, baseUrl: mock.conversation }),
       batch: createBatchClient({ ...common, baseUrl: mock.batch }),
-      appId: "01JCTM5W8Q3R7V2N9XB4KHDZ6A",
-      recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: "46700000001" }] } },
-      history: {
-        conversationId: "01JCTN0K4W9H6M1R8B3V5YSXQ2",
-        contactId: "01JCTM6B1E7G4Y0S5PQ2FTWM8C",
-        phone: "46700000001",
-      },
+      appId: "demo-app",
+      recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: PHONE }] } },
+      history: () => historyIn(mock),
     });
-    const count = await runSteps(steps, last, print);
-    print(`\n${count} operations, ${count} answered. Nothing left this machine.\n\nThe same with an account:\n`);
+    const count = await runSteps(steps, last, print, async (call) => {
+      if (call !== "conversation.messages.send") return;
+      await program.got("MESSAGE_DELIVERY DELIVERED");
+      print(`    ${PHONE} replies: Thank you!`);
+      mock.world.reply({ channel: "SMS", identity: PHONE, text: "Thank you!" });
+      await program.got("MESSAGE_INBOUND");
+    });
+    await program.got("BATCH_STATUS_UPDATE");
+    print(`\n${count} operations, ${count} answered. Nothing left this machine.`);
+    print(`\nThe page with all of it: ${mock.inbox}`);
+    if (stay) {
+      print("Ctrl+C ends it.");
+      await stopped();
+      return;
+    }
+    print("  npx --yes pnpm@12.21.0 demo --stay  # leaves it open");
+    print("\nThe same with an account:\n");
     for (const [name, meaning] of Object.entries(VARIABLES)) print(`  export ${name}=…  # ${meaning}`);
     print("  npx --yes pnpm@12.21.0 demo --live");
   } finally {
     await mock.close();
+    await program.close();
   }
+}
+
+/** The conversation that the first message began. */
+function historyIn({ world }: Pick<Mock, "world">) {
+  const [message] = world.messages({ projectId: "demo" });
+  return { conversationId: message?.conversation_id ?? "", contactId: message?.contact_id ?? "", phone: PHONE };
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
 }

@@ -7,10 +7,15 @@ export interface Stage {
   readonly batch: BatchClient;
   readonly appId: string;
   readonly recipient: Recipient;
-  /** The conversation to inject a message into; without one that step is left out. */
-  readonly history?:
-    | { readonly conversationId: string; readonly contactId: string; readonly phone: string }
-    | undefined;
+  /** Finds the conversation to inject a message into, when it is that step's turn; without it the step is left out. */
+  readonly history?: (() => History) | undefined;
+}
+
+/** A conversation that began before this program did. */
+export interface History {
+  readonly conversationId: string;
+  readonly contactId: string;
+  readonly phone: string;
 }
 
 /** One call and what to show of its answer. */
@@ -41,14 +46,15 @@ export function stepsOn({ conversation, batch, appId, recipient, history }: Stag
         {
           call: "conversation.conversations.injectMessage",
           async run() {
-            await conversation.conversations.injectMessage(history.conversationId, {
+            const { conversationId, contactId, phone } = history();
+            await conversation.conversations.injectMessage(conversationId, {
               app_message: { text_message: { text: "Written before sinch-fetch came." } },
-              channel_identity: { channel: "SMS", identity: history.phone },
-              contact_id: history.contactId,
+              channel_identity: { channel: "SMS", identity: phone },
+              contact_id: contactId,
               direction: "TO_CONTACT",
               accept_time: new Date(Date.now() - AN_HOUR_MS).toISOString(),
             });
-            return `injected into ${history.conversationId}`;
+            return `injected into ${conversationId}`;
           },
         },
       ]

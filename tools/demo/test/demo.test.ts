@@ -41,6 +41,11 @@ test("runs five operations against the mock and says how to do it with an accoun
   expect(stdout.match(/^\S+ +200 +\d+ ms {2}(POST|DELETE|GET) \/v1\/projects\/demo\/\S+ → \S/gm)).toHaveLength(5);
   for (const name of Object.keys(account)) expect(stdout).toContain(`export ${name}=`);
   expect(stdout).toContain("demo --live");
+  expect(stdout).toMatch(/replies: Thank you!\n {4}callback: MESSAGE_INBOUND Thank you!\n/);
+  expect(stdout).toContain("callback: MESSAGE_DELIVERY DELIVERED on SMS");
+  expect(stdout).toContain("callback: BATCH_STATUS_UPDATE BATCH_STATUS_CANCELLED");
+  expect(stdout).toMatch(/^batch\.messages\.get .* → status CANCELLED$/m);
+  expect(stdout).toMatch(/page with all of it: http:\/\/127\.0\.0\.1:\d+$/m);
   expect(code).toBe(0);
 });
 

@@ -51,12 +51,13 @@ test("runs five operations against the mock and says how to do it with an accoun
 
 describe("--live", () => {
   const exchanges: string[] = [];
-  let mock: Mock<"auth" | "batch" | "conversation">;
+  let mock: Mock<"auth" | "batch" | "conversation", false>;
   let reroute: string;
 
   beforeAll(async () => {
     mock = await startMock({
       apis: ["auth", "batch", "conversation"],
+      stateful: false,
       onExchange: ({ method, path, status }) => exchanges.push(`${method} ${path} ${status}`),
     });
     const hosts = {

@@ -7,8 +7,10 @@ import { end, freePort, saying } from "./child-server.ts";
 /** A PostgreSQL of its own. */
 export interface PostgresServer {
   readonly url: string;
-  /** Ends it, and starts it again. */
-  restart(): Promise<void>;
+  /** Ends it. */
+  down(): Promise<void>;
+  /** Starts it again, with what it wrote. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,8 +46,8 @@ export async function startPostgres(path: string): Promise<PostgresServer> {
   let server = await start();
   return {
     url: `postgres://test@127.0.0.1:${port}/postgres`,
-    async restart() {
-      await end(server, "SIGINT");
+    down: () => end(server, "SIGINT"),
+    async up() {
       server = await start();
     },
     async stop() {

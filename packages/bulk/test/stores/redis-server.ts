@@ -8,8 +8,10 @@ import { end, freePort, saying } from "./child-server.ts";
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** Ends it, and starts it again with what it wrote. */
-  restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends it. */
+  down(): Promise<void>;
+  /** Starts it again, with what it wrote. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,8 +46,8 @@ export async function startRedis(path: string, ...more: readonly string[]): Prom
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    async restart(signal = "SIGTERM") {
-      await end(server, signal);
+    down: () => end(server, "SIGTERM"),
+    async up() {
       server = await start();
     },
     async stop() {

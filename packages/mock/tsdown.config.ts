@@ -39,7 +39,7 @@ function resolveReference(base: string, reference: string): string {
 const platformFetch: Rolldown.Plugin = {
   name: "platform-fetch",
   resolveId: { filter: { id: /^node-fetch$/ }, handler: () => "\0platform-fetch" },
-  load: { filter: { id: /^\0platform-fetch$/ }, handler: () => "export default fetch;" },
+  load: { filter: { id: /^\0platform-fetch$/ }, handler: () => "export default (...given) => fetch(...given);" },
 };
 
 const mock: UserConfig = {

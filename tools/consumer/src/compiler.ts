@@ -18,9 +18,12 @@ const NATIVE = join(require.resolve("@typescript/native/package.json"), "..");
 
 /** The compilers that the packages must work with, the newest last: the one that the repository uses. */
 export const COMPILERS: readonly Compiler[] = [
-  { name: `TypeScript ${pinnedVersion("typescript59")}`, path: installedPath("typescript59/bin/tsc") },
+  installedCompiler("typescript59"),
   { name: `TypeScript ${readManifest(NATIVE).version}`, path: join(NATIVE, "bin/tsc") },
 ];
+
+/** These and the oldest that the declarations are written for, which the frameworks' own no longer are. */
+export const ALL_COMPILERS: readonly Compiler[] = [installedCompiler("typescript54"), ...COMPILERS];
 
 /** An error that a compiler reports, with all that it says about it. */
 export interface Diagnostic {
@@ -44,7 +47,7 @@ export interface Compilation {
  */
 export async function compile(compiler: Compiler, project: string, compilation: Compilation): Promise<Diagnostic[]> {
   const { name, include } = compilation;
-  const tsconfig = `tsconfig.${name}.${COMPILERS.indexOf(compiler)}.json`;
+  const tsconfig = `tsconfig.${name}.${compiler.name.replaceAll(" ", "-")}.json`;
   const compilerOptions = {
     strict: true,
     module: "nodenext",
@@ -66,4 +69,8 @@ export async function compile(compiler: Compiler, project: string, compilation: 
 function parseDiagnostics(output: string): Diagnostic[] {
   const entries = output.split(/\n(?=\S)/).filter((entry) => entry.trim() !== "");
   return entries.map((entry) => ({ file: /^(\S+?)\(\d+,\d+\): /.exec(entry)?.[1] ?? "", text: entry.trimEnd() }));
+}
+
+function installedCompiler(dependency: string): Compiler {
+  return { name: `TypeScript ${pinnedVersion(dependency)}`, path: installedPath(`${dependency}/bin/tsc`) };
 }

@@ -7,7 +7,7 @@ export const RUNTIMES_FOLDER = join(REPOSITORY, "tools/consumer/runtimes");
 const { dependencies: PINNED = {} } = readManifest(RUNTIMES_FOLDER);
 
 /**
- * Installs Bun, Deno, workerd, three further Nodes and an older TypeScript, where that has not been done: some 1000 MB.
+ * Installs Bun, Deno, workerd, three further Nodes and two older TypeScripts, where that has not been done: some 1000 MB.
  *
  * @throws {CommandError} One of them cannot be had.
  */

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { COMPILERS, compile } from "../src/compiler.ts";
+import { ALL_COMPILERS, compile } from "../src/compiler.ts";
 import { RUNTIMES } from "../src/runtime.ts";
 
 const project = inject("project");
@@ -56,36 +56,39 @@ describe("TypeScript", () => {
 import { createBatchClient } from "@sinch-fetch/batch";
 import { type ConversationClient, createConversationClient, isApiError } from "@sinch-fetch/conversation";
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";
+import { isChannel } from "@sinch-fetch/conversation/values";
 import { resolveClientOptions } from "@sinch-fetch/http/client";
+import { type Mock, startMock } from "@sinch-fetch/mock";
 
 export const client: ConversationClient = createConversationClient({ projectId: "p", auth: bearer("t") });
 export const batch = createBatchClient({ projectId: "p", auth: bearer("t") });
 export const settings: typeof resolveClientOptions = resolveClientOptions;
 export const handle = callbackHandler({ secret: "s", on: { MESSAGE_INBOUND({ message }) { console.log(message.id); } } });
+export const mock: Promise<Mock> = startMock();
+export const known: boolean = isChannel("SMS");
 export const refused: boolean = isApiError(new Error("no"));
 `;
   const ways = [
-    { resolution: "node10", module: "commonjs", file: "loads.ts", only: "TypeScript 5" },
-    { resolution: "node16", module: "node16", file: "loads.cts", only: "TypeScript" },
-    { resolution: "node16", module: "node16", file: "loads.mts", only: "TypeScript" },
-    { resolution: "bundler", module: "esnext", file: "loads.ts", only: "TypeScript" },
+    { resolution: "node10", module: "commonjs", files: ["loads.ts"], only: "TypeScript 5" },
+    { resolution: "node16", module: "node16", files: ["loads.cts", "loads.mts"], only: "TypeScript" },
+    { resolution: "bundler", module: "esnext", files: ["loads.ts"], only: "TypeScript" },
   ];
 
   test.each(
     ways.flatMap(({ only, ...way }) =>
-      COMPILERS.filter(({ name }) => name.startsWith(only)).map((compiler) => ({
+      ALL_COMPILERS.filter(({ name }) => name.startsWith(only)).map((compiler) => ({
         ...way,
         compiler,
         name: compiler.name,
       })),
     ),
-  )("$name resolves them by $resolution from $file", async ({ resolution, module, file, compiler }) => {
-    const folder = `loaders-${resolution}-${file.replace(".", "-")}`;
+  )("$name resolves them by $resolution from $files", async ({ resolution, module, files, compiler }) => {
+    const folder = `loaders-${resolution}`;
     await mkdir(join(project, folder), { recursive: true });
-    await writeFile(join(project, folder, file), USE);
+    for (const file of files) await writeFile(join(project, folder, file), USE);
 
     const diagnostics = await compile(compiler, project, {
-      name: `${folder}-${compiler.name.replaceAll(" ", "-")}`,
+      name: folder,
       compilerOptions: { module, moduleResolution: resolution, types: ["node"] },
       include: [folder],
     });

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
+import { ALL_COMPILERS, compile, type Diagnostic } from "../src/compiler.ts";
 import { FLOWS } from "./round-trips/flows.ts";
 
 const project = inject("project");
@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
 });
 
-const WAYS = COMPILERS.flatMap((compiler) =>
+const WAYS = ALL_COMPILERS.flatMap((compiler) =>
   [false, true].map((exactOptionalPropertyTypes) => ({
     compiler,
     exactOptionalPropertyTypes,

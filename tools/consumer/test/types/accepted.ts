@@ -209,3 +209,13 @@ export async function mock(): Promise<void> {
   console.log(all.conversation, all.batch, all.auth, few.batch, few.auth);
   await Promise.all([all.close(), few.close()]);
 }
+
+// A member that is there narrows to its kind, which has no other.
+
+export function textOf(message: conversationPackage.AppMessage): string {
+  if (message.text_message !== undefined) {
+    const others: undefined = message.media_message ?? message.card_message;
+    return others ?? message.text_message.text;
+  }
+  return message.media_message ? message.media_message.url : "";
+}

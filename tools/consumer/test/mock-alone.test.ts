@@ -15,12 +15,12 @@ const mock = await startMock({ apis: ["conversation"] });
 const response = await fetch(mock.conversation + "/v1/projects/p/messages:send", {
   method: "POST",
   headers: { authorization: "Bearer token", "content-type": "application/json" },
-  body: JSON.stringify({ app_id: "a", recipient: { contact_id: "c" }, message: { text_message: { text: "hi" } } }),
+  body: JSON.stringify({ app_id: "a", recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: "+46701234567" }] } }, message: { text_message: { text: "hi" } } }),
 });
 const refused = await fetch(mock.conversation + "/v1/projects/p/messages:send", {
   method: "POST",
   headers: { authorization: "Bearer token", "content-type": "application/json" },
-  body: JSON.stringify({ app_id: "a", recipient: { contact_id: "c" }, message: {} }),
+  body: JSON.stringify({ app_id: "a", recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: "+46701234567" }] } }, message: {} }),
 });
 await mock.close();
 console.log(JSON.stringify([response.status, typeof (await response.json()).message_id, refused.status]));

@@ -19,7 +19,7 @@ test("sends a message with a token of the mock", async () => {
 
   const { message_id } = await client.messages.send({
     app_id: "app",
-    recipient: { contact_id: "contact" },
+    recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: "+46701234567" }] } },
     message: { text_message: { text: "hi" } },
   });
 

@@ -16,7 +16,7 @@ afterAll(() => mock.close());
 test("sends a message", async () => {
   const { message_id } = await client.messages.send({
     app_id: "app",
-    recipient: { contact_id: "contact" },
+    recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: "+46701234567" }] } },
     message: { text_message: { text: "hi" } },
   });
 

@@ -22,6 +22,6 @@ describe("AppController", () => {
   afterAll(() => mock.close());
 
   it("should send a message", async () => {
-    expect(await appController.greet("contact")).toEqual(expect.any(String));
+    expect(await appController.greet("46701234567")).toEqual(expect.any(String));
   });
 });

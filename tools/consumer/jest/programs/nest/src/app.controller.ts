@@ -5,8 +5,8 @@ import { AppService } from "./app.service";
 export class AppController {
   constructor(private readonly appService: AppService) {}
 
-  @Post("greetings/:contactId")
-  greet(@Param("contactId") contactId: string): Promise<string> {
-    return this.appService.greet(contactId);
+  @Post("greetings/:identity")
+  greet(@Param("identity") identity: string): Promise<string> {
+    return this.appService.greet(identity);
   }
 }

@@ -7,10 +7,10 @@ export const CONVERSATION = Symbol("conversation");
 export class AppService {
   constructor(@Inject(CONVERSATION) private readonly conversation: ConversationClient) {}
 
-  async greet(contactId: string): Promise<string> {
+  async greet(identity: string): Promise<string> {
     const { message_id } = await this.conversation.messages.send({
       app_id: "app",
-      recipient: { contact_id: contactId },
+      recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity }] } },
       message: { text_message: { text: "Hello" } },
     });
     return message_id;

@@ -7,7 +7,7 @@ async function bootstrap() {
   process.env.SINCH_URL = mock.conversation;
   const app = await NestFactory.create(AppModule, { logger: false });
   await app.listen(0, "127.0.0.1");
-  const response = await fetch(`${await app.getUrl()}/greetings/contact`, { method: "POST" });
+  const response = await fetch(`${await app.getUrl()}/greetings/46701234567`, { method: "POST" });
   console.log(response.status, await response.text());
   await app.close();
   await mock.close();

@@ -14,6 +14,7 @@ import { JsonBlock } from "../ui/code-block.tsx";
 import { Fact, Facts } from "../ui/facts.tsx";
 import { Fold } from "../ui/fold.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useFocusIfLost } from "../ui/use-focus-if-lost.ts";
 import { BatchMessages } from "./batch-messages.tsx";
 import { BatchStatus } from "./batch-status.tsx";
 import { countsOf, Progress } from "./progress.tsx";
@@ -21,6 +22,7 @@ import { countsOf, Progress } from "./progress.tsx";
 /** A batch: its progress, its messages, its callbacks, and the request that made it. */
 export function BatchDetails({ batch }: { batch: WorldBatch }): JSX.Element {
   const { id, app_id, project_id, recipients, status, accept_time, send_after, batch_metadata, message } = batch;
+  const title = useFocusIfLost<HTMLHeadingElement>(id);
   const query = { batch_id: id };
   const callbacks = useLive(
     `callbacks ${id}`,
@@ -41,7 +43,9 @@ export function BatchDetails({ batch }: { batch: WorldBatch }): JSX.Element {
         <a class="plain back" href={hrefOf({ view: "batches", path: [] })} aria-label="Back to the list">
           <Icon name="back" />
         </a>
-        <h2 class="cut">{appPreview(message)}</h2>
+        <h2 class="cut" ref={title} tabIndex={-1}>
+          {appPreview(message)}
+        </h2>
         <BatchStatus status={status} />
       </div>
       <Progress batch={batch} />

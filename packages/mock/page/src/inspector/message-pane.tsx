@@ -5,6 +5,7 @@ import { useLive } from "../core/use-live.ts";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ProblemLine } from "../ui/problem.tsx";
+import { useFocusIfLost } from "../ui/use-focus-if-lost.ts";
 import { MessageDetails } from "./message-details.tsx";
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 
 /** What is behind a message: its states, its request, its callbacks, and how to repeat it. */
 export function MessagePane({ id, onClose }: Props): JSX.Element {
+  const title = useFocusIfLost<HTMLHeadingElement>(id);
   if (id === undefined) {
     return (
       <Empty icon="ticks" title="What is behind a message?">
@@ -25,7 +27,9 @@ export function MessagePane({ id, onClose }: Props): JSX.Element {
   return (
     <>
       <div class="side-head">
-        <h2>Message</h2>
+        <h2 ref={title} tabIndex={-1}>
+          Message
+        </h2>
         <button type="button" class="plain" onClick={onClose} aria-label="Close the message">
           <Icon name="close" />
         </button>

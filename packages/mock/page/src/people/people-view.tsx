@@ -6,6 +6,7 @@ import { useLive } from "../core/use-live.ts";
 import { MessagePane } from "../inspector/message-pane.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { ProblemLine } from "../ui/problem.tsx";
+import { useLast } from "../ui/use-last.ts";
 import { FirstMessage } from "./first-message.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { PersonPane } from "./person-pane.tsx";
@@ -16,14 +17,15 @@ export function PeopleView({ route }: { route: Route }): JSX.Element {
   const { value, error } = useLive(
     `people ${search}`,
     () => dataOf(api.GET("/api/people", { params: { query: search === "" ? {} : { search } } })),
-    (people, { type }) => (type === "messages" ? "reload" : people),
+    (list, { type }) => (type === "messages" ? "reload" : list),
   );
+  const people = useLast(value);
   const { path, message } = route;
   const depth = message !== undefined ? "message" : path.length > 0 ? "person" : "list";
   return (
     <div class="panes" data-depth={depth}>
       <section class="pane list-pane" aria-label="People">
-        <PeopleList people={value} search={search} onSearch={setSearch} current={path} />
+        <PeopleList people={people} search={search} onSearch={setSearch} current={path} />
         <ProblemLine text={error} />
       </section>
       <section class="pane phone-pane" aria-label="Phone">

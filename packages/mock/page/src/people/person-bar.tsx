@@ -5,6 +5,7 @@ import { personName } from "../core/people.ts";
 import { go, hrefOf, type Route } from "../core/route.ts";
 import { appName, useWorld } from "../core/world.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useFocusIfLost } from "../ui/use-focus-if-lost.ts";
 import { OptOutButton } from "./opt-out-button.tsx";
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
 /** Above a phone: whose it is, its channels, as which channel it is shown, and whether messages are wanted. */
 export function PersonBar({ person, identity, route }: Props): JSX.Element {
   const world = useWorld();
+  // Back from what is behind a message, too.
+  const title = useFocusIfLost<HTMLHeadingElement>(`${person.id} ${route.message === undefined}`);
   const { project_id, app_id, identities } = person;
   return (
     <div class="person-bar">
@@ -24,7 +27,9 @@ export function PersonBar({ person, identity, route }: Props): JSX.Element {
         <Icon name="back" />
       </a>
       <div class="person-title">
-        <h2>{personName(person)}</h2>
+        <h2 ref={title} tabIndex={-1}>
+          {personName(person)}
+        </h2>
         <p class="quiet cut">{`${appName(world, project_id, app_id)} in ${project_id}`}</p>
       </div>
       {identities.length > 1 && (

@@ -2,9 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import type { Rendering, WorldMessage } from "../../../src/schemas.gen.ts";
 import { contentOn } from "../content/kinds.ts";
 import { api, dataOf } from "../core/api.ts";
+import { onEvent } from "../core/live.ts";
 
 /** Content does not change: each message is asked for once. */
 const known = new Map<string, Promise<readonly Rendering[]>>();
+
+// A world that was reset may give the same id to another message.
+onEvent(({ type }) => {
+  if (type === "reload") known.clear();
+});
 
 /** Returns how the channels show a message. */
 export function renderingsOf(messageId: string): Promise<readonly Rendering[]> {

@@ -6,7 +6,11 @@ import { hrefOf, parseRoute } from "../../page/src/core/route.ts";
 import { programOf, replyProgramOf } from "../../page/src/core/typescript.ts";
 import type { RecordedRequest, WorldMessage } from "../../src/schemas.gen.ts";
 
-const urls = { conversation: "http://127.0.0.1:4010", batch: "http://127.0.0.1:4011/base", inbox: "http://127.0.0.1:4014" };
+const urls = {
+  conversation: "http://127.0.0.1:4010",
+  batch: "http://127.0.0.1:4011/base",
+  inbox: "http://127.0.0.1:4014",
+};
 const request: RecordedRequest = {
   id: "r",
   time: "2026-01-01T00:00:00.000Z",

@@ -6,13 +6,8 @@ export function useFocusIfLost<E extends HTMLElement>(key: string | undefined): 
   const ref = useRef<E>(null);
   useEffect(() => {
     if (key === undefined) return;
-    // A part that was hidden loses the focus with the next frame.
-    const frame = requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (document.activeElement === document.body) ref.current?.focus();
-      }),
-    );
-    return () => cancelAnimationFrame(frame);
+    const active = document.activeElement;
+    if (active === null || active === document.body || !active.checkVisibility()) ref.current?.focus();
   }, [key]);
   return ref;
 }

@@ -1,7 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "tsdown";
+import { thirdPartyLicenses } from "../third-party-licenses.ts";
 import { copyStaticFiles } from "./static-files.ts";
 
-const folder = new URL("..", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds the page into `dist/page`: one HTML file, one script, one style sheet. */
 const config: UserConfig = defineConfig({
@@ -17,6 +19,7 @@ const config: UserConfig = defineConfig({
   minify: true,
   clean: true,
   deps: { alwaysBundle: [/./], onlyBundle: ["preact", "openapi-fetch"] },
+  plugins: [thirdPartyLicenses()],
   hooks: { "build:done": () => copyStaticFiles(folder) },
 });
 

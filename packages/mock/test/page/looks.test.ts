@@ -6,6 +6,7 @@ import { APP, openStage, PROJECT, type Stage } from "./stage.ts";
 
 const ADA = "46700000001";
 // A busy machine takes its time.
+const START_MS = 90_000;
 const POLL = { timeout: 15_000 };
 
 describe.skipIf(executablePath === undefined)("the page", () => {
@@ -29,7 +30,7 @@ describe.skipIf(executablePath === undefined)("the page", () => {
       recipient_and_params: identities,
     });
     stage.mock.world.fault({ kind: "lag", delayMs: 5 });
-  });
+  }, START_MS);
 
   afterEach(() => {
     expect(stage.browser.complaints()).toEqual([]);

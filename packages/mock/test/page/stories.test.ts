@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { executablePath } from "./browser.ts";
 import { openStage, type Stage } from "./stage.ts";
 
+// Prism and the browser start at once, on a machine that may be busy.
+const START_MS = 90_000;
 const SHOTS = new URL("../../node_modules/.page-shots/", import.meta.url).pathname;
 const QUESTION = {
   choice_message: {
@@ -43,7 +45,7 @@ describe.skipIf(executablePath === undefined)("stories on the page", () => {
       webhooks: [{ target: `http://127.0.0.1:${port}/` }],
     });
     page = await stage.open("");
-  });
+  }, START_MS);
 
   afterEach(() => {
     expect(stage.browser.complaints()).toEqual([]);

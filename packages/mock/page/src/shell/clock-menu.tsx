@@ -72,7 +72,9 @@ export function ClockMenu(): JSX.Element {
             </form>
           </>
         ) : (
-          <p class="quiet">A local Sinch that is started with a manual clock is moved by hand, here or by a test.</p>
+          <p class="quiet">
+            Started with <code>--manual-clock</code>, it moves by hand alone, here or from a test.
+          </p>
         )}
         <ProblemLine text={problem} />
         <hr />

@@ -22,7 +22,6 @@ export async function confirm(question: string): Promise<boolean> {
  * @throws {CliError} Ctrl-C was pressed, or the input ended.
  */
 export async function ask(question: string, isHidden = false): Promise<string> {
-  process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({
     input: process.stdin,
@@ -32,9 +31,9 @@ export async function ask(question: string, isHidden = false): Promise<string> {
   const left = new AbortController();
   terminal.once("SIGINT", () => left.abort());
   terminal.once("close", () => left.abort());
+  if (isHidden) process.stderr.write(question);
   try {
-    // The question is written already, so that it is there when nothing else is shown.
-    return (await terminal.question("", { signal: left.signal })).trim();
+    return (await terminal.question(isHidden ? "" : question, { signal: left.signal })).trim();
   } catch {
     throw new CliError("interrupted", "nothing was sent");
   } finally {

@@ -62,7 +62,7 @@ test("keeps the environment's account as a profile that only its owner can read,
 });
 
 test("keeps no account whose key is refused", async () => {
-  const fault = stage.mock.world.fault({ kind: "status", status: 401, operation: "getAccessToken" });
+  const fault = stage.mock.world.fault({ kind: "status", status: 401, operation: "OAuth2_CreateToken" });
 
   const ended = await run(["login", "--from-env"], stage.env);
   fault.remove();
@@ -131,7 +131,9 @@ test("says of a damaged file what to do, and shows nothing of it", async () => {
 });
 
 test("sends with a HOME that cannot be written, where login says so", async () => {
-  const home = { HOME: "/proc/none", XDG_CONFIG_HOME: "/proc/none/settings" };
+  // Nothing can be written below a file, whoever runs this.
+  const file = await stage.file("a file", "");
+  const home = { HOME: file, XDG_CONFIG_HOME: `${file}/settings` };
 
   const sent = await run(SEND, { ...stage.env, ...home });
   const kept = await run(["login", "--from-env"], { ...stage.env, ...home });
@@ -139,7 +141,7 @@ test("sends with a HOME that cannot be written, where login says so", async () =
   expect(sent).toMatchObject({ code: 0, stderr: "" });
   expect(kept).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("cannot be written (ENOENT): set SINCH_* instead"),
+    stderr: expect.stringContaining("cannot be written (ENOTDIR): set SINCH_* instead"),
   });
 });
 

@@ -32,7 +32,9 @@ export function openTerminal(folder: string, args: readonly string[], env: Reado
     output += data;
     wake();
   });
-  const ended = new Promise<number>((resolve) => process.onExit(({ exitCode }) => resolve(exitCode)));
+  const ended = new Promise<number>((resolve) =>
+    process.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode)),
+  );
   return {
     output: () => output,
     type: (keys) => process.write(keys),
@@ -59,7 +61,7 @@ export function screenOf(output: string): string {
     .split(/\r?\n/)
     .map((line) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by them
-      const states = line.split(/\r|\u001b\[1G/).map((state) => state.replace(/\u001b\[[?\d;]*[A-Za-z]/g, ""));
+      const states = line.split(/\r|\u001b\[1G/).map((state) => state.replace(/\u001b(\[[?\d;]*[A-Za-z]|[78])/g, ""));
       return states.findLast((state) => state.trim() !== "")?.trimEnd() ?? "";
     })
     .join("\n");

@@ -16,7 +16,7 @@ import type { ColumnOptions } from "../recipients/row-rules.ts";
 import { checkReportPaths, writeReport } from "../report/write-report.ts";
 import { checkBegun } from "../run/check-begun.ts";
 import { outcomesOf } from "../run/outcomes.ts";
-import { resumeCommand } from "../run/resume-command.ts";
+import { resumeCommand, sayResume } from "../run/resume-command.ts";
 import { type RunFileOptions, runFileOf } from "../run/run-file.ts";
 import { sendRun } from "../run/send-run.ts";
 import { summaryTable } from "../run/summary-table.ts";
@@ -85,10 +85,10 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   }
   await agree(plan, before, options);
 
-  const resumeText = resumeCommand(process.argv.slice(2));
+  const command = resumeCommand(process.argv.slice(2));
   const { summary, isInterrupted } = await sendRun({
     ...{ session, appId: app_id, request, file, total: plan.sendable, recipients: campaign.recipients() },
-    ...{ batchSize, rate, unresolved, resume: resumeText },
+    ...{ batchSize, rate, unresolved, resume: command },
   });
   const rows = () => outcomesOf(campaign, file, summary);
   const data = { summary, invalid: plan.invalidCount, total: plan.rows, madeAt: new Date(), rows };
@@ -98,8 +98,10 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
     await writeReport(report, data);
     say(`The report is ${report}`);
   }
-  if (isInterrupted) end("interrupted");
-  else if (summary.rejected > 0 || summary.unresolved > 0) end("incomplete");
+  if (isInterrupted) {
+    sayResume(command);
+    end("interrupted");
+  } else if (summary.rejected > 0 || summary.unresolved > 0) end("incomplete");
 }
 
 /** Asks Sinch for the app's rate. A dry run goes without, if there is no account. */

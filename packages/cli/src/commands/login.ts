@@ -42,7 +42,12 @@ export async function login(options: LoginOptions): Promise<void> {
 async function askForValues(options: LoginOptions): Promise<Values> {
   if (!canAsk(options)) throw new CliError("declined", "there is nobody to ask: set SINCH_* and add --from-env");
   say("The ids and the access key are on https://dashboard.sinch.com. Ctrl-C leaves everything as it is.\n");
+  const { conversationUrl, batchUrl, templatesUrl, tokenUrl } = valuesOfEnvironment(process.env);
+  const urls = Object.entries({ conversationUrl, batchUrl, templatesUrl, tokenUrl }).filter(
+    ([, url]) => url !== undefined,
+  );
   const values: Values = {
+    ...Object.fromEntries(urls),
     projectId: await ask("Project id: "),
     keyId: await ask("Key id: "),
     keySecret: await ask("Key secret (not shown): ", true),

@@ -44,7 +44,7 @@ export async function openSource(path: string, options: SourceOptions): Promise<
   let first: string | undefined;
   return {
     name,
-    folder: spool ? process.cwd() : dirname(real),
+    folder: spool ? "." : dirname(path),
     base: spool ? undefined : basename(real),
     async open() {
       const now = await versionOf(real, name);

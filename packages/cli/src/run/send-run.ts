@@ -2,10 +2,10 @@ import type { RecipientAndParam } from "@sinch-fetch/batch";
 import { type BulkRequest, type BulkSummary, bulkSummary, fileLedger, sendBulk } from "@sinch-fetch/bulk";
 import type { Session } from "../account/clients.ts";
 import { say } from "../output.ts";
-import { styled } from "../style.ts";
 import { formatCount } from "../table.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { progressView } from "./progress-view.ts";
+import { sayResume } from "./resume-command.ts";
 import type { RunFile } from "./run-file.ts";
 
 /** What a run is made of. */
@@ -39,25 +39,29 @@ const AT_ONCE = 130;
  */
 export async function sendRun(parts: RunParts): Promise<RunResult> {
   const { session, file, total, resume } = parts;
+  const { runId } = file;
   const ledger = fileLedger(file.path);
   const batch = await session.batch();
   const queue = await queueOf(parts);
   const view = await progressView(total);
   const stop = new AbortController();
-  const sayResume = (): void => say(`To go on:\n\n  ${styled("bold", resume)}\n`);
+  const endedEarly = async (): Promise<BulkSummary> => {
+    const summary = await bulkSummary(ledger, runId);
+    // The ledger knows no more than what was read of the input.
+    return { ...summary, pending: total - summary.accepted - summary.rejected - summary.unresolved };
+  };
   const leave = onInterrupt({
     first() {
-      view.note("\nStopping: what is under way is finished. Ctrl-C again stops at once.");
+      view.note("Stopping: what is under way is finished. Ctrl-C again stops at once.");
       stop.abort();
     },
     second() {
       view.stop();
       say("Stopped at once. What was under way is looked for when the run goes on.");
-      sayResume();
+      sayResume(resume);
       process.exit(AT_ONCE);
     },
   });
-  const { runId } = file;
   try {
     const { batchSize: chunkSize, rate: recipientsPerSecond, unresolved, request, recipients } = parts;
     const { signal } = stop;
@@ -72,12 +76,9 @@ export async function sendRun(parts: RunParts): Promise<RunResult> {
   } catch (error) {
     view.stop();
     if (stop.signal.aborted && Object(error).name === "AbortError") {
-      const summary = await bulkSummary(ledger, runId);
-      say(`${formatCount(summary.accepted)} of ${formatCount(total)} were accepted; the ledger is ${file.path}`);
-      sayResume();
-      return { summary, isInterrupted: true };
+      return { summary: await endedEarly(), isInterrupted: true };
     }
-    await sayWhatIsDone(parts, sayResume);
+    await sayWhatIsDone(parts);
     throw error;
   } finally {
     leave();
@@ -97,12 +98,12 @@ async function queueOf({ session, appId }: RunParts) {
   };
 }
 
-async function sayWhatIsDone({ file, total }: RunParts, sayResume: () => void): Promise<void> {
+async function sayWhatIsDone({ file, total, resume }: RunParts): Promise<void> {
   try {
     const { accepted } = await bulkSummary(fileLedger(file.path), file.runId);
     if (accepted === 0) return;
     say(`${formatCount(accepted)} of ${formatCount(total)} were accepted before this:`);
-    sayResume();
+    sayResume(resume);
   } catch {
     // The ledger is what failed, as the error says.
   }

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { redactWith } from "../src/redact.ts";
 
 const hexOf = (text: string, before = "") =>
-  Array.from(text, (sign) => before + sign.charCodeAt(0).toString(16)).join("");
+  Array.from(text, (sign) => before + sign.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 
-test.each(["a.b*c", "a+b(c)", "[a]{2}^$|?", "a\\b", "key secret", "k/y?="])(
+test.each(["a.b*c", "a+b(c)", "[a]{2}^$|?", "a\\b", "key secret", "k/y?=", "\t>>>???"])(
   "%s is cleaned away in each form in which it can be echoed",
   (secret) => {
     const redact = redactWith([secret]);
@@ -13,6 +13,7 @@ test.each(["a.b*c", "a+b(c)", "[a]{2}^$|?", "a\\b", "key secret", "k/y?="])(
       secret,
       base64,
       base64.replaceAll("=", ""),
+      base64.replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_"),
       hexOf(secret),
       hexOf(secret, "%"),
       encodeURIComponent(secret),

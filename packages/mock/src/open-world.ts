@@ -2,6 +2,7 @@ import { inboxListener } from "./inbox/listener.ts";
 import { type OpenServer, openServer } from "./server.ts";
 import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
+import { createRandom } from "./world/random.ts";
 import { createRecords } from "./world/records.ts";
 import { worldChecks } from "./world-checks.ts";
 import { keepWorld, readWorld } from "./world-file.ts";
@@ -38,7 +39,12 @@ export async function openWorld(options: WorldOptions, host: string): Promise<Op
     checkCallback: checks?.callback ?? (() => undefined),
   });
   const { world } = core;
-  const records = createRecords(() => world.random.id(world.nowMs()));
+  // Reading changes no world: ids of requests are drawn apart from those of messages.
+  const random = createRandom(options.seed);
+  const records = createRecords(
+    () => random.id(world.nowMs()),
+    (request) => world.changed({ request }),
+  );
   const start = options.data === undefined ? undefined : await readWorld(options.data);
   const restoreStart = () => {
     if (start !== undefined) core.restore(start);

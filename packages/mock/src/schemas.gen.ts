@@ -1951,6 +1951,7 @@ export interface WorldCounts {
  * - `messages`: these messages are new or have changed, as they are now.
  * - `batches`: these batches are new or have changed.
  * - `callbacks`: these callbacks are new or have changed.
+ * - `requests`: these requests to the APIs were responded to, refused ones too.
  * - `faults`: these are the faults now.
  * - `clock`: the clock was moved.
  * - `reload`: all may be different, after a reset or where more has changed than an event can hold.
@@ -1966,10 +1967,12 @@ export interface WorldEvent {
     faults?: Fault[] | undefined;
     /** The messages. */
     messages?: WorldMessage[] | undefined;
+    /** The requests. */
+    requests?: RecordedRequest[] | undefined;
     /** Addresses, the clock and counts. */
     state?: WorldState | undefined;
     /** What changed. */
-    type: "hello" | "messages" | "batches" | "callbacks" | "faults" | "clock" | "reload" | Unrecognized;
+    type: "hello" | "messages" | "batches" | "callbacks" | "requests" | "faults" | "clock" | "reload" | Unrecognized;
 }
 
 /** A message, sent or received: what the Conversation API returns for it, and what the world knows beside it. */

@@ -437,11 +437,18 @@ export interface MessagesListQuery {
 
 /** The query of `people.list`. */
 export interface PeopleListQuery {
+    /** Only people of this app. */
+    app_id?: string | undefined;
     /** How many to return at most, the newest ones. */
     limit?: number | undefined;
+    /** Only this person. */
+    person_id?: string | undefined;
     /** Only what belongs to this project. */
     project_id?: string | undefined;
-    /** Only people with this text in their name, an address or a message, whatever the case. */
+    /**
+     * Only people with this text in their name, an address or a message, or whose id, app or project begins with it,
+     * whatever the case.
+     */
     search?: string | undefined;
 }
 

@@ -38,6 +38,9 @@ describe("the control API", () => {
       total: 1,
       people: [{ identities: [{ channel: "SMS", identity: "1", opted_out: false }], last_message: { id: message_id } }],
     });
+    const [{ id, app_id }] = people.body.people;
+    expect((await control("GET", `people?person_id=${id}&app_id=${app_id}`)).body.total).toBe(1);
+    expect((await control("GET", `people?person_id=${id}&app_id=other`)).body.total).toBe(0);
     const batches = await control("GET", "batches");
     expect(batches.body.batches).toMatchObject([
       { id: batch.body.batch_id, status: "PROCESSED", recipients: 1, counts: { READ: 1 } },
@@ -129,6 +132,7 @@ describe("the control API", () => {
     await until('"type":"hello"');
     await call("POST", "messages:send", textTo("SMS:1"));
     await until('"type":"messages"');
+    await until('"operation_id":"Messages_SendMessage"');
     mock.world.fault({ kind: "delay", delayMs: 0 });
     await until('"type":"faults"');
     mock.world.reset();
@@ -164,7 +168,7 @@ describe("the control API", () => {
 
     const state = await fetch(`${mock.inbox}/api/state`);
     expect(state.headers.get("access-control-allow-origin")).toBeNull();
-    expect(state.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(state.headers.get("content-security-policy")).toContain("default-src 'none'");
     for (const path of ["/../package.json", "/%2e%2e/package.json", "/package.json", "/.env", "/a/../../x.js"]) {
       expect((await fetch(mock.inbox + path)).status).toBe(404);
     }

@@ -63,7 +63,12 @@ export function controlHandlers(stage: InboxStage): Readonly<Record<string, Cont
     },
     World_SetOptOut: ({ body }) => optOut(stage, body as OptOutRequest),
     World_ListPeople({ query }) {
-      const people = peopleOf(world, query.get("project_id") ?? undefined, query.get("search") ?? "");
+      const people = peopleOf(world, {
+        projectId: query.get("project_id"),
+        appId: query.get("app_id"),
+        personId: query.get("person_id"),
+        search: query.get("search"),
+      });
       return { people: people.slice(0, limitIn(query)).map((one) => personView(world, one)), total: people.length };
     },
     World_ListBatches({ query }) {

@@ -69,13 +69,15 @@ function eventsOf(stage: InboxStage, changes: readonly Change[]): readonly World
     const batch = stage.core.world.store.batches.get(batchId ?? "");
     if (batch !== undefined) batches.add(batch);
   }
+  const requests = changes.flatMap((change) => ("request" in change ? [change.request] : []));
   const kinds = new Set(changes.flatMap((change) => ("kind" in change ? [change.kind] : [])));
-  const isMuch = [messages, batches, callbacks].some(({ size }) => size > MAX_THINGS);
+  const isMuch = [messages.size, batches.size, callbacks.size, requests.length].some((size) => size > MAX_THINGS);
   if (kinds.has("reload") || isMuch) return [{ type: "reload" }];
   const events: WorldEvent[] = [];
   if (messages.size > 0) events.push({ type: "messages", messages: [...messages].map(worldMessage) });
   if (batches.size > 0) events.push({ type: "batches", batches: [...batches].map(batchView) });
   if (callbacks.size > 0) events.push({ type: "callbacks", callbacks: [...callbacks].map(callbackView) });
+  if (requests.length > 0) events.push({ type: "requests", requests });
   if (kinds.has("faults")) events.push({ type: "faults", faults: stage.core.world.faults.all().map(faultView) });
   if (kinds.has("clock")) events.push({ type: "clock", clock: clockView(stage.core) });
   return events;

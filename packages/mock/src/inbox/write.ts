@@ -1,13 +1,15 @@
 import type { ServerResponse } from "node:http";
 import type { Answer } from "../answer.ts";
 
-/** What a browser may load on the page: what the mock serves, and pictures that messages name. */
+/** What a browser may load on the page: what the mock serves, and nothing else. */
 const POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
   "img-src 'self' data:",
-  "object-src 'none'",
+  "connect-src 'self'",
   "base-uri 'none'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 

@@ -5,12 +5,26 @@ import { textOf } from "./renderings.ts";
 import { keyOf, type PersonRecord } from "./store.ts";
 import type { World } from "./world.ts";
 
+/** Which people are meant; a member that is left out narrows nothing. */
+export interface PersonFilter {
+  readonly projectId: string | null;
+  readonly appId: string | null;
+  readonly personId: string | null;
+  readonly search: string | null;
+}
+
 /** Whom messages went to or came from, the one with the newest message first. */
-export function peopleOf(world: World, projectId: string | undefined, search: string): readonly PersonRecord[] {
-  const wanted = search.trim().toLowerCase();
+export function peopleOf(world: World, { projectId, appId, personId, search }: PersonFilter): readonly PersonRecord[] {
+  const wanted = (search ?? "").trim().toLowerCase();
   return [...world.store.index.people.values()]
     .reverse()
-    .filter((one) => (projectId === undefined || one.projectId === projectId) && isFound(world, one, wanted));
+    .filter(
+      (one) =>
+        (projectId === null || one.projectId === projectId) &&
+        (appId === null || one.appId === appId) &&
+        (personId === null || one.id === personId) &&
+        isFound(world, one, wanted),
+    );
 }
 
 /** A person as the control API returns one. */
@@ -40,7 +54,10 @@ function isFound({ store }: World, person: PersonRecord, wanted: string): boolea
   if (wanted === "") return true;
   const named = store.contacts.get(person.id)?.fields.display_name ?? "";
   const addresses = [...person.addresses.values()].map(({ identity }) => identity);
-  if ([named, ...addresses].some((text) => text.toLowerCase().includes(wanted))) return true;
+  if (
+    [named, person.id, person.appId, person.projectId, ...addresses].some((text) => text.toLowerCase().includes(wanted))
+  )
+    return true;
   for (const message of store.messages.values()) {
     if (message.personId !== person.id || message.appId !== person.appId) continue;
     const content = "contact_message" in message.content ? message.content.contact_message : appMessageOf(message);

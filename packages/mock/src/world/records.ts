@@ -33,8 +33,12 @@ const MAX_BODY_BYTES = 100_000;
 /** Names of members that hold a secret; callers write them into bodies. */
 const SECRET_NAME = /secret|token$|password|api_key|sender_key/i;
 
-/** Makes the list of requests. */
-export function createRecords(newId: () => string): Records {
+/**
+ * Makes the list of requests.
+ *
+ * @param added Called with each record that has ended.
+ */
+export function createRecords(newId: () => string, added: (record: RecordedRequest) => void): Records {
   const records: RecordedRequest[] = [];
   return {
     begin(api, method, path, timeMs) {
@@ -54,6 +58,7 @@ export function createRecords(newId: () => string): Records {
           });
           records.push(record);
           if (records.length > MAX_RECORDS) records.shift();
+          added(record);
         },
       };
     },

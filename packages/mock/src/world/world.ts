@@ -1,3 +1,4 @@
+import type { RecordedRequest } from "../schemas.gen.ts";
 import type { Batch, Callback, Message } from "./data.ts";
 import type { Faults } from "./faults.ts";
 import type { Queue } from "./queue.ts";
@@ -23,6 +24,7 @@ export type Change =
   | { readonly message: Message }
   | { readonly batch: Batch }
   | { readonly callback: Callback }
+  | { readonly request: RecordedRequest }
   | { readonly kind: "faults" | "clock" | "reload" };
 
 /** A request that its description allows, for the world to obey. */

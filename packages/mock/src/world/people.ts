@@ -54,10 +54,9 @@ function isFound({ store }: World, person: PersonRecord, wanted: string): boolea
   if (wanted === "") return true;
   const named = store.contacts.get(person.id)?.fields.display_name ?? "";
   const addresses = [...person.addresses.values()].map(({ identity }) => identity);
-  if (
-    [named, person.id, person.appId, person.projectId, ...addresses].some((text) => text.toLowerCase().includes(wanted))
-  )
-    return true;
+  // Ids are of zeros for the most part, so that only their beginnings say something.
+  if ([person.id, person.appId, person.projectId].some((id) => id.toLowerCase().startsWith(wanted))) return true;
+  if ([named, ...addresses].some((text) => text.toLowerCase().includes(wanted))) return true;
   for (const message of store.messages.values()) {
     if (message.personId !== person.id || message.appId !== person.appId) continue;
     const content = "contact_message" in message.content ? message.content.contact_message : appMessageOf(message);

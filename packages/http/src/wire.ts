@@ -49,13 +49,13 @@ export function onChain<Client extends OpenApiFetchClient>(
 
   /** Sends through `openapi-fetch`, which builds the `Request` itself. */
   const sendSpecially = async (call: HttpRequest, path: string, init: WireInit) => {
-    const { fetch, parseAs = "json", bodyText, ...rest } = init;
+    const { fetch, parseAs = "json" } = init;
     const ownChain = fetch ? chainWith(settings, (url, options) => fetch(new Request(url, options))) : chain;
     // A middleware may respond itself, without any attempt.
     let asked: Asked = call;
     const result = await send(call.method, path, {
-      ...rest,
-      ...(bodyText && { bodySerializer: bodyText }),
+      ...init,
+      bodySerializer: init.bodyText ?? init.bodySerializer,
       // JSON is read as text by openapi-fetch and parsed below, where a body that is not JSON gets an error of ours.
       parseAs: parseAs === "json" ? "text" : parseAs,
       fetch: async (request: Request) => {

@@ -24,18 +24,21 @@ for (const platform of PLATFORMS) {
       found = await platform.run(trial, await stage.placesFor(projectId));
     });
 
-    test("a message, a batch and a list reach the mock and bring its responses", () => {
+    test("a message, a batch, a list and a bulk run reach the mock and bring its responses", () => {
       expect(found).toMatchObject({
         messageId: "01JCTM9D5N2K8R6V3X7ZQWB0TE",
         batchId: "01JCTQ7H3B5E8N1W4Y6Z9CMKTA",
         contacts: 1,
         wire: { path: "/messages/{batch_id}", status: "READY" },
+        bulk: { accepted: 2, batches: 2 },
       });
       expect(stage.askedOf(projectId)).toEqual([
         "Messages_SendMessage 200",
         "Batch_SendBatch 200",
         "Contact_ListContacts 200",
         "Batch_GetBatchStatus 200",
+        "Batch_SendBatch 200",
+        "Batch_SendBatch 200",
         "Messages_SendMessage 403",
       ]);
     });

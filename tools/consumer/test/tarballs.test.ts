@@ -28,6 +28,7 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
     "env-paths",
     "libphonenumber-js",
   ],
+  "@sinch-fetch/bulk": ["@sinch-fetch/batch", "@sinch-fetch/http"],
   "@sinch-fetch/templates": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/conversation": ["@sinch-fetch/http", "openapi-fetch"],
   "@sinch-fetch/http": [],
@@ -37,6 +38,7 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 
 /** What each package can use where its user installs it. */
 const PEERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "@sinch-fetch/bulk": { bullmq: "^6.7.0" },
   "@sinch-fetch/http": { undici: "^7.0.0 || ^8.0.0" },
   "@sinch-fetch/otel": { "@opentelemetry/api": "^1.3.0" },
 };

@@ -1,5 +1,6 @@
 import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
+import { sendBulk } from "@sinch-fetch/bulk";
 import { type ApiError, createConversationClient, isApiError } from "@sinch-fetch/conversation";
 import { type CallEnds, endCalls } from "./call-ends.ts";
 import { type CallbackVerdicts, judgeCallbacks } from "./callback-verdicts.ts";
@@ -15,6 +16,8 @@ export interface TrialFindings {
   readonly contacts: number;
   /** What a middleware saw of a call at the wire level, and what the call brought. */
   readonly wire: { readonly path: string | undefined; readonly status: string | undefined };
+  /** How many recipients of a bulk run were accepted, in how many batches. */
+  readonly bulk: { readonly accepted: number; readonly batches: number };
   /** How a response of 403 came to the caller; `undefined` if not as an `ApiError`. */
   readonly refusal: Pick<ApiError, "status" | "statusName" | "outcome"> | undefined;
   readonly callbacks: CallbackVerdicts;
@@ -42,6 +45,9 @@ export async function trial(places: TrialPlaces): Promise<TrialFindings> {
   });
   const { data } = await batch.GET("/messages/{batch_id}", { params: { path: { batch_id: "of-the-trial" } } });
 
+  const { recipient_and_params: recipients, ...request } = toMany;
+  const { accepted, batches } = await sendBulk(batch, [...recipients, ...recipients], { ...request, chunkSize: 1 });
+
   const error = await rejectionOf(() => conversation.messages.send(toOne, { headers: { Prefer: "code=403" } }));
   const refusal = isApiError(error)
     ? { status: error.status, statusName: error.statusName, outcome: error.outcome }
@@ -52,6 +58,7 @@ export async function trial(places: TrialPlaces): Promise<TrialFindings> {
     batchId,
     contacts,
     wire: { path, status: data?.status },
+    bulk: { accepted, batches },
     refusal,
     callbacks: await judgeCallbacks(places),
     ends: await endCalls(places, auth),

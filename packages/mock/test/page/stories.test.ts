@@ -82,6 +82,7 @@ describe.skipIf(executablePath === undefined)("stories on the page", () => {
       "Read",
     ]);
     await pane.getByText("Repeat it").click();
+    await pane.locator(".code pre", { hasText: "curl" }).waitFor();
     const [curl, program] = await pane.locator(".code pre").allTextContents();
     expect(curl).toContain(`curl -X POST '${stage.mock.conversation}/v1/projects/my-project/messages:send'`);
     expect(program).toContain("await conversation.messages.send({");

@@ -62,7 +62,7 @@ describe.skipIf(executablePath === undefined)("stories on the page", () => {
     expect(await page.locator(".empty pre").textContent()).toContain(`${stage.mock.conversation}/v1/projects/`);
 
     await stage.send([["WHATSAPP", "46700000001"]], QUESTION);
-    await page.getByRole("link", { name: /\+46700000001/ }).click();
+    // The first phone appears where the command was.
     await page.getByRole("button", { name: "Today" }).click();
 
     const log = page.getByRole("log", { name: "Messages" });

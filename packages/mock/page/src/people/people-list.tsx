@@ -28,9 +28,7 @@ export function PeopleList({ people, search, onSearch, current }: Props): JSX.El
         <SearchField label="Search people" value={search} onChange={onSearch} />
         <NewReply />
       </div>
-      {people?.total === 0 && (
-        <p class="quiet note">{search === "" ? "Nobody yet." : "Nobody has that name, number or app."}</p>
-      )}
+      {people?.total === 0 && search !== "" && <p class="quiet note">Nobody has that name, number or app.</p>}
       <ul class="list" onKeyDown={moveFocus}>
         {people?.people.map((person) => {
           const path = personPath(person);

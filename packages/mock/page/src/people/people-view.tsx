@@ -10,6 +10,7 @@ import { useLast } from "../ui/use-last.ts";
 import { FirstMessage } from "./first-message.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { PersonPane } from "./person-pane.tsx";
+import { useFirstPerson } from "./use-first-person.ts";
 
 /** People, the phone of one of them, and what is behind one of the messages. */
 export function PeopleView({ route }: { route: Route }): JSX.Element {
@@ -20,10 +21,13 @@ export function PeopleView({ route }: { route: Route }): JSX.Element {
     (list, { type }) => (type === "messages" ? "reload" : list),
   );
   const people = useLast(value);
+  const isEmpty = people?.total === 0 && search === "";
   const { path, message } = route;
+  // A search that finds nobody does not make the world empty.
+  useFirstPerson(search === "" ? people : undefined, path.length > 0);
   const depth = message !== undefined ? "message" : path.length > 0 ? "person" : "list";
   return (
-    <div class="panes" data-depth={depth}>
+    <div class="panes" data-depth={depth} data-empty={isEmpty && path.length === 0}>
       <section class="pane list-pane" aria-label="People">
         <PeopleList people={people} search={search} onSearch={setSearch} current={path} />
         <ProblemLine text={error} />
@@ -31,12 +35,14 @@ export function PeopleView({ route }: { route: Route }): JSX.Element {
       <section class="pane phone-pane" aria-label="Phone">
         {path.length > 0 ? (
           <PersonPane key={path.join("/")} route={route} />
-        ) : value?.total === 0 && search === "" ? (
+        ) : isEmpty ? (
           <FirstMessage />
         ) : (
-          <Empty icon="people" title="Whose phone do you want to see?">
-            <p>Pick someone from the list.</p>
-          </Empty>
+          people && (
+            <Empty icon="people" title="Whose phone do you want to see?">
+              <p>Pick someone from the list.</p>
+            </Empty>
+          )
         )}
       </section>
       {path.length > 0 && (

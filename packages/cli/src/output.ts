@@ -13,11 +13,11 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value));
 }
 
-/** Goes on when whoever read the output is gone, as after `| head`: a run must not end by that. */
+/** Goes on when whoever read the output is gone, as after `| head` or when a terminal is closed: a run must end in order. */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
   }
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, createServer as createSocketServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { sendCallback } from "@sinch-fetch/mock";
 import { afterEach, expect, test } from "vitest";
+import { freePort } from "./free-port.ts";
 import { bareEnvironment, CLI } from "./stage.ts";
 
 const SECRET = "the-secret-of-the-webhook";
@@ -11,14 +12,6 @@ const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** Starts to listen, and collects what it prints. */
 async function listen(...args: readonly string[]) {

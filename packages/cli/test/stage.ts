@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Exchange, type Mock, startMock } from "@sinch-fetch/mock";
+import { type Exchange, type Mock, type MockOptions, startMock } from "@sinch-fetch/mock";
 
 /** The command as it is built. */
 export const CLI: string = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -72,9 +72,10 @@ export const APP_ID = "01JCTM5W8Q3R7V2N9XB4KHDZ6A";
 export const SECRET = "a-secret-that-nobody-sees";
 
 /** Starts a local Sinch on free ports, with an empty folder. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(options: Pick<MockOptions, "webhooks"> = {}): Promise<Stage> {
   const exchanges: Exchange[] = [];
   const mock = await startMock({
+    ...options,
     onExchange: (exchange) => {
       if (exchange.api !== "auth") exchanges.push(exchange);
     },

@@ -93,6 +93,38 @@ test("stops at once at the second Ctrl-C, and reaches everyone once when it goes
   expect({ once: new Set(reached).size, all: reached.length }).toEqual({ once: accepted, all: accepted });
 });
 
+test("ends in order when the terminal is closed, and reaches everyone once when it goes on", async () => {
+  await stage.file("closed.csv", rowsOf(60));
+  const args = ["batch", "send", "closed.csv", "--text", "Hello", "--yes", "--batch-size", "5", "--rate", "20"];
+  const terminal = open(args);
+
+  await terminal.shows(/[1-9]\d* of 60/);
+  terminal.close();
+  await terminal.ended;
+  const before = stage.mock.world.messages().length;
+  const resumed = await stage.run([...args.slice(0, -2), "--resume", "--json"]);
+
+  expect(before).toBeLessThan(60);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ accepted: 60, unresolved: 0 });
+  const reached = stage.mock.world.messages().map(({ channel_identity }) => channel_identity?.identity);
+  expect({ once: new Set(reached).size, all: reached.length }).toEqual({ once: 60, all: 60 });
+});
+
+test("sends nothing of a file that was changed while it asked", async () => {
+  await stage.file("changed.csv", rowsOf(3));
+  const terminal = open(["batch", "send", "changed.csv", "--text", "Hello"]);
+
+  await terminal.shows("[y/N]");
+  await stage.file("changed.csv", rowsOf(4));
+  terminal.type(`y${ENTER}`);
+
+  expect(await terminal.ended).toBe(2);
+  expect(screenOf(terminal.output())).toContain(
+    "error: changed.csv has changed since it was checked: run the command again",
+  );
+  expect(stage.sent()).toEqual([]);
+});
+
 test("keeps an account: hides the secret while it is typed, tries the key, and uses the profile", async () => {
   const { SINCH_APP_ID: _, SINCH_PROJECT_ID, SINCH_KEY_ID, SINCH_KEY_SECRET, ...urls } = stage.env;
   const terminal = openTerminal(stage.folder, ["login", "--profile", "shop"], urls);

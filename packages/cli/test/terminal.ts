@@ -12,6 +12,8 @@ export interface Terminal {
   type(keys: string): void;
   /** Waits until the output holds a text, from where the last wait ended. */
   shows(text: string | RegExp): Promise<void>;
+  /** Closes the terminal, as a person who closes its window. */
+  close(): void;
   /** The exit code. */
   readonly ended: Promise<number>;
 }
@@ -39,6 +41,7 @@ export function openTerminal(folder: string, args: readonly string[], env: Reado
     output: () => output,
     type: (keys) => process.write(keys),
     ended,
+    close: () => process.kill("SIGHUP"),
     async shows(text) {
       for (;;) {
         const rest = output.slice(seen);

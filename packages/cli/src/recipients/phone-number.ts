@@ -44,9 +44,10 @@ function readPhone(text: string, country: CountryCode | undefined): PhoneResult 
     return { problem: `${shown} has no country code: write +…, or add --country, such as --country SE` };
   }
   const number = isNational ? digits : international;
+  const of = isNational && country ? { defaultCountry: country, extract: false } : { extract: false };
+  const parsed = parsePhoneNumberFromString(number, of);
+  if (parsed?.isPossible()) return { identity: parsed.number.slice(1) };
   const fault = validatePhoneNumberLength(number, isNational ? country : undefined);
-  const parsed = parsePhoneNumberFromString(number, isNational ? country : undefined);
-  if (fault === undefined && parsed) return { identity: parsed.number.slice(1) };
   const reasons: Readonly<Record<string, string>> = {
     TOO_SHORT: "is too short",
     TOO_LONG: "is too long",

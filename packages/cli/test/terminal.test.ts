@@ -94,21 +94,34 @@ test("stops at once at the second Ctrl-C, and reaches everyone once when it goes
 });
 
 test("ends in order when the terminal is closed, and reaches everyone once when it goes on", async () => {
-  await stage.file("closed.csv", rowsOf(60));
-  const args = ["batch", "send", "closed.csv", "--text", "Hello", "--yes", "--batch-size", "5", "--rate", "20"];
-  const terminal = open(args);
-
-  await terminal.shows(/[1-9]\d* of 60/);
-  terminal.close();
-  await terminal.ended;
-  const before = stage.mock.world.messages().length;
-  const resumed = await stage.run([...args.slice(0, -2), "--resume", "--json"]);
+  const { before, after, reached } = await endedBy("closed", "SIGHUP");
 
   expect(before).toBeLessThan(60);
-  expect(JSON.parse(resumed.stdout)).toMatchObject({ accepted: 60, unresolved: 0 });
-  const reached = stage.mock.world.messages().map(({ channel_identity }) => channel_identity?.identity);
+  expect(after).toMatchObject({ accepted: 60, unresolved: 0 });
   expect({ once: new Set(reached).size, all: reached.length }).toEqual({ once: 60, all: 60 });
 });
+
+test("loses nothing by a kill, and reaches nobody twice", async () => {
+  const { before, after, reached } = await endedBy("killed", "SIGKILL");
+
+  expect(before).toBeLessThan(60);
+  expect(after.accepted + after.unresolved).toBe(60);
+  expect({ once: new Set(reached).size, all: reached.length }).toEqual({ once: after.accepted, all: after.accepted });
+});
+
+/** Ends a run by a signal, and resumes it; returns how many were reached before, the summary, and who was reached. */
+async function endedBy(run: string, signal: string) {
+  await stage.file(`${run}.csv`, rowsOf(60));
+  const args = ["batch", "send", `${run}.csv`, "--text", "Hello", "--yes", "--batch-size", "5"];
+  const terminal = open([...args, "--rate", "20"]);
+  await terminal.shows(/[1-9]\d* of 60/);
+  terminal.end(signal);
+  await terminal.ended;
+  const before = stage.mock.world.messages().length;
+  const resumed = await stage.run([...args, "--resume", "--json"]);
+  const reached = stage.mock.world.messages().map(({ channel_identity }) => channel_identity?.identity);
+  return { before, after: JSON.parse(resumed.stdout), reached };
+}
 
 test("sends nothing of a file that was changed while it asked", async () => {
   await stage.file("changed.csv", rowsOf(3));

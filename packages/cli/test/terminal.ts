@@ -12,8 +12,8 @@ export interface Terminal {
   type(keys: string): void;
   /** Waits until the output holds a text, from where the last wait ended. */
   shows(text: string | RegExp): Promise<void>;
-  /** Closes the terminal, as a person who closes its window. */
-  close(): void;
+  /** Sends a signal: `SIGHUP` is what a closed window sends. */
+  end(signal: string): void;
   /** The exit code. */
   readonly ended: Promise<number>;
 }
@@ -41,7 +41,7 @@ export function openTerminal(folder: string, args: readonly string[], env: Reado
     output: () => output,
     type: (keys) => process.write(keys),
     ended,
-    close: () => process.kill("SIGHUP"),
+    end: (signal) => process.kill(signal),
     async shows(text) {
       for (;;) {
         const rest = output.slice(seen);

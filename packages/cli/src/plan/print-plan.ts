@@ -21,7 +21,11 @@ export function planText(plan: Plan, context: PlanContext): string {
   const lines = [summaryLine(plan, context), timeLine(plan, context)];
   if (plan.samples.length > 0) lines.push("", `The first ${plan.samples.length === 1 ? "message" : "messages"}:`);
   for (const { line, to, text } of plan.samples) {
-    lines.push("", styled("dim", `  line ${line}, ${to}`), ...text.split("\n").map((one) => `    ${plain(one)}`));
+    lines.push(
+      "",
+      styled("dim", `  line ${line}, ${plain(to)}`),
+      ...text.split("\n").map((one) => `    ${plain(one)}`),
+    );
   }
   if (plan.invalidCount > 0) lines.push("", ...invalidLines(plan, context.name));
   return lines.join("\n");

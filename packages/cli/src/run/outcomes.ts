@@ -16,8 +16,9 @@ export interface RowOutcome {
 /** What a ledger says about positions. */
 interface Known {
   readonly rejected: ReadonlyMap<number, string>;
-  readonly held: readonly Range[];
-  readonly accepted: readonly Range[];
+  /** Finds what a position is in, for positions that grow from call to call. */
+  readonly held: (position: number) => Range | undefined;
+  readonly accepted: (position: number) => Range | undefined;
 }
 
 interface Range {
@@ -55,8 +56,10 @@ export async function* outcomesOf(
 async function knownOf({ path, runId }: RunFile, { rejections, held }: BulkSummary): Promise<Known> {
   return {
     rejected: new Map(rejections.map(({ position, reason }) => [position, reason])),
-    held: held.map(({ position, recipients, reason }) => ({ from: position, to: position + recipients, text: reason })),
-    accepted: await acceptedOf(path, runId),
+    held: cursorOf(
+      held.map(({ position, recipients, reason }) => ({ from: position, to: position + recipients, text: reason })),
+    ),
+    accepted: cursorOf(await acceptedOf(path, runId)),
   };
 }
 
@@ -74,13 +77,23 @@ async function acceptedOf(path: string, runId: string): Promise<readonly Range[]
   });
 }
 
+/** Walks along ranges once, however many positions are asked for. */
+function cursorOf(ranges: readonly Range[]): (position: number) => Range | undefined {
+  const sorted = ranges.toSorted((one, other) => one.from - other.from);
+  let at = 0;
+  return (position) => {
+    while ((sorted[at]?.to ?? Number.POSITIVE_INFINITY) <= position) at++;
+    const range = sorted[at];
+    return range && range.from <= position ? range : undefined;
+  };
+}
+
 function outcomeAt(known: Known, position: number): Pick<RowOutcome, "outcome" | "batchId" | "reason"> {
-  const isAt = ({ from, to }: Range): boolean => from <= position && position < to;
   const refused = known.rejected.get(position);
   if (refused !== undefined) return { outcome: "rejected", batchId: "", reason: refused };
-  const batch = known.accepted.find(isAt);
+  const batch = known.accepted(position);
   if (batch) return { outcome: "accepted", batchId: batch.text, reason: "" };
-  const held = known.held.find(isAt);
+  const held = known.held(position);
   if (held) return { outcome: "unresolved", batchId: "", reason: held.text };
   return { outcome: "pending", batchId: "", reason: "" };
 }

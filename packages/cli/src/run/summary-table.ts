@@ -1,3 +1,4 @@
+import { plain } from "../output.ts";
 import { type ReportData, sharesOf } from "../report/report-data.ts";
 import { counted, formatDuration, tableOf } from "../table.ts";
 import type { RowOutcome } from "./outcomes.ts";
@@ -20,7 +21,7 @@ export async function summaryTable(data: ReportData, ledgerPath: string): Promis
     let count = 0;
     for await (const { line, outcome, to, reason } of data.rows()) {
       if (!isOdd(outcome)) continue;
-      lines.push(`  line ${line}, ${to}: ${outcome}, ${reason}`);
+      lines.push(plain(`  line ${line}, ${to}: ${outcome}, ${reason}`));
       count++;
       if (count === MOST_SHOWN) break;
     }

@@ -2,6 +2,7 @@ import type { BatchClient } from "@sinch-fetch/batch";
 import { checkedElsewhere, checkOptions, type OptionTable } from "@sinch-fetch/http/client";
 import { DelayedError, type Job, type WorkerOptions } from "bullmq";
 import { brakeOf } from "./brake.ts";
+import { tracedBulk } from "./bulk-trace.ts";
 import { nextStep, readChunk } from "./chunk-state.ts";
 import { credentialsOf } from "./credential.ts";
 import { type BulkConnection, type ChunkJob, type EngineWorker, engineOf } from "./engine.ts";
@@ -105,16 +106,29 @@ export function bulkWorker(batch: BatchClient, options: BulkWorkerOptions): Bulk
     onFate() {},
   });
 
-  const processor = async (job: Job<ChunkJob>, token?: string): Promise<void> => {
-    const { runId, chunk, send } = job.data;
-    if (send === undefined) return;
+  /** Sends the chunk of a job; returns when it can go on, if that is not now. */
+  const send = async (job: ChunkJob & Pick<Required<ChunkJob>, "send">): Promise<Date | undefined> => {
+    const { runId, chunk } = job;
     try {
       const ledger = await runOf(runId);
       const known = await readChunk(ledger, chunk.chunk);
-      await sendChunk(senderOf(ledger, { ...job.data, send }), { ...chunk, text: send.text }, known);
+      await sendChunk(senderOf(ledger, job), { ...chunk, text: job.send.text }, known);
+      return undefined;
     } catch (error) {
-      const until = error instanceof Postponed ? error.until : stop.signal.aborted ? new Date() : undefined;
-      if (until === undefined) throw error;
+      if (error instanceof Postponed) return error.until;
+      if (stop.signal.aborted) return new Date();
+      throw error;
+    }
+  };
+
+  const processor = async (job: Job<ChunkJob>, token?: string): Promise<void> => {
+    const { runId, chunk, send: recipients, link } = job.data;
+    if (recipients === undefined) return;
+    const until = await tracedBulk(
+      () => ({ part: "chunk", runId, chunk: chunk.chunk, recipients: chunk.recipients, link }),
+      () => send({ ...job.data, send: recipients }),
+    );
+    if (until !== undefined) {
       await job.moveToDelayed(until.getTime(), token);
       throw new DelayedError();
     }

@@ -27,6 +27,8 @@ export interface ChunkJob {
   readonly send?: { readonly text: string; readonly request: BulkRequest };
   /** How the run was enqueued to go on, for workers that do not say. */
   readonly protocol: Required<{ [Name in keyof ProtocolOptions]: ProtocolOptions[Name] }>;
+  /** What ties it to what has filled the queue, in a trace. */
+  readonly link?: string | undefined;
 }
 
 /** The part of a queue that runs use. */

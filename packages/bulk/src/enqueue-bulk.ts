@@ -1,4 +1,5 @@
 import { checkOptions, type OptionTable } from "@sinch-fetch/http/client";
+import { tracedBulk } from "./bulk-trace.ts";
 import { nextStep } from "./chunk-state.ts";
 import { type Chunk, type Recipients, readChunks } from "./chunks.ts";
 import { type BulkConnection, type ChunkQueue, engineOf, jobIdOf } from "./engine.ts";
@@ -67,12 +68,34 @@ const ATTEMPTS = { attempts: 10, backoff: { type: "exponential", delay: 1000 } }
  * @throws {LedgerError} The ledger failed, or the run had another message or input before.
  */
 export async function enqueueBulk(recipients: Recipients, options: EnqueueOptions): Promise<EnqueuedRun> {
-  const subject = "enqueueBulk";
+  checkEnqueueOptions(options);
+  const { runId } = options;
+  return tracedBulk(
+    () => ({ part: "enqueue", runId }),
+    async (message) => {
+      const { chunks, count } = await fillQueue(recipients, options, message?.link);
+      if (message) message.recipients = count;
+      return { runId, chunks };
+    },
+  );
+}
+
+const subject = "enqueueBulk";
+
+function checkEnqueueOptions(options: EnqueueOptions): void {
   checkOptions(subject, options, OPTIONS);
   for (const name of ["queue", "ledger", "runId"] as const) {
     if (options[name] === undefined) throw new TypeError(`${subject}: ${name} is missing`);
   }
   checkRequest(subject, options);
+}
+
+/** @param link Ties the chunks to what fills the queue, in a trace. */
+async function fillQueue(
+  recipients: Recipients,
+  options: EnqueueOptions,
+  link: string | undefined,
+): Promise<{ chunks: number; count: number }> {
   const { runId, chunkSize = 1000, recipientsPerSecond, concurrency, connection } = options;
   const request = requestOf(options);
   const digest = requestDigest(request);
@@ -93,7 +116,13 @@ export async function enqueueBulk(recipients: Recipients, options: EnqueueOption
         known.check(chunk);
         const { text, ...identity } = chunk;
         await ledger.put({ kind: "queued", ...identity });
-        const job = { runId, chunk: identity, send: { text, request }, protocol: { settleMs, unresolved, fenceMs } };
+        const job = {
+          runId,
+          chunk: identity,
+          send: { text, request },
+          protocol: { settleMs, unresolved, fenceMs },
+          link,
+        };
         const isSettled = nextStep(known.states.get(chunk.chunk) ?? []).do === "end";
         if (!isSettled && !(await isPutBack(queue, runId, chunk))) {
           await queue.add("chunk", job, { jobId: jobIdOf(runId, chunk.chunk), ...ATTEMPTS });
@@ -101,7 +130,7 @@ export async function enqueueBulk(recipients: Recipients, options: EnqueueOption
         chunks++;
       }
       await known.end(chunks, reader.count);
-      return { runId, chunks };
+      return { chunks, count: reader.count };
     } finally {
       await ledger.close();
     }

@@ -1,4 +1,5 @@
 export type { BulkRun } from "./bulk-run.ts";
+export type { BulkTrace } from "./bulk-trace.ts";
 export type { Recipients } from "./chunks.ts";
 export type { DeliveryCounts } from "./delivery-counts.ts";
 export { type DeliveryCallback, type DeliveryReport, deliveryReport } from "./delivery-report.ts";

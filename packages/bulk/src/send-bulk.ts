@@ -1,5 +1,6 @@
 import { AbortError, type BatchClient } from "@sinch-fetch/batch";
 import { type BulkRun, fateList } from "./bulk-run.ts";
+import { tracedBulk } from "./bulk-trace.ts";
 import { type Recipients, readChunks } from "./chunks.ts";
 import { credentialsOf } from "./credential.ts";
 import { knownRun, requestDigest } from "./identity.ts";
@@ -57,11 +58,20 @@ export function sendBulk(batch: BatchClient, recipients: Recipients, options: Bu
   };
   const settled = async (): Promise<BulkSummary> => {
     try {
-      const summary = await run();
+      const summary = await tracedBulk(
+        () => ({ part: "run", runId }),
+        async (message) => {
+          const ended = await run().catch((thrown: unknown) => {
+            throw thrown instanceof Stopped ? abortError(thrown, isSending) : thrown;
+          });
+          const { accepted, rejected, unresolved } = ended;
+          if (message) Object.assign(message, { recipients: reader.count, accepted, rejected, unresolved });
+          return ended;
+        },
+      );
       fates.end();
       return summary;
-    } catch (thrown) {
-      const error = thrown instanceof Stopped ? abortError(thrown, isSending) : thrown;
+    } catch (error) {
       fates.end({ error });
       throw error;
     } finally {

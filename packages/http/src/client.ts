@@ -28,7 +28,7 @@ export { resourcesOf } from "./resources.ts";
 export { readBody } from "./response-body.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { noStore } from "./send.ts";
-export { tracedAs } from "./trace.ts";
+export { type Traced, tracedAs } from "./trace.ts";
 export type { Unset } from "./unset.ts";
 export { type OpenApiFetchClient, onChain } from "./wire.ts";
 export type { WireInit, WireResult, WireRun } from "./wire-run.ts";

@@ -44,15 +44,19 @@ interface DiagnosticsChannel {
   tracingChannel?(name: string): TracingChannel;
 }
 
+/** Does work and shows it to those who listen, by the message that `describe` makes. */
+export type Traced<Message> = <Result>(
+  describe: () => Message,
+  work: (message?: Message) => Promise<Result>,
+) => Promise<Result>;
+
 /**
  * Makes the function that does work under the eyes of a diagnostics channel: `tracing:sinch-fetch:<name>:…`. It does the
  * work alone while nobody listens, and where the platform has no such channels.
  *
  * @param name What is done, such as `"call"`.
  */
-export function tracedAs<Message extends Trace>(
-  name: string,
-): <Result>(describe: () => Message, work: (message?: Message) => Promise<Result>) => Promise<Result> {
+export function tracedAs<Message extends Trace>(name: string): Traced<Message> {
   // Asked of the running platform, so that no bundler has to know a module of Node.js.
   const { process } = globalThis as { process?: { getBuiltinModule?(id: string): DiagnosticsChannel | undefined } };
   const channel = process?.getBuiltinModule?.("node:diagnostics_channel")?.tracingChannel?.(`sinch-fetch:${name}`);

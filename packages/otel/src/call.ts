@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { type CallTrace, isSinchFetchError } from "@sinch-fetch/http";
 import { errorTypeOf, type Kind, serverOf, templateOf } from "./subscriber.ts";
 
@@ -6,6 +7,7 @@ export const callKind: Kind<CallTrace> = {
   metric: "sinch_fetch.call.duration",
   description: "Duration of calls of the Sinch APIs, their retries and waits included.",
   spanName: ({ method, url, operation }) => (operation === undefined ? method : `${method} ${templateOf(url)}`),
+  spanKind: () => SpanKind.CLIENT,
   startAttributes: ({ method, url, operation }) => ({
     "http.request.method": method,
     ...serverOf(url),

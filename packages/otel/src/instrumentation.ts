@@ -1,6 +1,7 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { type MeterProvider, metrics, type TracerProvider, trace } from "@opentelemetry/api";
 import manifest from "../package.json" with { type: "json" };
+import { bulkKind } from "./bulk.ts";
 import { callKind } from "./call.ts";
 import { type Kind, type Recorder, subscriberOf } from "./subscriber.ts";
 import { tokenKind } from "./token.ts";
@@ -15,7 +16,8 @@ export interface SinchFetchInstrumentationConfig {
 }
 
 /**
- * Makes a client span of each call of a sinch-fetch client and of each token request, and records how long they take.
+ * Makes a client span of each call of a sinch-fetch client and of each token request, spans of bulk runs, and records how
+ * long they take.
  *
  * Hand it to `registerInstrumentations({ instrumentations: [new SinchFetchInstrumentation()] })`, or make one after the
  * SDK was started: it then uses the global providers. Spans have the stable HTTP attributes and `sinch.operation`,
@@ -41,7 +43,11 @@ export class SinchFetchInstrumentation {
       tracer: () => (this.#tracerProvider ?? trace).getTracer(this.instrumentationName, this.instrumentationVersion),
       meter: () => (this.#meterProvider ?? metrics).getMeter(this.instrumentationName, this.instrumentationVersion),
     };
-    this.#subscriptions = [subscriptionOf("call", callKind, recorder), subscriptionOf("token", tokenKind, recorder)];
+    this.#subscriptions = [
+      subscriptionOf("call", callKind, recorder),
+      subscriptionOf("token", tokenKind, recorder),
+      subscriptionOf("bulk", bulkKind, recorder),
+    ];
     if (config.enabled !== false) this.enable();
   }
 

@@ -2,9 +2,10 @@ import {
   type Attributes,
   context,
   type Histogram,
+  type Link,
   type Meter,
   type Span,
-  SpanKind,
+  type SpanKind,
   SpanStatusCode,
   type Tracer,
   trace,
@@ -23,6 +24,11 @@ export interface Kind<Message> {
   readonly metric: string;
   readonly description: string;
   spanName(message: Message): string;
+  spanKind(message: Message): SpanKind;
+  /** The spans of other traces that it belongs to. */
+  links?(message: Message): Link[];
+  /** Called with the span of a message. */
+  begun?(message: Message, span: Span): void;
   /** What is known at its beginning. */
   startAttributes(message: Message): Attributes;
   /** What is known at its end, for spans and metrics. */
@@ -49,7 +55,9 @@ export function subscriberOf<Message extends Trace>(kind: Kind<Message>, { trace
     start(given: unknown): void {
       const message = given as Message;
       const attributes = kind.startAttributes(message);
-      const span = tracer().startSpan(kind.spanName(message), { kind: SpanKind.CLIENT, attributes });
+      const links = kind.links?.(message) ?? [];
+      const span = tracer().startSpan(kind.spanName(message), { kind: kind.spanKind(message), attributes, links });
+      kind.begun?.(message, span);
       started.set(message, { span, atMs: performance.now() });
       const { around = (work) => work() } = message;
       message.around = (work) => around(() => context.with(trace.setSpan(context.active(), span), work));

@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { isAuthError, type TokenTrace } from "@sinch-fetch/auth";
 import { errorTypeOf, type Kind, serverOf, templateOf } from "./subscriber.ts";
 
@@ -6,6 +7,7 @@ export const tokenKind: Kind<TokenTrace> = {
   metric: "sinch_fetch.token.duration",
   description: "Duration of requests for an access token, their retries and waits included.",
   spanName: ({ url }) => `POST ${templateOf(url)}`,
+  spanKind: () => SpanKind.CLIENT,
   startAttributes: ({ url, isInBackground }) => ({
     "http.request.method": "POST",
     ...serverOf(url),

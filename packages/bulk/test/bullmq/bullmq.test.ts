@@ -1,4 +1,6 @@
+import { tracingChannel } from "node:diagnostics_channel";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { BulkTrace } from "../../src/bulk-trace.ts";
 import { type BulkWorkerOptions, bulkSummary, bulkWorker, type EnqueueOptions, enqueueBulk } from "../../src/bullmq.ts";
 import { engineOf, jobIdOf } from "../../src/engine.ts";
 import { type BatchApi, batchApi } from "../batch-api.ts";
@@ -58,6 +60,33 @@ describe.each(STORES)("on $kind", ({ path, start }) => {
 
       expect([...api.received().values()]).toEqual(Array(205).fill(1));
       expect(api.sends).toHaveLength(21);
+    });
+
+    test("hands what a trace ties to the queue on to each of its chunks", async () => {
+      const api = await batchApi();
+      const { options, work, settled } = run();
+      const seen: Partial<BulkTrace>[] = [];
+      const begin = (given: unknown): void => {
+        const message = given as BulkTrace;
+        if (message.part === "enqueue") message.link = "00-trace";
+        seen.push({ ...message });
+      };
+      const channel = tracingChannel("sinch-fetch:bulk");
+      channel.start.subscribe(begin);
+      onTestFinished(() => void channel.start.unsubscribe(begin));
+
+      await enqueueBulk(people(20), options);
+      work(api);
+      await settled(20);
+
+      const chunk = { part: "chunk", runId: options.runId, recipients: 10, link: "00-trace" };
+      expect(seen.filter(({ part }) => part === "chunk")).toEqual(
+        expect.arrayContaining([
+          { ...chunk, chunk: 0 },
+          { ...chunk, chunk: 1 },
+        ]),
+      );
+      expect(seen.filter(({ part }) => part === "enqueue")).toHaveLength(1);
     });
 
     test("adds nothing when a run is enqueued again, and refuses another input", async () => {

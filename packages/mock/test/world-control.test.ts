@@ -267,6 +267,31 @@ describe("the world in a test's hands", () => {
     expect((await call("GET", "contacts")).body.contacts).toHaveLength(3);
   });
 
+  test("drops no message of a batch that is still on its way", async () => {
+    const shop = await program();
+    const { mock, call } = await stage({ maxMessages: 100, webhooks: [{ target: shop.url }] });
+    const recipients = Array.from({ length: 300 }, (_, at) => ({ recipient: to(`SMS:${at}`) }));
+    const { body } = await call("POST", "batch/messages", {
+      app_id: "app",
+      message: { text_message: { text: "Hi" } },
+      recipient_and_params: recipients,
+      processing_strategy: "DISPATCH_ONLY",
+    });
+
+    await shop.next(({ payload }) => payload.batch_status === "BATCH_STATUS_PROCESSED");
+    await expect
+      .poll(
+        () =>
+          new Set(
+            shop.came.filter(({ payload }) => payload.status === "DELIVERED").map(({ payload }) => payload.message_id),
+          ).size,
+        { timeout: 60_000 },
+      )
+      .toBe(300);
+    expect(mock.world.messages({ batchId: body.batch_id })).toHaveLength(100);
+    expect((await call("GET", "apps/app")).body.queue_stats.outbound_size).toBe(0);
+  });
+
   test("waits for a message, and says what there is when it does not come", async () => {
     const { mock, call } = await stage();
     await call("POST", "messages:send", textTo("SMS:1"));

@@ -6,7 +6,7 @@ import { notFound } from "./problem.ts";
 import { keyOf } from "./store.ts";
 import type { Handler, World } from "./world.ts";
 
-/** What the service gives an app that is not told otherwise. */
+/** What the service gives an app that says nothing else. */
 const DEFAULTS: JsonObject = {
   conversation_metadata_report_view: "NONE",
   processing_mode: "DISPATCH",

@@ -122,10 +122,22 @@ export const batchHandlers: Readonly<Record<string, Handler>> = {
 /** How many messages of a batch are made in one go, before requests get their turn. */
 const MESSAGES_AT_ONCE = 100;
 
+/** How long a batch waits for messages on their way to make room, in milliseconds. */
+const WAIT_MS = 50;
+
+/** Messages that are kept for their number must not be dropped while they are still on their way. */
+function isBusy({ queue, rules }: World): boolean {
+  return queue.size > rules.maxMessages / 2;
+}
+
 /** Makes messages of a batch whose time has come, and plans to make the rest. */
 export function sendBatch(world: World, id: string): void {
   const batch = world.store.batches.get(id);
   if (batch?.body === undefined) return;
+  if (isBusy(world)) {
+    world.queue.add(world.nowMs() + WAIT_MS, "batch", id);
+    return;
+  }
   if (batch.status === "SCHEDULED") batch.status = "READY";
   const sent = batch.body as BatchBody;
   const app = world.store.apps.get(keyOf(batch.projectId, batch.appId)) ?? usedApp(world, batch.projectId, batch.appId);

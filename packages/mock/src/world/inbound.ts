@@ -61,7 +61,7 @@ export function receiveMessage(world: World, app: App, from: Address, content: J
   return message;
 }
 
-/** Tells the webhooks of a message from a contact, really sent or injected. */
+/** Calls the webhooks for a message from a contact, really sent or injected. */
 export function notifyOfInbound(world: World, message: Message, conversation: Conversation | undefined): void {
   const { id, projectId, appId, mode } = message;
   const app = world.store.apps.get(keyOf(projectId, appId));

@@ -74,7 +74,7 @@ export interface MockWorld {
   advance(ms: number): Promise<void>;
   /** The world as plain data, which fits another mock of the same version. It holds the secrets of webhooks that were created. */
   snapshot(): JsonObject;
-  /** Replaces the world by a snapshot. @throws {Error} It is none of this version. */
+  /** Replaces the world by a snapshot. @throws {Error} It is not a snapshot of this version. */
   restore(snapshot: JsonObject): void;
   /** Makes the world as it was at its start; faults are gone. */
   reset(): void;

@@ -15,7 +15,7 @@ import { transcodeHandlers } from "./transcode.ts";
 import { webhookHandlers } from "./webhooks.ts";
 import type { Handler } from "./world.ts";
 
-/** What the world obeys, by the id of the operation. What is not here is answered by an example. */
+/** What the world obeys, by the id of the operation. What is not here gets an example as its response. */
 export const HANDLERS: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
     ...appHandlers,

@@ -145,6 +145,8 @@ export function putMessage({ messages, index }: Store, message: Message): void {
 export function removeMessage(store: Store, message: Message): void {
   const { messages, index } = store;
   messages.delete(message.id);
+  const app = store.apps.get(keyOf(message.projectId, message.appId));
+  if (message.isWaiting && app !== undefined) app.waiting--;
   const key = keyOf(message.projectId, message.appId, message.personId);
   const person = index.people.get(key);
   if (person === undefined) return;

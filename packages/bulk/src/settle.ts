@@ -59,7 +59,8 @@ export async function search(given: Search, last: Attempt): Promise<SearchResult
     }
     if (waits) given.onWait(new Date(Date.now() + Math.max(0, (endMs ?? 0) - (await ledger.nowMs()))));
     waits = false;
-    await sleep(Math.min(delayMs, Math.max(FIRST_DELAY_MS / 10, untilMs - performance.now())), signal);
+    const restMs = untilMs - performance.now();
+    await sleep(restMs > 0 ? Math.min(delayMs, restMs) : delayMs, signal);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createBatchClient } from "@sinch-fetch/batch";
 import { vi } from "vitest";
-import type { ChunkState } from "../src/chunk-state.ts";
+import { readChunk } from "../src/chunk-state.ts";
 import { BETWEEN, type Chunk } from "../src/chunks.ts";
 import type { RunLedger } from "../src/ledger.ts";
 import { memoryRun } from "../src/memory-ledger.ts";
@@ -50,6 +50,14 @@ export class Simulation {
   readonly unresolved: "hold" | "resend";
   readonly refusesExpired: boolean;
   lagMs: number;
+  /** What a lookup gets in place of what was accepted. */
+  lookup: (() => Response) | undefined;
+  /** When lookups came. */
+  readonly lookedAtMs: number[] = [];
+  /** What claims say of the life of their token. */
+  lifeMs: number | null = TOKEN_MS * 1.1;
+  fenceMs: number | undefined;
+  mayHaveLost = false;
 
   constructor(unresolved: "hold" | "resend", lagMs: number, refusesExpired = true) {
     this.unresolved = unresolved;
@@ -78,7 +86,7 @@ export class Simulation {
     };
     const { ledger } = this;
     const own: RunLedger = {
-      mayHaveLost: false,
+      mayHaveLost: this.mayHaveLost,
       put: (entry) => through(() => ledger.put(entry)),
       get: (keys) => through(() => ledger.get(keys)),
       entries: () => through(() => ledger.entries()),
@@ -101,13 +109,13 @@ export class Simulation {
       request: MESSAGE,
       settleMs: SETTLE_MS,
       unresolved: this.unresolved,
-      fenceMs: undefined,
+      fenceMs: this.fenceMs,
       signal: new AbortController().signal,
-      async credential() {
+      credential: async () => {
         await through(async () => {});
         const endsAtMs = Date.now() + TOKEN_MS;
         return {
-          lifeMs: TOKEN_MS * 1.1,
+          lifeMs: this.lifeMs,
           auth: {
             scheme: "bearer",
             authorize: (request, next) =>
@@ -123,8 +131,7 @@ export class Simulation {
       onState() {},
       onFate: (fate) => void worker.fates.push(fate),
     };
-    const known = async (): Promise<ChunkState> => [];
-    known()
+    readChunk(ledger, number)
       .then((state) => sendChunk(sender, chunkOf(number), state))
       .finally(() => {
         worker.isOver = true;
@@ -187,6 +194,8 @@ export class Simulation {
     await this.#gate(worker);
     const url = new URL(input);
     if (init.method !== "POST") {
+      this.lookedAtMs.push(Date.now());
+      if (this.lookup) return this.lookup();
       const value = url.searchParams.get("metadataValue");
       const found = this.accepted.flatMap(({ meta_data, atMs }, index) =>
         meta_data.sinch_fetch_chunk === value && Date.now() >= atMs + this.lagMs

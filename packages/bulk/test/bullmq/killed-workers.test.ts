@@ -56,10 +56,10 @@ describe.each(STORES)("three workers on $kind", ({ path, start }) => {
       await Promise.all(stops);
 
       await expect
-        .poll(() => bulkSummary(store.ledger, "fleet"), { timeout: 90_000, interval: 200 })
+        .poll(() => bulkSummary(store.ledger, "fleet"), { timeout: 300_000, interval: 200 })
         .toMatchObject({ accepted: COUNT, pending: 0, unresolved: 0 });
       expect(api.received().size).toBe(COUNT);
       expect([...api.received()].filter(([, times]) => times > 1)).toEqual([]);
-    }, 180_000);
+    }, 900_000);
   });
 });

@@ -66,7 +66,7 @@ test.each(["hold", "resend"] as const)(
     }
     expect(kills).toBeGreaterThan(KILLS / 2);
   },
-  120_000,
+  900_000,
 );
 
 test("stopped for 4 s while its token ends, after each claim and before its request", async () => {
@@ -87,4 +87,4 @@ test("stopped for 4 s while its token ends, after each claim and before its requ
   expect(JSON.parse(output.trim().split("\n").at(-1) ?? "")).toMatchObject({ accepted: 400, unresolved: 0 });
   expect(api.received().size).toBe(400);
   expect([...api.received()].filter(([, times]) => times > 1)).toEqual([]);
-}, 120_000);
+}, 900_000);

@@ -123,5 +123,6 @@ test("changed things take the place of the old ones, and new ones go where the n
     { id: "2", a: 2 },
     { id: "3" },
   ]);
-  expect(merged(list, [{ id: "3" }], "newest-first")[0]).toEqual({ id: "3" });
+  const ids = merged(list, [{ id: "3" }, { id: "4" }], "newest-first").map(({ id }) => id);
+  expect(ids).toEqual(["4", "3", "1", "2"]);
 });

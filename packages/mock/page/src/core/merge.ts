@@ -1,4 +1,8 @@
-/** Puts changed things in place of those with the same id; new ones go to the end, or to the start if newest are first. */
+/**
+ * Puts changed things in place of those with the same id; new ones go to the end, or to the start if newest are first.
+ *
+ * @param changed What an event brought, oldest first.
+ */
 export function merged<T extends { readonly id: string }>(
   list: readonly T[],
   changed: readonly T[],
@@ -11,5 +15,5 @@ export function merged<T extends { readonly id: string }>(
     return other ?? one;
   });
   const added = [...byId.values()];
-  return order === "oldest-first" ? [...kept, ...added] : [...added, ...kept];
+  return order === "oldest-first" ? [...kept, ...added] : [...added.reverse(), ...kept];
 }

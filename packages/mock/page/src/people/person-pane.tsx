@@ -19,8 +19,9 @@ export function PersonPane({ route }: { route: Route }): JSX.Element {
   const person = useLive(
     `person ${path.join("/")}`,
     async () => {
-      const { people } = await dataOf(api.GET("/api/people", { params: { query: { project_id, limit: 1000 } } }));
-      return people.find((one) => one.app_id === app_id && one.id === person_id) ?? null;
+      const query = { project_id, app_id, person_id, limit: 1 };
+      const { people } = await dataOf(api.GET("/api/people", { params: { query } }));
+      return people[0] ?? null;
     },
     (value, { type, messages }) =>
       type !== "messages" || messages?.some((message) => isFrom(message, path)) ? "reload" : value,

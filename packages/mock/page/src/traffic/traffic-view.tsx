@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { api, dataOf } from "../core/api.ts";
 import { merged } from "../core/merge.ts";
 import { hrefOf, type Route } from "../core/route.ts";
@@ -8,8 +7,6 @@ import { CallbackList } from "./callback-list.tsx";
 import { RequestList } from "./request-list.tsx";
 
 const LIMIT = 200;
-/** A request that was refused changes nothing, so no event says that it came. */
-const LOOK_AGAIN_MS = 3000;
 
 const TABS = [
   ["requests", "Requests"],
@@ -34,15 +31,11 @@ export function TrafficView({ route }: { route: Route }): JSX.Element {
 }
 
 function Requests(): JSX.Element {
-  const { value = [], reload } = useLive(
+  const { value = [] } = useLive(
     "requests",
     async () => (await dataOf(api.GET("/api/requests", { params: { query: { limit: LIMIT } } }))).requests,
-    () => "reload",
+    (list, { requests = [] }) => withNew(list, requests),
   );
-  useEffect(() => {
-    const timer = setInterval(reload, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
   return <RequestList requests={value} />;
 }
 
@@ -50,7 +43,12 @@ function Callbacks(): JSX.Element {
   const { value = [] } = useLive(
     "callbacks",
     async () => (await dataOf(api.GET("/api/callbacks", { params: { query: { limit: LIMIT } } }))).callbacks,
-    (list, { callbacks = [] }) => (callbacks.length === 0 ? list : merged(list, callbacks, "newest-first")),
+    (list, { callbacks = [] }) => withNew(list, callbacks),
   );
   return <CallbackList callbacks={value} />;
+}
+
+/** Puts new ones first, and lets the oldest go. */
+function withNew<T extends { readonly id: string }>(list: T[], changed: readonly T[]): T[] {
+  return changed.length === 0 ? list : merged(list, changed, "newest-first").slice(0, LIMIT);
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { executablePath, isTooWide, seriousFindings } from "./browser.ts";
@@ -143,6 +144,34 @@ describe.skipIf(executablePath === undefined)("the page", () => {
     await page.keyboard.press("Enter");
     await page.locator(".message", { hasText: "Not yet sent" }).getByText("Read").waitFor();
     expect(stage.mock.world.messages().find((one) => one.id === id)?.status).toBe("READ");
+    await page.context().close();
+  });
+
+  test("a quote shows what is quoted; a snapshot is saved, and the world reset and restored", async () => {
+    const page = await stage.open(person);
+    const log = page.getByRole("log", { name: "Messages" });
+    await log.getByText("Thank you").first().waitFor();
+    stage.mock.world.reply({
+      channel: "WHATSAPP",
+      identity: ADA,
+      text_message: { text: "That one" },
+      reply_to: { message_id: message },
+    });
+    await log.locator(".bubble", { hasText: "That one" }).locator(".quote", { hasText: "Sticker" }).waitFor();
+
+    await page.getByRole("button", { name: /^Clock/ }).click();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Save" }).click();
+    const file = await (await saving).path();
+    await page.getByRole("button", { name: "Reset" }).click();
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.getByText("Nobody by that name").waitFor();
+    await page.getByLabel("Restore").setInputFiles({
+      name: "local-sinch.json",
+      mimeType: "application/json",
+      buffer: await readFile(file),
+    });
+    await log.getByText("That one").waitFor();
     await page.context().close();
   });
 

@@ -16,11 +16,13 @@ interface Props {
   route: Route;
   /** What was written on the choice that the message answers with. */
   tapped: string | undefined;
+  /** One line of the message that it quotes. */
+  quoted: string | undefined;
   act: ThreadActions;
 }
 
 /** One message, with its time and ticks, which lead to what is behind it. */
-export function Bubble({ message, shown, route, tapped, act }: Props): JSX.Element {
+export function Bubble({ message, shown, route, tapped, quoted, act }: Props): JSX.Element {
   const { id, app_message, contact_message, status, reason, injected } = message;
   const rendering = useRendering(message, shown);
   const isCurrent = route.message === id;
@@ -28,9 +30,9 @@ export function Bubble({ message, shown, route, tapped, act }: Props): JSX.Eleme
     <li class="message" data-from={app_message ? "app" : "contact"} data-status={status} data-current={isCurrent}>
       {app_message?.agent?.display_name && <small class="agent">{app_message.agent.display_name}</small>}
       <div class="bubble" data-kind={kindOf(message)}>
-        {(app_message?.reply_to ?? contact_message?.reply_to) && (
+        {quoted !== undefined && (
           <span class="quote">
-            <Icon name="reply" /> In reply to a message
+            <Icon name="reply" label="In reply to" /> {quoted}
           </span>
         )}
         {app_message && (

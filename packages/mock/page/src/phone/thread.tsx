@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { ConversationChannel, WorldMessage } from "../../../src/schemas.gen.ts";
 import { choicesOf } from "../content/kinds.ts";
+import { previewOf } from "../content/preview.ts";
 import type { Route } from "../core/route.ts";
 import { dayOf } from "../core/time.ts";
 import { Bubble } from "./bubble.tsx";
@@ -45,6 +46,7 @@ export function Thread({ messages, channel, shown, route, act }: Props): JSX.Ele
                   shown={shown}
                   route={route}
                   tapped={tappedIn(messages, message)}
+                  quoted={quotedIn(messages, message)}
                   act={act}
                 />
               ) : (
@@ -56,6 +58,14 @@ export function Thread({ messages, channel, shown, route, act }: Props): JSX.Ele
       </ol>
     </div>
   );
+}
+
+/** Returns one line of the message that is quoted, as far as it is known. */
+function quotedIn(messages: readonly WorldMessage[], { app_message, contact_message }: WorldMessage) {
+  const quote = app_message?.reply_to ?? contact_message?.reply_to;
+  if (!quote) return undefined;
+  const quoted = messages.find(({ id }) => id === quote.message_id);
+  return quoted === undefined ? "A message that is not here" : previewOf(quoted);
 }
 
 /** Returns what was written on the choice that a message answers with. */

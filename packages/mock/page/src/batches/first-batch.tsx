@@ -24,7 +24,11 @@ export function FirstBatch(): JSX.Element {
     <div class="sheet">
       <Empty icon="batches" title="No batch yet">
         <p>Type this in a terminal, and watch it go out.</p>
-        <CodeBlock label="The first batch" code={curlOf({ method: "POST", url, body: BODY, hasCredential: true })} />
+        <CodeBlock
+          label="The first batch"
+          code={curlOf({ method: "POST", url, body: BODY, hasCredential: true })}
+          wraps
+        />
       </Empty>
     </div>
   );

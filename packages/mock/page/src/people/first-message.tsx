@@ -26,7 +26,11 @@ export function FirstMessage(): JSX.Element {
   return (
     <Empty icon="phone" title="Nobody has a message yet">
       <p>Type this in a terminal. Any project, app and token will do.</p>
-      <CodeBlock label="The first message" code={curlOf({ method: "POST", url, body: BODY, hasCredential: true })} />
+      <CodeBlock
+        label="The first message"
+        code={curlOf({ method: "POST", url, body: BODY, hasCredential: true })}
+        wraps
+      />
       <p class="quiet">The phone appears here, and its buttons work.</p>
     </Empty>
   );

@@ -20,7 +20,7 @@ function Code({ curl, program }: { curl: string; program: string }): JSX.Element
   return (
     <>
       <h3>curl</h3>
-      <CodeBlock label="curl" code={curl} />
+      <CodeBlock label="curl" code={curl} wraps />
       <h3>TypeScript</h3>
       <CodeBlock label="TypeScript" code={program} />
     </>

@@ -23,6 +23,7 @@ export function addBatchCommands(batch: Command, end: End): void {
       "hold",
       "resend",
     ]),
+    numberOption("--settle <seconds>", "how long a batch without a response is looked for (default: 30)", false),
     flag("--skip-invalid", "leave out rows that cannot be sent, without asking"),
     flag("--yes", "send without asking"),
     flag("--dry-run", "show what would be sent, and send nothing"),

@@ -170,6 +170,20 @@ test.each(FORMS)("reads %s", async (_title, content, ending, args) => {
   expect(texts()).toEqual(TWO);
 });
 
+test("reads contacts, alone or beside addresses", async () => {
+  const file = await people("contact_id,identity,name\nc-1,,Ada\n,+46700000002,Bo\nc-1,,Eve\nc-2,+46700000003,Cy\n");
+
+  const ended = await stage.run(["batch", "send", file, ...SEND, "--channel", "SMS", "--dry-run", "--json"]);
+
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    samples: [{ to: "contact c-1" }, { to: "SMS 46700000002" }],
+    invalid: [
+      { line: 4, reason: "c-1 is in line 2 already" },
+      { line: 5, reason: "it has an identity and a contact_id: give one of them" },
+    ],
+  });
+});
+
 test("reads stdin, whose run needs a name, and leaves no copy behind", async () => {
   const args = ["batch", "send", "-", ...SEND, "--yes"];
   const temporary = { TMPDIR: stage.folder };

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,11 +27,15 @@ test("shows its help in less than 150 ms of a processor", async () => {
   expect(Math.min(...times)).toBeLessThan(150);
 });
 
-test("names every exit code in its help", async () => {
+test("names every exit code in its help and in the README", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const { code, stdout, stderr } = await runCli(folder, ["--help"]);
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  for (const exit of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`^ +${exit} {2}`, "m"));
+  for (const exit of Object.values(EXIT_CODES)) {
+    const [, meaning] = new RegExp(`^ +${exit} {2}(.*)$`, "m").exec(stdout) ?? [];
+    expect(readme).toMatch(new RegExp(`^\\| ${exit} +\\| ${meaning?.replace("doctor", "`doctor`")} +\\|$`, "m"));
+  }
 });
 
 test.each(["batch send", "batch status", "batch cancel", "templates list", "callbacks listen", "login"])(

@@ -85,7 +85,7 @@ test("stops at once at the second Ctrl-C, and reaches everyone once when it goes
   // The cursor that the bar has hidden is there again.
   expect(terminal.output().lastIndexOf("\u001b[?25h")).toBeGreaterThan(terminal.output().lastIndexOf("\u001b[?25l"));
   slow.remove();
-  const resumed = await stage.run([...args, "--resume", "--json"]);
+  const resumed = await stage.run([...args, "--resume", "--json", "--settle", "2"]);
   // What the API never got is not found, and held: nobody knows that it will not arrive.
   const { accepted, unresolved } = JSON.parse(resumed.stdout);
   expect({ code: resumed.code, all: accepted + unresolved }).toEqual({ code: unresolved > 0 ? 4 : 0, all: 60 });
@@ -118,7 +118,7 @@ async function endedBy(run: string, signal: string) {
   terminal.end(signal);
   await terminal.ended;
   const before = stage.mock.world.messages().length;
-  const resumed = await stage.run([...args, "--resume", "--json"]);
+  const resumed = await stage.run([...args, "--resume", "--json", "--settle", "2"]);
   const reached = stage.mock.world.messages().map(({ channel_identity }) => channel_identity?.identity);
   return { before, after: JSON.parse(resumed.stdout), reached };
 }

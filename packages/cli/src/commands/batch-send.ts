@@ -32,6 +32,7 @@ export interface BatchSendOptions extends MessageOptions, ColumnOptions, SourceO
   readonly batchSize?: number | undefined;
   readonly resume?: boolean | undefined;
   readonly unresolved?: "hold" | "resend" | undefined;
+  readonly settle?: number | undefined;
   readonly skipInvalid?: boolean | undefined;
   readonly yes?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
@@ -59,24 +60,16 @@ interface Parts {
 }
 
 async function sendSource(source: Source, options: BatchSendOptions, { batchSize, reports, message }: Parts, end: End) {
-  const { rate, unresolved, resume = false } = options;
+  const { rate, unresolved, settle, resume = false } = options;
   const session = await openSession(options);
-  const campaign = campaignOf(source, message, options);
-  const plan = await makePlan(campaign, batchSize);
-  const [ttl, sendAfter] = [ttlOf(options.ttl), sendAfterOf(options.at, resume)];
-  const app_id = options.dryRun
-    ? (session.account.values.appId ?? "(none named)")
-    : need(session.account, "projectId", "keyId", "keySecret", "appId").appId;
-  const request: BulkRequest = {
-    app_id,
-    message,
-    ...(ttl === undefined ? {} : { ttl }),
-    ...(sendAfter === undefined ? {} : { send_after: sendAfter }),
-  };
-  if (plan.first) await checkRequest({ ...request, recipient_and_params: [plan.first] });
-
+  const request = requestOf(session, message, options);
+  const { app_id, send_after: sendAfter } = request;
   const file = options.dryRun ? undefined : await runFileOf(source, options);
   const before = file ? await checkBegun(file, resume) : 0;
+  const campaign = campaignOf(source, message, options);
+  const plan = await makePlan(campaign, batchSize);
+  if (plan.first) await checkRequest({ ...request, recipient_and_params: [plan.first] });
+
   const facts = await factsFor(session, options);
   showPlan(plan, { name: source.name, app: app_id, facts, rate, sendAfter }, options);
   if (file === undefined) {
@@ -89,6 +82,7 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   const { summary, isInterrupted } = await sendRun({
     ...{ session, appId: app_id, request, file, total: plan.sendable, recipients: campaign.recipients() },
     ...{ batchSize, rate, unresolved, resume: command },
+    settleMs: settle === undefined ? undefined : settle * 1000,
   });
   const rows = () => outcomesOf(campaign, file, summary);
   const data = { summary, invalid: plan.invalidCount, total: plan.rows, madeAt: new Date(), rows };
@@ -102,6 +96,20 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
     sayResume(command);
     end("interrupted");
   } else if (summary.rejected > 0 || summary.unresolved > 0) end("incomplete");
+}
+
+/** Puts together what all batches have in common. A dry run goes without an app, too. */
+function requestOf(session: Session, message: BulkRequest["message"], options: BatchSendOptions): BulkRequest {
+  const [ttl, sendAfter] = [ttlOf(options.ttl), sendAfterOf(options.at, options.resume === true)];
+  const app_id = options.dryRun
+    ? (session.account.values.appId ?? "(none named)")
+    : need(session.account, "projectId", "keyId", "keySecret", "appId").appId;
+  return {
+    app_id,
+    message,
+    ...(ttl === undefined ? {} : { ttl }),
+    ...(sendAfter === undefined ? {} : { send_after: sendAfter }),
+  };
 }
 
 /** Asks Sinch for the app's rate. A dry run goes without, if there is no account. */

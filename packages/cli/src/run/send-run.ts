@@ -19,6 +19,7 @@ export interface RunParts {
   readonly batchSize: number;
   readonly rate: number | undefined;
   readonly unresolved: "hold" | "resend" | undefined;
+  readonly settleMs: number | undefined;
   /** The command that goes on with the run. */
   readonly resume: string;
 }
@@ -63,11 +64,11 @@ export async function sendRun(parts: RunParts): Promise<RunResult> {
     },
   });
   try {
-    const { batchSize: chunkSize, rate: recipientsPerSecond, unresolved, request, recipients } = parts;
+    const { batchSize: chunkSize, rate: recipientsPerSecond, unresolved, settleMs, request, recipients } = parts;
     const { signal } = stop;
     const run = sendBulk(batch, recipients, {
       ...request,
-      ...{ runId, ledger, chunkSize, recipientsPerSecond, unresolved, total, signal, queue },
+      ...{ runId, ledger, chunkSize, recipientsPerSecond, unresolved, settleMs, total, signal, queue },
       onProgress: (progress) => view.update(progress),
     });
     const summary = await run;

@@ -145,7 +145,7 @@ async function claimAndPost(
     if (credential === undefined) return state;
     const claim: ClaimEntry = { kind: "claim", ...identity, attempt, owner, lifeMs: credential.lifeMs };
     if (!(await ledger.put(claim))) return await readChunk(ledger, chunk.chunk);
-    const claimed: ChunkState = [...state, { claim: { ...claim, atMs: await ledger.nowMs() } }];
+    const claimed: ChunkState = [...state, { claim: { ...claim, atMs: Date.now() } }];
     sender.onState(chunk, claimed);
     const isolated = isolatedOf(state);
     const result = await post({ batch, credential, request: sender.request, mark, attempt, chunk, isolated });
@@ -172,7 +172,8 @@ async function concluded(
   state: ChunkState,
   result: PostResult,
 ): Promise<ChunkState> {
-  if (result.fate === undefined) return state;
+  // The time of the claim by the ledger's clock counts from here on.
+  if (result.fate === undefined) return readChunk(sender.ledger, chunk.chunk);
   const after = await written(sender, state, { kind: "fate", chunk: chunk.chunk, attempt, ...result.fate });
   if (result.fate.outcome === "isolated") {
     for (const { position, reason } of result.fate.rejections) {

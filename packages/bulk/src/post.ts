@@ -33,7 +33,7 @@ export interface Post {
 export async function post(given: Post): Promise<PostResult> {
   const { batch, credential, request, mark, attempt, chunk } = given;
   const sent = sentOf(chunk, given.isolated);
-  const client = batch.withOptions({ auth: credential.auth, retry: false });
+  const client = clientOf(batch, credential);
   const body = {
     ...request,
     batch_metadata: { ...request.batch_metadata, ...marksOf(mark, attempt) },
@@ -49,6 +49,18 @@ export async function post(given: Post): Promise<PostResult> {
   } catch (error) {
     return resultOf(error, sent);
   }
+}
+
+/** The last client that was made of each, for credentials that stay. */
+const made = new WeakMap<BatchClient, { readonly auth: Credential["auth"]; readonly client: BatchClient }>();
+
+/** A client with a credential, which repeats nothing. */
+function clientOf(batch: BatchClient, { auth }: Credential): BatchClient {
+  const last = made.get(batch);
+  if (last?.auth === auth) return last.client;
+  const client = batch.withOptions({ auth, retry: false });
+  made.set(batch, { auth, client });
+  return client;
 }
 
 const PLACEHOLDER = { recipient: { contact_id: "" } };

@@ -14,7 +14,7 @@ interface Props {
   /** The channel as which it is shown. */
   shown: ConversationChannel;
   route: Route;
-  /** What was written on the choice that the message answers with. */
+  /** What was written on the choice that was tapped. */
   tapped: string | undefined;
   /** One line of the message that it quotes. */
   quoted: string | undefined;

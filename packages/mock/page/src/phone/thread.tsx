@@ -68,7 +68,7 @@ function quotedIn(messages: readonly WorldMessage[], { app_message, contact_mess
   return quoted === undefined ? "A message that is not here" : previewOf(quoted);
 }
 
-/** Returns what was written on the choice that a message answers with. */
+/** Returns what was written on the choice that was tapped, where the message is a tap. */
 function tappedIn(messages: readonly WorldMessage[], { contact_message }: WorldMessage): string | undefined {
   const response = contact_message?.choice_response_message;
   const asked = messages.find(({ id }) => id === response?.message_id);

@@ -158,3 +158,9 @@ test("refuses plain http to another machine", async () => {
   expect(ended.code).not.toBe(0);
   expect(ended.stderr).toContain("baseUrl");
 });
+
+test("takes either the local Sinch or a profile", async () => {
+  const ended = await run([...SEND, "--local", "--profile", "shop"]);
+
+  expect(ended).toMatchObject({ code: 2, stderr: "error: --local and --profile are both given: choose one\n" });
+});

@@ -32,6 +32,9 @@ export async function findAccount(
   options: AccountOptions,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Account> {
+  if (options.local && options.profile !== undefined) {
+    throw usageError("--local and --profile are both given: choose one");
+  }
   const found = options.local ? { ...localValues(), warnings: [] } : await storedValues(options, environment);
   const values: Values = { ...found.values };
   const sources: Partial<Record<Field, string>> = { ...found.sources };

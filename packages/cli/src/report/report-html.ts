@@ -6,7 +6,7 @@ import { reportSvg } from "./report-svg.ts";
 const MOST_LISTED = 1000;
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1f2328;background:#fff}
-svg{max-width:100%;height:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d1d9e0;vertical-align:top;overflow-wrap:anywhere}
+svg{max-width:100%;height:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d1d9e0;vertical-align:top}td:last-child{overflow-wrap:anywhere}@media(max-width:40rem){table{font-size:.85rem}th,td{padding:.3rem}}
 td:first-child,th:first-child{text-align:right}`;
 
 /** Writes a report as one page that needs nothing else: the picture, and the rows that were not accepted. */

@@ -72,9 +72,10 @@ export function keepMessage(world: World, message: Message): void {
   const batch = store.batches.get(message.batchId ?? "");
   const [step] = message.steps;
   if (batch !== undefined && step !== undefined) batch.counts[step.status] = (batch.counts[step.status] ?? 0) + 1;
-  for (const oldest of store.messages.values()) {
-    if (store.messages.size <= rules.maxMessages) break;
-    removeMessage(store, oldest);
+  while (store.messages.size > rules.maxMessages) {
+    const oldest = store.oldest.next();
+    if (oldest.done) break;
+    removeMessage(store, oldest.value);
     store.dropped++;
   }
   world.changed({ message });

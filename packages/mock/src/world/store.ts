@@ -35,6 +35,8 @@ export interface Store {
   readonly consents: ConsentRecord[];
   /** Messages that were dropped for room. */
   dropped: number;
+  /** Goes through the messages as they make room; to begin anew each time would pass all that went before. */
+  readonly oldest: Iterator<Message>;
   readonly index: Index;
 }
 
@@ -62,11 +64,13 @@ export interface PersonRecord {
 
 /** Makes an empty store. */
 export function createStore(): Store {
+  const messages = new Map<string, Message>();
   return {
     apps: new Map(),
     contacts: new Map(),
     conversations: new Map(),
-    messages: new Map(),
+    messages,
+    oldest: messages.values(),
     events: new Map(),
     batches: new Map(),
     webhooks: new Map(),

@@ -28,9 +28,9 @@ export function namedFiles({ exports, bin }: Manifest): readonly string[] {
   return [exports, bin].flatMap(leaves).map((path) => normalize(path));
 }
 
-/** The code and declarations of a package, compiled. */
+/** The code and declarations of a package, compiled, without a page that a browser loads: no program imports it. */
 export function compiledFiles({ contents }: InstalledPackage): readonly string[] {
-  return Object.keys(contents).filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file));
+  return Object.keys(contents).filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file) && !file.includes("/page/"));
 }
 
 /** The compiled files without a source map, but for those that only pass on what others export. */

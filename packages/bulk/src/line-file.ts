@@ -47,8 +47,14 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
     const { values, length } = contentOf(path, bytes, header);
     let size = length;
     const write = async (text: string): Promise<void> => {
-      await handle.appendFile(text);
-      await handle.datasync();
+      try {
+        await handle.appendFile(text);
+        await handle.datasync();
+      } catch (error) {
+        // Nothing is sent for a claim that failed, so that none may stay behind.
+        await handle.truncate(size).catch(() => {});
+        throw error;
+      }
       size += Buffer.byteLength(text);
       // A lock can fail, on a network's file system. That nobody else has written is certain by the length alone.
       const { size: found } = await handle.stat();

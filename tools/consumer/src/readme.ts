@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PUBLIC_PACKAGES, REPOSITORY } from "@sinch-fetch/workspace";
 
-/** A fenced block of code in a README. */
+/** A fenced block of code in a README or a page of the guide. */
 export interface CodeBlock {
-  /** The README, from the repository's folder. */
+  /** The README or page, from the repository's folder. */
   readonly readme: string;
   /** The line of the block's first line of code. */
   readonly line: number;
@@ -18,10 +18,11 @@ export interface CodeBlock {
   readonly text: string;
 }
 
-/** The blocks of code in the READMEs of the repository and its public packages. */
+/** The blocks of code in the READMEs of the repository and its public packages, and in the pages of the guide. */
 export const CODE_BLOCKS: readonly CodeBlock[] = [
   "README.md",
   ...PUBLIC_PACKAGES.map(({ folder }) => `${folder}/README.md`),
+  ...globSync("tools/docs/guide/*.md", { cwd: REPOSITORY }).sort(),
 ]
   .filter((readme) => existsSync(join(REPOSITORY, readme)))
   .flatMap((readme) => codeBlocks(readme, readFileSync(join(REPOSITORY, readme), "utf8")));

@@ -27,7 +27,7 @@ export const COMMANDS: Readonly<Record<string, readonly Step[]>> = {
   test: [["node", "tools/workspace/src/run-tests.ts"]],
   build: [["turbo", "run", "build"]],
   mock: [build("@sinch-fetch/mock"), ["node", "packages/mock/dist/cli.js"]],
-  docs: [apart("reference"), ["node", "tools/reference/src/main.ts"]],
+  docs: [apart("docs"), ["node", "tools/docs/src/main.ts"]],
   bench: [PACKAGES, apart("bench"), ["node", "tools/bench/src/main.ts"]],
   soak: [PACKAGES, ["node", "tools/faults/src/soak.ts"]],
   mutation: [

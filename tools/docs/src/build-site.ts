@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vitepress";
+import { apiIndex } from "./descriptions/api-index.ts";
+import { type DocumentedApi, documentedApis } from "./descriptions/documented-apis.ts";
+import { operationPages } from "./descriptions/operation-pages.ts";
+import { schemaPages } from "./descriptions/schema-pages.ts";
+import { type SchemaPlace, schemaPlaces, schemaTopics } from "./descriptions/schema-places.ts";
+import { GUIDE } from "./guide.ts";
+import { homePage } from "./home-page.ts";
+import { type Document, type NamePlaces, siteTexts } from "./markdown/documents.ts";
+import { type DocumentedPackage, documentedPackages } from "./packages/documented-packages.ts";
+import { packagePages } from "./packages/package-pages.ts";
+import { type Page, writePages } from "./page.ts";
+import { sidebar } from "./sidebar.ts";
+
+const SOURCE = fileURLToPath(new URL(".", import.meta.url));
+const ASSETS = fileURLToPath(new URL("../assets", import.meta.url));
+const THEME = new URL("../theme/index.ts", import.meta.url);
+
+/**
+ * Builds the site: the guide, the packages and the APIs.
+ *
+ * @param site The folder to put it in. What it holds is removed first.
+ * @param base The path that it is served below, such as `/sinch-fetch/`.
+ * @throws {Error} Something is described wrongly, such as a link that leads nowhere.
+ */
+export async function buildSite(site: string, base: string): Promise<void> {
+  const packages = documentedPackages();
+  const apis = await documentedApis();
+  const topics = schemaTopics(apis);
+  const place = schemaPlaces(topics);
+  const pages = [
+    homePage(),
+    ...documentPages(documentsOf(packages), namePlaces(apis, place)),
+    ...(await packagePages(packages, (name, type) => typePlace(apis, place, name, type))),
+    apiIndex(apis),
+    ...apis.flatMap((api) => operationPages(api, place)),
+    ...schemaPages(topics, place),
+  ];
+  // Below the sources, where the packages that VitePress needs are found.
+  const root = await mkdtemp(join(SOURCE, ".pages-"));
+  try {
+    await writePages(pages, root);
+    await mkdir(join(root, ".vitepress/theme"), { recursive: true });
+    await cp(ASSETS, join(root, "public"), { recursive: true });
+    await writeFile(
+      join(root, ".vitepress/theme/index.js"),
+      `export { default } from ${JSON.stringify(fileURLToPath(THEME))};\n`,
+    );
+    const given = JSON.stringify({ base, outDir: site, sidebar: sidebar(pages, packages, apis, topics) });
+    const config = JSON.stringify(join(SOURCE, "site-config.ts"));
+    await writeFile(
+      join(root, ".vitepress/config.mjs"),
+      `import { siteConfig } from ${config};\n\nexport default siteConfig(${given});\n`,
+    );
+    await build(root);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** The pages that are written as documents of the repository. */
+function documentsOf(packages: readonly DocumentedPackage[]): Document[] {
+  return [
+    ...Object.values(GUIDE)
+      .flat()
+      .map((name) => ({ path: `tools/docs/guide/${name}.md`, address: `/guide/${name}` })),
+    ...packages
+      .filter(({ folder }) => existsSync(join(folder, "README.md")))
+      .map(({ folder }) => ({
+        path: `packages/${basename(folder)}/README.md`,
+        address: `/packages/${basename(folder)}`,
+      })),
+  ];
+}
+
+function documentPages(documents: readonly Document[], names: NamePlaces): Page[] {
+  return [...siteTexts(documents, names)].map(([address, text]) => {
+    const title = /^# (.*)$/m.exec(text)?.[1] ?? address;
+    return { address, title, text };
+  });
+}
+
+/** What code can name: the methods of the clients, and schemas. */
+function namePlaces(apis: readonly DocumentedApi[], place: SchemaPlace): NamePlaces {
+  const names = new Map<string, string>();
+  for (const { name: api, operations, callbacks, description, hasClient } of apis.toReversed()) {
+    for (const schema of Object.keys(description.components?.schemas ?? {})) {
+      const address = place(api, schema);
+      if (address && hasClient) names.set(schema, address);
+    }
+    for (const { name, address } of [...operations, ...callbacks]) {
+      names.set(name, address);
+      names.set(`${api}.${name}`, address);
+    }
+  }
+  return names;
+}
+
+/** Where a type of a package is shown that a description gives: with its resource, or among the schemas. */
+function typePlace(
+  apis: readonly DocumentedApi[],
+  place: SchemaPlace,
+  packageName: string,
+  type: string,
+): string | undefined {
+  const api = apis.find(({ name }) => packageName === `@sinch-fetch/${name}`);
+  return api && place(api.name, type);
+}

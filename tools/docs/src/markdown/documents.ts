@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
+import { outsideFences } from "./outside-fences.ts";
+import { sectionsOf, shiftHeadings } from "./sections.ts";
+
+/** A Markdown file of the repository, and the page that it becomes. */
+export interface Document {
+  /** From the repository's folder. */
+  readonly path: string;
+  readonly address: string;
+}
+
+/** Where names lead that stand in code, such as `messages.send`. */
+export type NamePlaces = ReadonlyMap<string, string>;
+
+const SOURCE = "https://github.com/sinch-fetch/sinch-fetch/tree/main";
+/** A line of the guide that takes in a section: a link to it where the page is read on GitHub. */
+const INCLUDING_LINK = /^\[[^\]]*\]\((\S+)#(\S+)\) <!-- include -->$/gm;
+const INCLUDE = /^<!-- include: (\S+)#(\S+) -->$/gm;
+
+/**
+ * Turns the documents of the repository into texts of the site, in which each text stands once: where a page of the guide
+ * includes a section of a README, the page of the README leads to it.
+ */
+export function siteTexts(documents: readonly Document[], names: NamePlaces): Map<string, string> {
+  const texts = new Map(documents.map(({ path }) => [path, readDocument(path)]));
+  const moved = movedSections(documents, texts);
+  return new Map(
+    documents.map(({ path, address }) => {
+      const lead = (target: string, from: string): string => leadOf(target, from, documents, moved);
+      const whole = leaveOutMoved(path, texts.get(path) ?? "", moved);
+      const linked = linksOf(whole, (target) => lead(target, path));
+      const included = linked.replaceAll(INCLUDE, (_, file: string, anchor: string, offset: number) => {
+        const source = posix.join(dirname(path), file);
+        const level = sectionsOf(linked.slice(0, offset)).at(-1)?.level ?? 1;
+        return linksOf(sectionText(source, anchor, level), (target) => lead(target, source));
+      });
+      return [address, nameLinks(withoutFiles(withoutDiagrams(included, path)), names, address)] as const;
+    }),
+  );
+}
+
+/** Reads a document, with a mark in place of each link that takes in a section, so that it is not rewritten as a link. */
+function readDocument(path: string): string {
+  const text = readFileSync(join(REPOSITORY, path), "utf8");
+  return text.replaceAll(INCLUDING_LINK, "<!-- include: $1#$2 -->");
+}
+
+interface Moved {
+  readonly address: string;
+  readonly title: string;
+}
+
+/** The sections that a page includes, by `path#anchor`, with the page. */
+function movedSections(documents: readonly Document[], texts: ReadonlyMap<string, string>): Map<string, Moved> {
+  const moved = new Map<string, Moved>();
+  for (const { path, address } of documents) {
+    for (const [, file = "", anchor = ""] of texts.get(path)?.matchAll(INCLUDE) ?? []) {
+      const source = posix.join(dirname(path), file);
+      const markdown = readFileSync(join(REPOSITORY, source), "utf8");
+      const section = sectionsOf(markdown).find((one) => one.anchor === anchor);
+      if (section === undefined) throw new Error(`${path}: ${source} has no section #${anchor}`);
+      const [title = ""] = texts.get(path)?.match(/(?<=^# ).*$/m) ?? [];
+      const heading = sectionsOf((texts.get(path) ?? "").split(`<!-- include: ${file}#${anchor} -->`)[0] ?? "").at(-1);
+      const mark = heading && heading.level > 1 ? `#${heading.anchor}` : "";
+      moved.set(`${source}#${anchor}`, { address: address + mark, title });
+      for (const inner of sectionsOf(markdown.slice(section.textStart, section.end))) {
+        moved.set(`${source}#${inner.anchor}`, { address: `${address}#${inner.anchor}`, title });
+      }
+    }
+  }
+  return moved;
+}
+
+/** Puts a link in place of each section that is included elsewhere. */
+function leaveOutMoved(path: string, markdown: string, moved: ReadonlyMap<string, Moved>): string {
+  let text = markdown;
+  for (const { anchor, textStart, end } of sectionsOf(markdown).toReversed()) {
+    const home = moved.get(`${path}#${anchor}`);
+    const isWithin = sectionsOf(markdown).some(
+      (outer) => outer.textStart < textStart && outer.end >= end && moved.has(`${path}#${outer.anchor}`),
+    );
+    if (home && !isWithin) {
+      text = `${text.slice(0, textStart)}\n[${home.title}](${home.address}), in the guide.\n\n${text.slice(end)}`;
+    }
+  }
+  return text;
+}
+
+/** The text of a section, its own headings just below `level`. */
+function sectionText(path: string, anchor: string, level: number): string {
+  const markdown = readFileSync(join(REPOSITORY, path), "utf8");
+  const section = sectionsOf(markdown).find((one) => one.anchor === anchor);
+  if (section === undefined) throw new Error(`${path} has no section #${anchor}`);
+  return shiftHeadings(markdown.slice(section.textStart, section.end).trim(), level - section.level);
+}
+
+/** Where a link of a document leads in the site, or to the source where the site does not have it. */
+function leadOf(
+  target: string,
+  from: string,
+  documents: readonly Document[],
+  moved: ReadonlyMap<string, Moved>,
+): string {
+  if (/^(https?:|mailto:|\/)/.test(target)) return target;
+  const [file = "", anchor] = target.split("#");
+  const path = file === "" ? from : posix.join(dirname(from), file).replace(/\/$/, "");
+  const found = documents.find((one) => one.path === path || one.path === `${path}/README.md`);
+  const home = anchor === undefined ? undefined : moved.get(`${found?.path ?? path}#${anchor}`);
+  if (home) return home.address;
+  const mark = anchor === undefined ? "" : `#${anchor}`;
+  return found ? found.address + mark : `${SOURCE}/${path}${mark}`;
+}
+
+function linksOf(markdown: string, lead: (target: string) => string): string {
+  return outsideFences(markdown, (text) =>
+    text.replaceAll(/\]\(([^)\s]+)\)/g, (_, target: string) => `](${lead(target)})`),
+  );
+}
+
+/** A link in place of each diagram, which GitHub draws. */
+function withoutDiagrams(markdown: string, path: string): string {
+  return markdown.replaceAll(/^```mermaid\n[\s\S]*?^```$/gm, `[A diagram of it](${SOURCE}/${path}), on GitHub.`);
+}
+
+/** Says nothing of the file that a block shows: a reader of the site does not have it. */
+function withoutFiles(markdown: string): string {
+  return markdown.replaceAll(/^( *```\w+) file=\S+$/gm, "$1");
+}
+
+/** Links each name in code to its page, outside of headings and of links. */
+function nameLinks(markdown: string, names: NamePlaces, own: string): string {
+  return outsideFences(markdown, (text) =>
+    text.replaceAll(/^#.*$|\[[^\]]*\]\([^)]*\)|`([\w.]+)(?:\(\))?`/gm, (all, name: string | undefined) => {
+      const address = name === undefined ? undefined : names.get(name);
+      return address === undefined || address.split("#")[0] === own ? all : `[${all}](${address})`;
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { outsideFences } from "./outside-fences.ts";
+
+/** A heading of a Markdown text with all that stands below it. */
+export interface Section {
+  /** How many `#` its heading has. */
+  readonly level: number;
+  readonly title: string;
+  readonly anchor: string;
+  /** Where its heading begins, where its text begins, and where it ends, in the whole text. */
+  readonly start: number;
+  readonly textStart: number;
+  readonly end: number;
+}
+
+/** Finds the sections of a Markdown text, those within others too. */
+export function sectionsOf(markdown: string): Section[] {
+  const hidden = markdown.replaceAll(/^ *```[^\n]*\n[\s\S]*?^ *```$/gm, (block) => block.replaceAll("#", "-"));
+  const headings = [...hidden.matchAll(/^(#+) (.*)\n?/gm)];
+  return headings.map((match, index) => {
+    const [line = "", marks = "", title = ""] = match;
+    const next = headings.slice(index + 1).find(([, others = ""]) => others.length <= marks.length);
+    return {
+      level: marks.length,
+      title,
+      anchor: anchorOf(title),
+      start: match.index,
+      textStart: match.index + line.length,
+      end: next?.index ?? markdown.length,
+    };
+  });
+}
+
+/** Moves all headings of a text up or down. */
+export function shiftHeadings(markdown: string, by: number): string {
+  return outsideFences(markdown, (text) =>
+    text.replaceAll(/^#+(?= )/gm, (marks) => "#".repeat(Math.max(1, marks.length + by))),
+  );
+}
+
+/** The anchor that GitHub and VitePress give a heading. */
+export function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replaceAll(/\s+/g, "-");
+}

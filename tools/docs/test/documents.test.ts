@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { siteTexts } from "../src/markdown/documents.ts";
+
+const DOCUMENTS = [
+  { path: "tools/docs/guide/callbacks.md", address: "/guide/callbacks" },
+  { path: "tools/docs/guide/errors.md", address: "/guide/errors" },
+  { path: "packages/conversation/README.md", address: "/packages/conversation" },
+  { path: "packages/batch/README.md", address: "/packages/batch" },
+];
+const texts = siteTexts(DOCUMENTS, new Map([["messages.send", "/api/conversation/messages-send"]]));
+
+test("puts a section of a README into the page that includes it, headings and all", () => {
+  expect(texts.get("/guide/callbacks")).toMatch(/^# Callbacks\n/);
+  expect(texts.get("/guide/callbacks")).toContain("\n## Frameworks\n");
+});
+
+test("leaves a link to that page where the section was", () => {
+  expect(texts.get("/packages/conversation")).toContain(
+    "## Receive callbacks\n\n[Callbacks](/guide/callbacks), in the guide.\n\n## Options",
+  );
+});
+
+test("leads links to where a section is now, to pages, and to the source of what has no page", () => {
+  expect(texts.get("/packages/batch")).toContain("](/packages/conversation#options)");
+  expect(texts.get("/guide/errors")).not.toMatch(/\]\((?!\/|https:|#)/);
+});
+
+test("names no files of the repository in its blocks of code", () => {
+  expect([...texts.values()].join()).not.toMatch(/^```ts file=/m);
+});
+
+test("links the name of a method to its page, but not in a heading, in a link or in code", () => {
+  const [text = ""] = siteTexts(
+    [{ path: "tools/docs/guide/errors.md", address: "/guide/errors" }],
+    new Map([["timeoutMs", "/somewhere"]]),
+  ).values();
+
+  expect(text).toContain("| [`timeoutMs`](/somewhere)  | `30000`");
+  expect(text).toContain("`messages.get(id, {}, { timeoutMs: 2000 })`");
+});

@@ -75,6 +75,19 @@ describe.each(PUBLIC_PACKAGES)("the tarball of $name", ({ name, folder }) => {
     });
   });
 
+  test("has what its page on npm shows: keywords, addresses, and what to try first", () => {
+    const [opening = ""] = installed.contents["README.md"]?.split("\n## ") ?? [];
+
+    expect(installed.manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      keywords: expect.arrayContaining(["sinch"]),
+      homepage: `https://github.com/sinch-fetch/sinch-fetch/tree/main/${folder}#readme`,
+      bugs: "https://github.com/sinch-fetch/sinch-fetch/issues",
+    });
+    expect(opening).toContain("](../../tools/docs/guide/");
+    expect(opening).toContain("\n```");
+  });
+
   test("has every file that its manifest names", () => {
     expect(installed.manifest.exports).toMatchObject({ ".": {}, "./package.json": "./package.json" });
 

@@ -17,7 +17,7 @@ export interface LineFile {
 
 /**
  * Opens a file, or makes it, with a first line that says what it is. What was torn off while its last line was written is
- * cut away: nobody was ever told that it is there.
+ * cut away: its write never succeeded, so nothing was sent for it.
  *
  * @throws {LedgerError} Another process writes it, it is something else or damaged, or cannot be read and written.
  */

@@ -14,7 +14,7 @@ export type PostResult =
   | { readonly fate: Fate }
   /** It reached nobody, and the next one may wait a while; `stop` if the next one would fare alike. */
   | { readonly fate: Fate; readonly error: unknown; readonly retryAfterMs?: number | undefined; readonly stop: boolean }
-  /** There is no saying whether it was accepted. */
+  /** Nobody can say whether it was accepted. */
   | { readonly fate: undefined; readonly reason: string };
 
 /** What a request is made of. */

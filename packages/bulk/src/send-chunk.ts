@@ -46,7 +46,7 @@ export interface Sender {
    * @throws The run has ended.
    */
   turn(chunk: Chunk): Promise<() => void>;
-  /** Takes an answer of the API as a sign that the run can go on at full speed. */
+  /** Takes a response of the API as a sign that the run can go on at full speed. */
   succeeded(): void;
   /**
    * Slows down after a request that reached nobody.

@@ -21,7 +21,7 @@ async function arrives(simulation: Simulation, how: Arrival): Promise<void> {
   await simulation.settle();
 }
 
-/** Starts a worker on chunk 0, whose requests fare as they are told. */
+/** Starts a worker on chunk 0, whose requests fare as given. */
 async function worked(simulation: Simulation, ...arrivals: readonly Arrival[]) {
   const worker = simulation.start(0);
   await simulation.settle();
@@ -266,7 +266,7 @@ describe("a take-over", () => {
   test.each([
     { given: "of another chunk", meta_data: { sinch_fetch_chunk: "RUN/0" }, want: "unresolved" },
     { given: "without an id", batch_id: "", want: "unresolved" },
-    { given: "that says nothing of itself", meta_data: undefined, want: "accepted" },
+    { given: "without metadata", meta_data: undefined, want: "accepted" },
     {
       given: "of an attempt that the ledger does not know",
       meta_data: { sinch_fetch_attempt: "x/9" },

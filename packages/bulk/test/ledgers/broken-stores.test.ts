@@ -38,7 +38,7 @@ describe.skipIf(redisPath === "")("redisLedger", () => {
       more: ["--maxmemory-policy", "allkeys-lru"],
       want: /since it evicts keys \(allkeys-lru\)/,
     },
-  ])("refuses a server with $given, unless told", async ({ more, want }) => {
+  ])("refuses a server with $given, unless data loss is accepted", async ({ more, want }) => {
     const { client } = await redis(...more);
     const api = await batchApi();
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type BulkFate, fileLedger, sendBulk } from "../src/index.ts";
 import { batchApi } from "./batch-api.ts";
@@ -115,4 +116,21 @@ test("reports recipients that a 400 names, and sends to the others", async () =>
     { chunk: 1, position: 10, recipients: 9, outcome: "accepted", attempt: 2, batch_id: "batch-2" },
   ]);
   expect(api.received().has(person(13))).toBe(false);
+});
+
+test("writes neither message nor token nor recipient into the ledger", async () => {
+  const api = await batchApi({ trouble: (index) => (index === 1 ? "lost-before" : undefined) });
+  const path = ledgerPath();
+
+  await sendBulk(clientOf(api), people(30), {
+    ...MESSAGE,
+    runId: "spring",
+    ledger: fileLedger(path),
+    chunkSize: 10,
+    settleMs: 50,
+  });
+
+  const text = readFileSync(path, "utf8");
+  expect(text.split("\n").length).toBeGreaterThan(8);
+  expect(text).not.toMatch(/Hello|Ada|person-|token-\d|key-secret|key-id/);
 });

@@ -63,8 +63,11 @@ export async function knownRun(
     last,
     check({ chunk, position, recipients, digest: found }) {
       const known = digests.get(chunk);
-      const isBeyond = ended !== undefined && chunk >= ended.chunks;
-      if (!isBeyond && (known === undefined || known === found)) return;
+      const end = position + recipients;
+      // Only the last chunk has fewer recipients than the others.
+      const endsElsewhere =
+        ended !== undefined && (recipients < chunkSize ? end !== ended.recipients : end > ended.recipients);
+      if (!endsElsewhere && (known === undefined || known === found)) return;
       const where = `recipients ${position} to ${position + recipients - 1}`;
       throw changed(`${subject}: ${where} are not those that run ${runId} had there before`);
     },

@@ -13,7 +13,8 @@ export interface ProgressCount {
   of(read: number, total: number | undefined): BulkProgress;
 }
 
-export function progressCount(states: Map<number, ChunkState>): ProgressCount {
+/** @param pace How many recipients a second the run may send to, if it has a limit. */
+export function progressCount(states: Map<number, ChunkState>, pace = Number.POSITIVE_INFINITY): ProgressCount {
   const waiting = new Map<number, { until?: Date }>();
   const sum = { accepted: 0, rejected: 0, unresolved: 0 };
   let begun = { atMs: performance.now(), settled: 0 };
@@ -46,6 +47,8 @@ export function progressCount(states: Map<number, ChunkState>): ProgressCount {
       const waitingCount = looked.reduce((all, count) => all + count, 0);
       const unresolved = sum.unresolved - waitingCount;
       const left = total === undefined ? undefined : total - settled() - unresolved;
+      // The first chunks of a paced run go at once, and say little about the others.
+      const rate = Math.min(recipientsPerSecond, pace);
       const untils = [...waiting.values()].flatMap(({ until }) => (until ? [until.getTime()] : []));
       return {
         ...sum,
@@ -54,7 +57,7 @@ export function progressCount(states: Map<number, ChunkState>): ProgressCount {
         read,
         total,
         recipientsPerSecond,
-        leftMs: left === undefined || recipientsPerSecond === 0 ? undefined : (left / recipientsPerSecond) * 1000,
+        leftMs: left === undefined || rate === 0 ? undefined : (left / rate) * 1000,
         waitingUntil: untils.length > 0 ? new Date(Math.max(...untils)) : undefined,
       };
     },

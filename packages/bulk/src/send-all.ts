@@ -41,7 +41,7 @@ export async function sendAll(run: RunParts): Promise<void> {
   const { options, reader, known, stop } = run;
   const { concurrency = 4 } = options;
   const { signal } = stop;
-  const count = progressCount(known.states);
+  const count = progressCount(known.states, options.recipientsPerSecond);
   const report = (): void => {
     try {
       options.onProgress?.(count.of(reader.count, run.total));

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,12 @@ const shown = Array.from(README.matchAll(/^```ts file=(\S+)\n(.*?)^```$/gms), ([
 
 test.each(shown)("the README shows $path as it is", ({ path, text }) => {
   expect(text).toBe(readFileSync(new URL(`../${path}`, import.meta.url), "utf8"));
+});
+
+test("the program of one minute is JavaScript as it stands", () => {
+  const program = readFileSync(new URL("examples/one-minute.ts", import.meta.url), "utf8");
+
+  expect(stripTypeScriptTypes(program)).toBe(program);
 });
 
 test("the program of one minute sends to everybody once, and nothing when it is run again", async () => {

@@ -76,10 +76,19 @@ function nobodyTwice(simulation: Simulation): void {
   expect([...simulation.received()].filter(([, times]) => times > 1)).toEqual([]);
 }
 
-/** Everybody goes on, all that is under way ends, and a last worker takes each chunk up that is not settled. */
+/**
+ * Everybody goes on, and all that is under way arrives. After that, a last worker takes each chunk up that is not settled:
+ * only then is it known of a request that was late whether it was accepted.
+ */
 async function finish(simulation: Simulation): Promise<void> {
   for (const worker of simulation.workers) worker.goOn();
+  await drain(simulation);
+  await simulation.settle(SETTLE_MS);
   for (let chunk = 0; chunk < CHUNKS; chunk++) simulation.start(chunk);
+  await drain(simulation);
+}
+
+async function drain(simulation: Simulation): Promise<void> {
   for (let round = 0; round < 60; round++) {
     await simulation.settle(1000);
     for (const request of [...simulation.onTheWay]) simulation.arrive(request, "accepted");

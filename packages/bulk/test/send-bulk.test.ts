@@ -134,3 +134,23 @@ test("writes neither message nor token nor recipient into the ledger", async () 
   expect(text.split("\n").length).toBeGreaterThan(8);
   expect(text).not.toMatch(/Hello|Ada|person-|token-\d|key-secret|key-id/);
 });
+
+test.each([31, 39, 41, 50])("sends nothing of %i recipients to a run that was read to its end at 40", async (count) => {
+  const api = await batchApi();
+  const options = { ...MESSAGE, runId: "spring", ledger: fileLedger(ledgerPath()), chunkSize: 10 };
+  // All four chunks were read, and the pace let the first one out.
+  const first = sendBulk(clientOf(api), people(40), {
+    ...options,
+    concurrency: 8,
+    recipientsPerSecond: 1,
+    onProgress: ({ accepted }) => {
+      if (accepted > 0) first.abort();
+    },
+  });
+  await expect(first).rejects.toMatchObject({ name: "AbortError" });
+  expect(api.sends).toHaveLength(1);
+
+  await expect(sendBulk(clientOf(api), people(count), options)).rejects.toMatchObject({ code: "changed" });
+
+  expect([...api.received().keys()].filter((id) => Number(id.replace("person-", "")) >= 30)).toEqual([]);
+});

@@ -19,7 +19,8 @@ export function errorLine(error: unknown): ErrorLine {
   const { name, message, status, code } = Object(error);
   const said = plain(typeof message === "string" && message !== "" ? message : String(error));
   const hint = hintFor({ name, status, code });
-  const exit = name === "AuthError" && isRefusal(status) ? "credentials" : "failed";
+  const isChanged = name === "LedgerError" && (code === "changed" || code === "other-run");
+  const exit = isChanged ? "usage" : name === "AuthError" && isRefusal(status) ? "credentials" : "failed";
   return { line: hint === undefined ? said : `${said}: ${hint}`, exit };
 }
 

@@ -107,10 +107,30 @@ test("refuses to resume with another message, another input, or no run", async (
   expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining("there is no run to resume") });
   for (const ended of [otherText, otherPeople]) {
     expect(ended).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining("give the rows and the message that the run began with"),
     });
+    // The same command would be refused again.
+    expect(ended.stderr).not.toContain("To go on");
   }
+  expect(stage.sent()).toHaveLength(1);
+});
+
+test("refuses to resume with fewer or more rows before anything is sent", async () => {
+  const file = await people();
+  const args = ["batch", "send", file, ...SEND, "--yes", "--resume"];
+  await stage.run(args.slice(0, -1));
+
+  await stage.file(file, `${PEOPLE}+46700000003,SMS,Cleo\n`);
+  const more = await stage.run(args);
+  await stage.file(file, PEOPLE.split("\n").slice(0, 2).join("\n"));
+  const fewer = await stage.run(args);
+
+  expect(more).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/the input has 3 recipients, and the run "people-\d+" began with 2: give the rows/),
+  });
+  expect(fewer).toMatchObject({ code: 2, stderr: expect.stringContaining("the input has 1 recipient, and the run") });
   expect(stage.sent()).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import type { Api } from "./apis.ts";
 import { CALLBACK_HELP, runCallback } from "./cli-callback.ts";
 import { HELP, readSettings, type Settings } from "./cli-settings.ts";
 import { curlLine, sendLine } from "./curl.ts";
-import { exchangeLines } from "./exchange-lines.ts";
+import { callbackLine, exchangeLines } from "./exchange-lines.ts";
 import { type Mock, startMock } from "./mock.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -41,6 +41,9 @@ async function serve({ apis, ports, host, isQuiet, world }: Settings): Promise<v
     host,
     onExchange: (exchange) => {
       if (!isQuiet) print(exchangeLines(exchange, new Date()));
+    },
+    onCallback: (attempt) => {
+      if (!isQuiet) print(callbackLine(attempt, new Date()));
     },
   });
   const stop = () => void mock.close().then(() => process.exit(0));

@@ -1,3 +1,4 @@
+import type { CallbackAttempt } from "./callback-attempt.ts";
 import type { Exchange } from "./exchange.ts";
 import { violationText } from "./violation.ts";
 
@@ -11,6 +12,15 @@ export function exchangeLines({ method, path, status, violations, ignored, api }
   return [first, ...[...violations.map(violationText), ...notes].map((line) => `          ${printable(line)}`)].join(
     "\n",
   );
+}
+
+/** Writes an attempt at a callback for a person at a terminal. Neither its body nor that of the response is in it. */
+export function callbackLine({ trigger, url, attempt, status, error, state }: CallbackAttempt, at: Date): string {
+  const which = attempt > 1 ? `, attempt ${attempt}` : "";
+  const further = state === "PENDING" ? ", again later" : state === "GIVEN_UP" ? ", given up" : "";
+  const why = error === undefined ? "" : `: ${error}`;
+  const line = `${at.toTimeString().slice(0, 8)}  ${status ?? "---"}  callback  ${trigger} to ${url}${which}${why}${further}`;
+  return printable(line);
 }
 
 /** Whatever a client sends must not steer the terminal. */

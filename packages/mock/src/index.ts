@@ -1,4 +1,5 @@
 export type { Api } from "./apis.ts";
+export type { CallbackAttempt, OnCallback } from "./callback-attempt.ts";
 export type { Exchange, OnExchange } from "./exchange.ts";
 export { type Inbox, type Mock, type MockOptions, startMock } from "./mock.ts";
 export type { ContactMessage, WorldMessage } from "./schemas.gen.ts";

@@ -1,4 +1,5 @@
 import { APIS, type Api, apiNames, isApi } from "./apis.ts";
+import type { OnCallback } from "./callback-attempt.ts";
 import type { OnExchange } from "./exchange.ts";
 import type { OpenServer } from "./server.ts";
 import type { MockWorld } from "./world/mock-world.ts";
@@ -25,6 +26,8 @@ export interface MockOptions<A extends Api = Api, S extends boolean = true> exte
    * response is 500 and says so.
    */
   readonly onExchange?: OnExchange;
+  /** Called for each attempt at a callback of the world, with how it ended. */
+  readonly onCallback?: OnCallback;
 }
 
 /** A running mock: the base URL of each API that it serves, without a slash at the end. */
@@ -56,6 +59,7 @@ export interface Inbox {
  * @param options.webhooks Webhooks that are there from the start. @default none
  * @param options.data A file that keeps the world across restarts. @default none
  * @param options.onExchange Called for each request, before its response goes out.
+ * @param options.onCallback Called for each attempt at a callback of the world.
  * @returns The base URL of each API, such as `http://127.0.0.1:49152`, `inbox`, `world` and `close()`.
  * @throws {Error} An option is wrong, or a port is in use; nothing is left listening.
  */
@@ -69,13 +73,18 @@ export async function startMock<const A extends Api = Api, const S extends boole
   if (onExchange !== undefined && typeof onExchange !== "function") {
     throw new Error("startMock: onExchange is not a function");
   }
+  if (options.onCallback !== undefined && typeof options.onCallback !== "function") {
+    throw new Error("startMock: onCallback is not a function");
+  }
   if (typeof stateful !== "boolean") throw new Error("startMock: stateful is not true or false");
   checkWorldOptions(options);
 
   // Prism takes a second to load, which a program that only sends callbacks need not wait for.
   const [{ openApi }, world] = await Promise.all([
     import("./server.ts"),
-    stateful ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host)) : undefined,
+    stateful
+      ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host, options.onCallback))
+      : undefined,
   ]);
   const attempts = await Promise.allSettled([
     ...apis.map((api) => opened(api, host, ports[api], (port) => openApi(api, host, port, onExchange, world))),

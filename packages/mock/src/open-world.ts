@@ -1,3 +1,4 @@
+import { type OnCallback, reportAttempt } from "./callback-attempt.ts";
 import { inboxListener } from "./inbox/listener.ts";
 import { type OpenServer, openServer } from "./server.ts";
 import { createCore } from "./world/core.ts";
@@ -26,7 +27,7 @@ const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000];
  *
  * @throws {Error} The file holds no snapshot.
  */
-export async function openWorld(options: WorldOptions, host: string): Promise<OpenWorld> {
+export async function openWorld(options: WorldOptions, host: string, onCallback?: OnCallback): Promise<OpenWorld> {
   const checks = options.checked ? await worldChecks() : undefined;
   const core = createCore(options.clock ?? "real", options.seed, {
     strictApps: options.strictApps ?? false,
@@ -51,6 +52,11 @@ export async function openWorld(options: WorldOptions, host: string): Promise<Op
   };
   restoreStart();
   const file = options.data === undefined ? undefined : keepWorld(core, options.data);
+  if (onCallback !== undefined) {
+    core.listen((change) => {
+      if ("callback" in change) reportAttempt(change.callback, onCallback);
+    });
+  }
   const facade = createMockWorld(core, restoreStart);
   const urls: Record<string, string> = {};
   const inbox = inboxListener({ core, facade, records, urls, host });

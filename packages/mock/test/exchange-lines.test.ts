@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exchangeLines } from "../src/exchange-lines.ts";
+import { callbackLine, exchangeLines } from "../src/exchange-lines.ts";
 
 const exchange = {
   api: "batch",
@@ -29,4 +29,27 @@ test("says what was ignored in the body", () => {
   expect(exchangeLines({ ...exchange, status: 200, violations: [], ignored: ["body.id"] }, at)).toBe(
     "09:05:07  200  batch  POST /v1\n          body.id is set by the service, and was ignored",
   );
+});
+
+const attempt = {
+  trigger: "MESSAGE_INBOUND",
+  url: "http://127.0.0.1:3000/callbacks",
+  attempt: 1,
+  status: 200,
+  error: undefined,
+  state: "TAKEN",
+} as const;
+
+test.each([
+  [attempt, "200  callback  MESSAGE_INBOUND to http://127.0.0.1:3000/callbacks"],
+  [
+    { ...attempt, status: 401, state: "PENDING" as const },
+    "401  callback  MESSAGE_INBOUND to http://127.0.0.1:3000/callbacks, again later",
+  ],
+  [
+    { ...attempt, attempt: 6, status: undefined, error: "ECONNREFUSED", state: "GIVEN_UP" as const },
+    "---  callback  MESSAGE_INBOUND to http://127.0.0.1:3000/callbacks, attempt 6: ECONNREFUSED, given up",
+  ],
+])("writes an attempt at a callback as one line", (given, line) => {
+  expect(callbackLine(given, new Date(2026, 0, 1, 9, 5, 7))).toBe(`09:05:07  ${line}`);
 });

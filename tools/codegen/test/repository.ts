@@ -14,7 +14,7 @@ const MANIFEST = "specs/redocly.yaml";
 export async function copyOfConversation(): Promise<string> {
   const root = await copyOfSpecs();
   await addToYaml(join(root, MANIFEST), [[], { apis: { conversation: { root: "./conversation/openapi.yaml" } } }]);
-  for (const other of ["auth", "batch", "templates"]) await rm(join(root, "specs", other), { recursive: true });
+  for (const other of ["auth", "batch", "mock", "templates"]) await rm(join(root, "specs", other), { recursive: true });
   await cp(join(ROOT, "tsconfig.base.json"), join(root, "tsconfig.base.json"));
   const [from, to] = [join(ROOT, "packages/conversation"), join(root, "packages/conversation")];
   for (const part of ["src", "package.json", "tsconfig.json"]) {

@@ -14,7 +14,7 @@ import { makePlan, type Plan } from "../plan/plan.ts";
 import { planText } from "../plan/print-plan.ts";
 import type { ColumnOptions } from "../recipients/row-rules.ts";
 import { checkReportPaths, writeReport } from "../report/write-report.ts";
-import { checkBegun } from "../run/check-begun.ts";
+import { checkBegun, checkSameNumber } from "../run/check-begun.ts";
 import { outcomesOf } from "../run/outcomes.ts";
 import { resumeCommand, sayResume } from "../run/resume-command.ts";
 import { type RunFileOptions, runFileOf } from "../run/run-file.ts";
@@ -76,6 +76,7 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
     if (plan.invalidCount > 0) end("usage");
     return;
   }
+  await checkSameNumber(file, plan.sendable);
   await agree(plan, before, options);
 
   const command = resumeCommand(process.argv.slice(2));

@@ -1,5 +1,6 @@
+import { fileLedger } from "@sinch-fetch/bulk";
 import { usageError } from "../cli-error.ts";
-import { formatCount } from "../table.ts";
+import { counted, formatCount } from "../table.ts";
 import { summaryOf } from "./outcomes.ts";
 import type { RunFile } from "./run-file.ts";
 
@@ -21,4 +22,22 @@ export async function checkBegun(file: RunFile, isResumed: boolean): Promise<num
     );
   }
   return accepted;
+}
+
+/**
+ * Checks, before anything is sent, that a run goes on with as many recipients as it began with. That they are the same ones
+ * is checked batch by batch.
+ *
+ * @throws {CliError} There are others.
+ */
+export async function checkSameNumber({ path, runId, isThere }: RunFile, sendable: number): Promise<void> {
+  if (!isThere) return;
+  const entries = await fileLedger(path).read(runId);
+  const end = entries.find((entry) => entry.kind === "end");
+  const claimed = entries.flatMap((entry) => (entry.kind === "claim" ? [entry.position + entry.recipients] : []));
+  const known = end?.recipients ?? claimed.reduce((one, other) => Math.max(one, other), 0);
+  if (end === undefined ? sendable >= known : sendable === known) return;
+  throw usageError(
+    `the input has ${counted(sendable, "recipient")}, and the run ${JSON.stringify(runId)} began with ${end ? "" : "at least "}${formatCount(known)}: give the rows that it began with, or begin another with --run NAME`,
+  );
 }

@@ -33,6 +33,9 @@ export interface RunResult {
 /** Ctrl-C for the second time. Nothing is lost by it: what was under way is looked for when the run is resumed. */
 const AT_ONCE = 130;
 
+/** What the same command would meet again. */
+const REFUSALS = ["changed", "other-run"];
+
 /**
  * Sends a run, shows how far it is, and ends it in order at Ctrl-C.
  *
@@ -79,7 +82,7 @@ export async function sendRun(parts: RunParts): Promise<RunResult> {
     if (stop.signal.aborted && Object(error).name === "AbortError") {
       return { summary: await endedEarly(), isInterrupted: true };
     }
-    await sayWhatIsDone(parts);
+    if (!REFUSALS.includes(Object(error).code)) await sayWhatIsDone(parts);
     throw error;
   } finally {
     leave();

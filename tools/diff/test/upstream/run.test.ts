@@ -175,7 +175,7 @@ describe("2, and one line that says why:", () => {
 
     await expectRefusal(
       await upstream(file, "--api", "voice"),
-      /^--api is one of conversation, batch, templates, auth, not voice$/,
+      /^--api is one of conversation, batch, templates, auth, mock, not voice$/,
     );
   });
 

@@ -38,7 +38,7 @@ export async function post(given: Post): Promise<PostResult> {
     ...request,
     batch_metadata: { ...request.batch_metadata, ...marksOf(mark, attempt) },
     // In place of the recipients, which are JSON already: their number is checked, and bodyText puts them in.
-    recipient_and_params: new Array(sent.count).fill(PLACEHOLDER),
+    recipient_and_params: new Array(sent.positions.length),
   };
   const options: CallOptions & { bodyText(body: unknown): string } = {
     bodyText: (checked) => withRecipients(checked, sent),
@@ -63,28 +63,20 @@ function clientOf(batch: BatchClient, { auth }: Credential): BatchClient {
   return client;
 }
 
-const PLACEHOLDER = { recipient: { contact_id: "" } };
-
 /** The recipients of one request. */
 interface Sent {
-  readonly count: number;
+  /** Their positions in the input. */
+  readonly positions: readonly number[];
   /** As JSON, with commas between them. */
   readonly text: string;
-  /** Returns the position in the input of a recipient of the request. */
-  positionOf(index: number): number;
 }
 
 function sentOf({ position, recipients, text }: Chunk, rejections: readonly Rejection[]): Sent {
-  if (rejections.length === 0) return { count: recipients, text, positionOf: (index) => position + index };
   const isolated = new Set(rejections.map((rejection) => rejection.position));
-  const rest = text
-    .split(BETWEEN)
-    .map((one, index) => ({ one, at: position + index }))
-    .filter(({ at }) => !isolated.has(at));
+  const isLeft = (_: unknown, index: number): boolean => !isolated.has(position + index);
   return {
-    count: rest.length,
-    text: rest.map(({ one }) => one).join(BETWEEN),
-    positionOf: (index) => rest[index]?.at ?? position,
+    positions: Array.from({ length: recipients }, (_, index) => position + index).filter(isLeft),
+    text: text.split(BETWEEN).filter(isLeft).join(BETWEEN),
   };
 }
 
@@ -112,10 +104,11 @@ function resultOf(error: unknown, sent: Sent): PostResult {
     return { fate: nothing, error, retryAfterMs: retryAfterMs(error.headers), stop: false };
   }
   if (!WRONG_REQUEST.includes(error.status)) return { fate: nothing, error, stop: true };
-  const rejections = Array.from(namedRecipients(error.details, sent.count), ([index, why]) => ({
-    position: sent.positionOf(index),
-    reason: why,
-  }));
+  const named = namedRecipients(error.details, sent.positions.length);
+  const rejections = sent.positions.flatMap((position, index) => {
+    const why = named.get(index);
+    return why === undefined ? [] : [{ position, reason: why }];
+  });
   return { fate: rejections.length > 0 ? { outcome: "isolated", rejections } : { outcome: "rejected", reason } };
 }
 

@@ -22,7 +22,8 @@ export interface Search {
 export type SearchResult =
   | { readonly found: "fate"; readonly state: ChunkState }
   | { readonly found: "batch"; readonly batch: MarkedBatch }
-  | { readonly found: "nothing"; readonly resend: boolean; readonly reason: string };
+  | { readonly found: "nothing"; readonly resend: true }
+  | { readonly found: "nothing"; readonly resend: false; readonly reason: string };
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
@@ -41,12 +42,13 @@ export async function search(given: Search, last: Attempt): Promise<SearchResult
   const endMs = given.unresolved === "resend" && lifeMs !== undefined ? last.claim.atMs + lifeMs : undefined;
   const nowMs = await ledger.nowMs();
   const leftMs = Math.max(0, (endMs ?? nowMs) - nowMs);
-  let waits = endMs !== undefined && leftMs > 0;
+  let waitsUntil = leftMs > 0 ? new Date(Date.now() + leftMs) : undefined;
   // One that was looked for before has had its time, but for the one that is to be sent again.
   const untilMs = performance.now() + (last.lost && endMs === undefined ? 0 : leftMs + settleMs);
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2)) {
     // The clock may have been set back, so that the token is still good when the time is up.
-    const isLastLook = performance.now() >= untilMs && (await ledger.nowMs()) >= (endMs ?? 0) + (endMs ? settleMs : 0);
+    const isLastLook =
+      performance.now() >= untilMs && (endMs === undefined || (await ledger.nowMs()) >= endMs + settleMs);
     const found = await look(given, last.claim.attempt);
     if (found?.length) return { found: "batch", batch: newest(found) };
     const state = await readChunk(ledger, chunk);
@@ -54,11 +56,11 @@ export async function search(given: Search, last: Attempt): Promise<SearchResult
     if (step.do !== "look" || step.last.claim.attempt !== last.claim.attempt) return { found: "fate", state };
     if (isLastLook) {
       if (found === undefined) return { found: "nothing", resend: false, reason: `the lookup of ${mark} failed` };
-      if (endMs !== undefined) return { found: "nothing", resend: true, reason: "" };
+      if (endMs !== undefined) return { found: "nothing", resend: true };
       return { found: "nothing", resend: false, reason: reasonToHold(given, mark) };
     }
-    if (waits) given.onWait(new Date(Date.now() + Math.max(0, (endMs ?? 0) - (await ledger.nowMs()))));
-    waits = false;
+    if (waitsUntil) given.onWait(waitsUntil);
+    waitsUntil = undefined;
     const restMs = untilMs - performance.now();
     await sleep(restMs > 0 ? Math.min(delayMs, restMs) : delayMs, signal);
   }

@@ -1,9 +1,9 @@
 import type { BatchClient } from "@sinch-fetch/batch";
-import { type ChunkState, isolatedOf, nextStep, readChunk } from "./chunk-state.ts";
+import { type Attempt, type ChunkState, isolatedOf, nextStep, readChunk } from "./chunk-state.ts";
 import type { Chunk } from "./chunks.ts";
 import type { Credential } from "./credential.ts";
 import type { ClaimEntry, FateEntry, LedgerEntry, LostEntry, RunLedger } from "./ledger.ts";
-import { type MarkedBatch, markOf } from "./mark.ts";
+import { markOf } from "./mark.ts";
 import type { BulkRequest } from "./options.ts";
 import { type PostResult, post } from "./post.ts";
 import { look, type Search, type SearchResult, search } from "./settle.ts";
@@ -78,20 +78,17 @@ export async function sendChunk(sender: Sender, chunk: Chunk, known: ChunkState)
   for (;;) {
     const step = nextStep(state);
     if (step.do === "end") {
-      if (isNews) announce(sender, chunk, state);
+      if (isNews) announce(sender, chunk, state, step.last.fate);
       return;
     }
-    const attempt = step.do === "post" ? step.attempt : step.last.claim.attempt;
-    let next: number | undefined = attempt;
-    if (step.do === "look") {
-      const result = await sender.aside(chunk, () => search(searchOf(sender, chunk, mark), step.last));
-      if (result.found === "nothing" && !result.resend) return hold(sender, chunk, state, result.reason);
-      if (result.found !== "nothing") {
-        state = await recorded(sender, chunk, state, result);
-        next = undefined;
-      } else next = attempt + 1;
+    if (step.do === "post") state = await claimAndPost(sender, chunk, mark, step.attempt, state);
+    else {
+      const { last } = step;
+      const result = await sender.aside(chunk, () => search(searchOf(sender, chunk, mark), last));
+      if (result.found !== "nothing") state = await recorded(sender, chunk, state, last, result);
+      else if (result.resend) state = await claimAndPost(sender, chunk, mark, last.claim.attempt + 1, state);
+      else return hold(sender, chunk, state, last, result.reason);
     }
-    if (next !== undefined) state = await claimAndPost(sender, chunk, mark, next, state);
     sender.onState(chunk, state);
   }
 }
@@ -106,18 +103,18 @@ async function recorded(
   sender: Sender,
   chunk: Chunk,
   state: ChunkState,
+  last: Attempt,
   result: Exclude<SearchResult, { found: "nothing" }>,
 ): Promise<ChunkState> {
   if (result.found === "fate") return result.state;
-  const { batchId } = result.batch;
-  // One that the ledger does not know goes to the last that it does.
-  const known = state.find(({ claim }) => claim.attempt === result.batch.attempt) ?? state.at(-1);
-  const attempt = known?.claim.attempt ?? result.batch.attempt;
+  const { batchId, attempt: found } = result.batch;
+  // One that the ledger does not know, or knows as void, goes to the last, which has no fate.
+  const { attempt } = (state.find(({ claim, fate }) => claim.attempt === found && !fate) ?? last).claim;
   return written(sender, state, { kind: "fate", chunk: chunk.chunk, attempt, outcome: "accepted", batchId });
 }
 
-async function hold(sender: Sender, chunk: Chunk, state: ChunkState, reason: string): Promise<void> {
-  const attempt = state.at(-1)?.claim.attempt ?? 0;
+async function hold(sender: Sender, chunk: Chunk, state: ChunkState, last: Attempt, reason: string): Promise<void> {
+  const { attempt } = last.claim;
   const lost: LostEntry = { kind: "lost", chunk: chunk.chunk, attempt, reason };
   sender.onState(chunk, await written(sender, state, lost));
   const recipients = chunk.recipients - isolatedOf(state).length;
@@ -138,8 +135,15 @@ async function claimAndPost(
   const done = await sender.turn(chunk);
   try {
     if (ledger.mayHaveLost && attempt === 1) {
-      const found = (await look({ batch, mark }, 1))?.at(-1);
-      if (found) return await adopted(sender, identity, found);
+      const found = await look({ batch, mark }, attempt);
+      if (found === undefined) {
+        sender.failed(new Error(`the lookup of ${mark} failed, and the ledger may have lost its claim`), {
+          stop: false,
+        });
+        return state;
+      }
+      const [lost] = found;
+      if (lost) return await adopted(sender, identity, lost.batchId);
     }
     const credential = await credentialFor(sender);
     if (credential === undefined) return state;
@@ -185,12 +189,9 @@ async function concluded(
   return after;
 }
 
-/** Takes in a batch of which the ledger has lost the claim. */
-async function adopted(
-  { ledger, owner }: Sender,
-  identity: Omit<Chunk, "text">,
-  { attempt, batchId }: MarkedBatch,
-): Promise<ChunkState> {
+/** Takes in a batch of which the ledger has lost the claim: as the first attempt, whichever it was, since it knows none. */
+async function adopted({ ledger, owner }: Sender, identity: Omit<Chunk, "text">, batchId: string): Promise<ChunkState> {
+  const attempt = 1;
   await ledger.put({ kind: "claim", ...identity, attempt, owner, lifeMs: 0 });
   await ledger.put({ kind: "fate", chunk: identity.chunk, attempt, outcome: "accepted", batchId });
   return readChunk(ledger, identity.chunk);
@@ -205,14 +206,8 @@ async function written({ ledger }: Sender, state: ChunkState, entry: FateEntry |
 }
 
 /** Reports the fate that a chunk has got: of those of its recipients that were not refused by name. */
-function announce(sender: Sender, { chunk, position, recipients }: Chunk, state: ChunkState): void {
-  const step = nextStep(state);
-  if (step.do !== "end") return;
-  const { fate } = step.last;
-  const rest = recipients - isolatedOf(state).length;
-  if (fate.outcome !== "accepted" && fate.outcome !== "rejected") return;
-  const { attempt } = fate;
-  const common = { chunk, position, recipients: rest, attempt };
+function announce(sender: Sender, { chunk, position, recipients }: Chunk, state: ChunkState, fate: FateEntry): void {
+  const common = { chunk, position, recipients: recipients - isolatedOf(state).length, attempt: fate.attempt };
   if (fate.outcome === "accepted") sender.onFate({ ...common, outcome: "accepted", batch_id: fate.batchId });
-  else sender.onFate({ ...common, outcome: "rejected", reason: fate.reason });
+  if (fate.outcome === "rejected") sender.onFate({ ...common, outcome: "rejected", reason: fate.reason });
 }

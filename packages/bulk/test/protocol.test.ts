@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { keyOf } from "../src/ledger.ts";
 import { person } from "./people.ts";
 import { type Arrival, PER_CHUNK, SETTLE_MS, Simulation, TOKEN_MS } from "./simulation.ts";
 
@@ -13,25 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets the next request arrive. */
-async function arrives(simulation: Simulation, how: Arrival): Promise<void> {
-  const [request] = simulation.onTheWay;
-  if (!request) throw new Error("no request is on the way");
-  simulation.arrive(request, how);
-  await simulation.settle();
-}
-
 /** Starts a worker on chunk 0, whose requests fare as given. */
 async function worked(simulation: Simulation, ...arrivals: readonly Arrival[]) {
   const worker = simulation.start(0);
   await simulation.settle();
-  for (const how of arrivals) await arrives(simulation, how);
+  for (const how of arrivals) await simulation.next(how);
   return worker;
-}
-
-async function entriesOf(simulation: Simulation) {
-  const entries = await simulation.ledger.entries();
-  return Object.fromEntries(entries.map(({ atMs: _, ...entry }) => [keyOf(entry as never), entry]));
 }
 
 const ids = (...positions: readonly number[]) => positions.map(person);
@@ -46,7 +32,7 @@ describe("a response", () => {
       { meta_data: { sinch_fetch_chunk: MARK, sinch_fetch_attempt: `${MARK}/1` }, ids: ids(0, 1, 2), atMs: Date.now() },
     ]);
     const common = { chunk: 0, attempt: 1 };
-    expect(await entriesOf(simulation)).toEqual({
+    expect(await simulation.entries()).toEqual({
       "0.1.claim": {
         ...common,
         kind: "claim",
@@ -73,7 +59,7 @@ describe("a response", () => {
       { chunk: 0, position: 0, recipients: 1, outcome: "accepted", attempt: 3, batch_id: "b1" },
     ]);
     expect(simulation.accepted.map((batch) => batch.ids)).toEqual([ids(2)]);
-    expect(await entriesOf(simulation)).toMatchObject({
+    expect(await simulation.entries()).toMatchObject({
       "0.1.fate": { outcome: "isolated", rejections: [{ position: 0, reason: "unknown" }] },
       "0.2.fate": { outcome: "isolated", rejections: [{ position: 1, reason: "unknown" }] },
     });
@@ -97,7 +83,7 @@ describe("a response", () => {
     const worker = await worked(simulation, "429", "429", "429", "429", "accepted");
 
     expect(worker.fates).toMatchObject([{ outcome: "accepted", attempt: 5 }]);
-    const entries = await entriesOf(simulation);
+    const entries = await simulation.entries();
     expect(Object.keys(entries)).toHaveLength(10);
     expect(entries["0.4.fate"]).toMatchObject({ outcome: "void", reason: expect.stringContaining("429") });
   });
@@ -110,7 +96,7 @@ describe("no response", () => {
     await simulation.settle(SETTLE_MS);
 
     expect(worker.fates).toMatchObject([{ outcome: "accepted", attempt: 1, batch_id: "b1" }]);
-    expect(await entriesOf(simulation)).toMatchObject({ "0.1.fate": { outcome: "accepted", batchId: "b1" } });
+    expect(await simulation.entries()).toMatchObject({ "0.1.fate": { outcome: "accepted", batchId: "b1" } });
     expect(simulation.accepted).toHaveLength(1);
   });
 
@@ -128,7 +114,7 @@ describe("no response", () => {
       expect(worker.fates).toEqual([
         { chunk: 0, position: 0, recipients: 3, outcome: "unresolved", attempt: 1, reason },
       ]);
-      expect(await entriesOf(simulation)).toMatchObject({ "0.1.lost": { chunk: 0, attempt: 1, reason } });
+      expect(await simulation.entries()).toMatchObject({ "0.1.lost": { chunk: 0, attempt: 1, reason } });
       // At once, then ever more rarely, and once more at the end.
       const lookedAt = simulation.lookedAtMs.map((atMs) => atMs - began);
       expect(lookedAt.slice(0, 5)).toEqual([0, 100, 300, 700, 1500]);
@@ -154,7 +140,7 @@ describe("no response", () => {
     await simulation.settle(LIFE_MS + SETTLE_MS - 50);
     expect(simulation.onTheWay).toEqual([]);
     await simulation.settle(6000);
-    await arrives(simulation, "accepted");
+    await simulation.next("accepted");
 
     expect(worker.fates).toMatchObject([{ outcome: "accepted", attempt: 2 }]);
     expect(simulation.accepted[0]?.meta_data).toEqual({ sinch_fetch_chunk: MARK, sinch_fetch_attempt: `${MARK}/2` });
@@ -203,7 +189,7 @@ describe("no response", () => {
     simulation.fenceMs = 5000;
     await worked(simulation);
     await simulation.settle(3 * SETTLE_MS);
-    await arrives(simulation, "accepted");
+    await simulation.next("accepted");
 
     expect(simulation.accepted).toHaveLength(1);
   });
@@ -217,12 +203,12 @@ describe("a take-over", () => {
     const second = await worked(simulation);
     await simulation.settle(LIFE_MS);
     expect(simulation.onTheWay).toHaveLength(1);
-    await arrives(simulation, "accepted");
+    await simulation.next("accepted");
     await simulation.settle(LIFE_MS);
 
     // It came late, with a token that had ended.
     expect(simulation.accepted).toEqual([]);
-    await arrives(simulation, "accepted");
+    await simulation.next("accepted");
     expect(simulation.accepted.map((batch) => batch.meta_data.sinch_fetch_attempt)).toEqual([`${MARK}/2`]);
     expect(second.fates).toMatchObject([{ outcome: "accepted", attempt: 2 }]);
   });
@@ -231,7 +217,7 @@ describe("a take-over", () => {
     const simulation = new Simulation("hold", 100_000);
     const first = await worked(simulation);
     const second = await worked(simulation);
-    await arrives(simulation, "accepted");
+    await simulation.next("accepted");
     await simulation.settle(SETTLE_MS);
 
     expect([first.fates, second.fates]).toMatchObject([[{ batch_id: "b1" }], [{ batch_id: "b1" }]]);
@@ -288,7 +274,7 @@ describe("a take-over", () => {
     const found = await worked(simulation);
 
     expect(found.fates).toMatchObject([{ outcome: "accepted", attempt: 1, batch_id: "b7" }]);
-    expect(await entriesOf(simulation)).toMatchObject({ "0.1.claim": { lifeMs: 0 }, "0.1.fate": { batchId: "b7" } });
+    expect(await simulation.entries()).toMatchObject({ "0.1.claim": { lifeMs: 0 }, "0.1.fate": { batchId: "b7" } });
 
     const unknown = new Simulation("hold", 0);
     unknown.mayHaveLost = true;

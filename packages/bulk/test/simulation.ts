@@ -2,7 +2,7 @@ import { createBatchClient } from "@sinch-fetch/batch";
 import { vi } from "vitest";
 import { readChunk } from "../src/chunk-state.ts";
 import { BETWEEN, type Chunk } from "../src/chunks.ts";
-import type { RunLedger } from "../src/ledger.ts";
+import { keyOf, type LedgerEntry, type RunLedger } from "../src/ledger.ts";
 import { memoryRun } from "../src/memory-ledger.ts";
 import { type BulkFate, type Sender, sendChunk } from "../src/send-chunk.ts";
 import { MESSAGE, person } from "./people.ts";
@@ -33,6 +33,8 @@ interface Body {
 interface Worker {
   readonly fates: BulkFate[];
   isOver: boolean;
+  /** Rejects with what its sending failed with. */
+  ended: Promise<void>;
   /** Nothing of it runs any more, and nothing that it waits for comes back. */
   isDead: boolean;
   /** It stands still until this resolves. */
@@ -73,10 +75,21 @@ export class Simulation {
     }
   }
 
-  /** Starts a worker on a chunk, whatever others do with it. */
-  start(number: number): Worker {
+  /**
+   * Starts a worker on a chunk, whatever others do with it.
+   *
+   * @param parts What it sends with in place of the usual.
+   */
+  start(number: number, parts: Partial<Sender> = {}): Worker {
     let goOn = (): void => {};
-    const worker: Worker = { fates: [], isOver: false, isDead: false, paused: undefined, goOn: () => goOn() };
+    const worker: Worker = {
+      fates: [],
+      isOver: false,
+      ended: Promise.resolve(),
+      isDead: false,
+      paused: undefined,
+      goOn: () => goOn(),
+    };
     this.workers.push(worker);
     const through = async <Result>(does: () => Promise<Result>): Promise<Result> => {
       await this.#gate(worker);
@@ -130,8 +143,9 @@ export class Simulation {
       onWait() {},
       onState() {},
       onFate: (fate) => void worker.fates.push(fate),
+      ...parts,
     };
-    readChunk(ledger, number)
+    worker.ended = readChunk(ledger, number)
       .then((state) => sendChunk(sender, chunkOf(number), state))
       .finally(() => {
         worker.isOver = true;
@@ -161,6 +175,21 @@ export class Simulation {
     const response = how === "lost" ? undefined : this.#responseTo(request, how);
     if (response) request.respond(response);
     else request.break();
+  }
+
+  /** Lets the oldest request on the way arrive, or gives it a response by which nobody is messaged. */
+  async next(how: Arrival | Response): Promise<void> {
+    const [request] = this.onTheWay;
+    if (!request) throw new Error("no request is on the way");
+    if (how instanceof Response) this.onTheWay.shift()?.respond(how);
+    else this.arrive(request, how);
+    await this.settle();
+  }
+
+  /** What the ledger holds, by the names of the entries. */
+  async entries(): Promise<Record<string, object>> {
+    const entries = await this.ledger.entries();
+    return Object.fromEntries(entries.map(({ atMs: _, ...entry }) => [keyOf(entry as LedgerEntry), entry]));
   }
 
   /** Does what a request asks for; `undefined` if nobody gets to know. */

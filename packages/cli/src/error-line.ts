@@ -18,11 +18,20 @@ export function errorLine(error: unknown): ErrorLine {
   }
   const { name, message, status, code } = Object(error);
   const said = plain(typeof message === "string" && message !== "" ? message : String(error));
-  const hint = hintFor({ name, status, code });
+  const hint = isLocal(error) ? LOCAL_HINT : hintFor({ name, status, code });
   const isChanged = name === "LedgerError" && (code === "changed" || code === "other-run");
   const exit = isChanged ? "usage" : name === "AuthError" && isRefusal(status) ? "credentials" : "failed";
   return { line: hint === undefined ? said : `${said}: ${hint}`, exit };
 }
+
+/** Whether nobody listens where the local Sinch would be. */
+function isLocal(error: unknown): boolean {
+  const { url, cause } = Object(error);
+  const codes = [cause, Object(cause).cause].map((one) => Object(one).code);
+  return /^http:\/\/127\.0\.0\.1:401[0-3]\//.test(String(url)) && codes.includes("ECONNREFUSED");
+}
+
+const LOCAL_HINT = "no local Sinch listens there: start one with sinch-fetch mock, or npx @sinch-fetch/mock";
 
 interface Facts {
   readonly name: unknown;

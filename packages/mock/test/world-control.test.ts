@@ -307,7 +307,7 @@ describe("the world in a test's hands", () => {
     const { mock, call } = await stage();
     const reply = { channel: "SMS", identity: "1", text: "Hi" };
 
-    expect(() => mock.world.reply(reply)).toThrow("no app has written to SMS 1: give projectId and appId");
+    expect(() => mock.world.reply(reply)).toThrow("no app has written to SMS 1: give project and app");
     await call("POST", "messages:send", textTo("SMS:1"));
     await call("POST", "messages:send", { ...textTo("SMS:1"), app_id: "other" });
     expect(() => mock.world.reply(reply)).toThrow("more than one app may be meant by SMS 1");

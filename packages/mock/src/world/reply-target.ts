@@ -31,9 +31,9 @@ export function appFor(world: World, from: Address, { projectId, appId }: AppCho
   const [key, another] = new Set(keys);
   const app = world.store.apps.get(key ?? "");
   const whom = `${address.channel} ${address.identity}`;
-  if (app === undefined) throw new WorldProblem(404, `no app has written to ${whom}: give projectId and appId`);
+  if (app === undefined) throw new WorldProblem(404, `no app has written to ${whom}: give project and app`);
   if (another !== undefined) {
-    throw new WorldProblem(400, `more than one app may be meant by ${whom}: give projectId and appId`);
+    throw new WorldProblem(400, `more than one app may be meant by ${whom}: give project and app`);
   }
   return app;
 }

@@ -15,6 +15,9 @@ export const SETTLE_MS = 3_000;
 export const TOKEN_MS = 20_000;
 export const PER_CHUNK = 3;
 
+/** No worker needs as many; one that never waits for time or for the network would hang the test. */
+const MOST_STEPS = 5_000;
+
 /** A request that has left a worker, and has not arrived. */
 interface OnTheWay {
   readonly worker: Worker;
@@ -39,6 +42,8 @@ interface Worker {
   isDead: boolean;
   /** It stands still until this resolves. */
   paused: Promise<void> | undefined;
+  /** How often it met the ledger or the network. */
+  steps: number;
   goOn(): void;
 }
 
@@ -88,6 +93,7 @@ export class Simulation {
       ended: Promise.resolve(),
       isDead: false,
       paused: undefined,
+      steps: 0,
       goOn: () => goOn(),
     };
     this.workers.push(worker);
@@ -214,6 +220,7 @@ export class Simulation {
   }
 
   async #gate(worker: Worker): Promise<void> {
+    if (++worker.steps > MOST_STEPS) throw new Error("the worker goes round in circles");
     if (worker.isDead) await new Promise(() => {});
     while (worker.paused) await worker.paused;
     if (worker.isDead) await new Promise(() => {});

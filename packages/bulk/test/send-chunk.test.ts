@@ -207,16 +207,16 @@ describe("a fate", () => {
     expect(simulation.accepted).toHaveLength(1);
   });
 
-  test("that is found late belongs to the attempt that it is of", async () => {
+  test.each([1, 2])("that is found late belongs to the attempt that it is of: %i", async (attempt) => {
     const simulation = new Simulation("resend", 10 * LIFE_MS);
     const worker = await worked(simulation, {}, "accepted-unsaid");
     await simulation.settle(LIFE_MS + 2 * SETTLE_MS);
-    simulation.lookup = () => found(1);
+    simulation.lookup = () => found(attempt);
     await simulation.next("lost");
 
-    expect(worker.fates).toMatchObject([{ outcome: "accepted", attempt: 1, batch_id: "b7" }]);
+    expect(worker.fates).toMatchObject([{ outcome: "accepted", attempt, batch_id: "b7" }]);
     const entries = await simulation.entries();
-    expect(Object.keys(entries)).toEqual(["0.1.claim", "0.2.claim", "0.1.fate"]);
+    expect(Object.keys(entries)).toEqual(["0.1.claim", "0.2.claim", `0.${attempt}.fate`]);
   });
 
   test("of an attempt that was refused, and is found all the same, goes to the last", async () => {

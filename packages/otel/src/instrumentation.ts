@@ -61,12 +61,14 @@ export class SinchFetchInstrumentation {
     for (const { stop } of this.#subscriptions) stop();
   }
 
+  /** Takes the global provider as it is at the time of each span, since an SDK may be set up later. */
   setTracerProvider(provider: TracerProvider): void {
-    this.#tracerProvider = provider;
+    this.#tracerProvider = provider === trace.getTracerProvider() ? undefined : provider;
   }
 
+  /** Takes the global provider as it is at the time of each record, since an SDK may be set up later. */
   setMeterProvider(provider: MeterProvider): void {
-    this.#meterProvider = provider;
+    this.#meterProvider = provider === metrics.getMeterProvider() ? undefined : provider;
   }
 
   getConfig(): SinchFetchInstrumentationConfig {

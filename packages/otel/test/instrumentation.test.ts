@@ -344,4 +344,15 @@ describe("SinchFetchInstrumentation", () => {
 
     expect(telemetry.spans()).toEqual([]);
   });
+
+  test("finds an SDK that is set up after it was registered", async () => {
+    onTestFinished(registerInstrumentations({ instrumentations: [new SinchFetchInstrumentation()] }));
+    const telemetry = startTelemetry();
+    const { url } = await startServer(sent);
+
+    await createClient(url).messages.get("m");
+
+    expect(telemetry.spans()).toHaveLength(1);
+    expect(await telemetry.metrics()).toHaveLength(1);
+  });
 });

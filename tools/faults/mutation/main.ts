@@ -21,10 +21,7 @@ if (first !== "" && !isNamed && !first.startsWith("-")) {
   throw new Error(`${first} is not a package that is tested by mutation: expected ${PACKAGES.join(" or ")}`);
 }
 
-/** Bulk runs by its name alone: its tests in virtual time do not reach the threshold yet. */
-const USUAL = PACKAGES.filter((name) => name !== "bulk");
-
-for (const name of isNamed ? [first] : USUAL) {
+for (const name of isNamed ? [first] : PACKAGES) {
   const options = isNamed ? rest : process.argv.slice(2);
   const { status } = spawnSync(
     process.execPath,

@@ -40,14 +40,21 @@ export async function post(given: Post): Promise<PostResult> {
     // In place of the recipients, which are JSON already: their number is checked, and bodyText puts them in.
     recipient_and_params: new Array(sent.positions.length),
   };
+  let isChecked = false;
   const options: CallOptions & { bodyText(body: unknown): string } = {
-    bodyText: (checked) => withRecipients(checked, sent),
+    bodyText(checked) {
+      isChecked = true;
+      return withRecipients(checked, sent);
+    },
   };
   try {
     const { batch_id: batchId } = await client.messages.send(body, options);
     return { fate: { outcome: "accepted", batchId } };
   } catch (error) {
-    return resultOf(error, sent);
+    // What is wrong with the arguments is found before the body is written, and nothing was sent then.
+    if (isChecked) return resultOf(error, sent);
+    const { message }: Error = Object(error);
+    return { fate: { outcome: "void", reason: message }, error, stop: true };
   }
 }
 
@@ -90,10 +97,6 @@ const WRONG_REQUEST = [400, 413, 422];
 
 /** What an error means for the chunk that it met. */
 function resultOf(error: unknown, sent: Sent): PostResult {
-  // What is wrong with the arguments is found before anything is sent.
-  if (error instanceof TypeError || error instanceof RangeError) {
-    return { fate: { outcome: "void", reason: error.message }, error, stop: true };
-  }
   if (!isSinchFetchError(error)) return { fate: undefined, reason: "the request failed" };
   const reason = reasonOf(error);
   // A 408 says that the server gave up waiting, and not what it did with what it had.

@@ -191,12 +191,17 @@ test("lets the next request wait after a connection that was never made", async 
   });
 });
 
-test("knows nothing after what a framework throws through the client, and keeps its words to itself", async () => {
-  const { result } = await fared(() => {
-    throw Object.assign(new Error("the page is dynamic"), { digest: "DYNAMIC_SERVER_USAGE" });
+test.each([
+  ["an Error", Error],
+  ["a TypeError", TypeError],
+  ["a RangeError", RangeError],
+])("knows nothing after %s that a framework throws through the client", async (_, Problem) => {
+  const { result, requests } = await fared(() => {
+    throw Object.assign(new Problem("the page is dynamic"), { digest: "DYNAMIC_SERVER_USAGE" });
   });
 
   expect(result).toEqual({ fate: undefined, reason: "the request failed" });
+  expect(requests).toHaveLength(1);
 });
 
 test.each([

@@ -52,8 +52,18 @@ describe.skipIf(inject("chromium") === "")("in a browser", () => {
   /** Types a question into the search; returns where the first three results lead. */
   async function firstResults(question: string): Promise<string[]> {
     await page.goto(url("index.html"));
-    await page.keyboard.press("Control+k");
-    await page.locator("input.search-input").fill(question);
+    const input = page.locator("input.search-input");
+    // The page takes keys once its program has started.
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Control+k");
+          return input.isVisible();
+        },
+        { timeout: 60_000, interval: 250 },
+      )
+      .toBe(true);
+    await input.fill(question);
     const results = page.locator(".results a.result");
     await results.first().waitFor();
     const links = await results.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));

@@ -55,7 +55,7 @@ export function keepWorld(core: Core, path: string): WorldFile {
         // It is tried again with the next change, and at the end, where it is reported.
         isChanged = true;
       });
-    }, pauseMs).unref();
+    }, pauseMs).unref?.();
   }
 
   const unlisten = core.listen(() => {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { SinchClient } from "@sinch/sdk-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Exchange, type Mock, startMock } from "../src/index.ts";
@@ -21,6 +22,14 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 const recipient = { identified_by: { channel_identities: [{ channel: "SMS" as const, identity: "+46700000009" }] } };
+
+test("the README shows how to make its client, by a program that runs", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const [, program] = /^```ts file=test\/examples\/vendor-sdk\.ts\n(.*?)^```$/ms.exec(readme) ?? [];
+
+  expect(program).toBe(await readFile(new URL("examples/vendor-sdk.ts", import.meta.url), "utf8"));
+  await expect(import("./examples/vendor-sdk.ts")).resolves.toBeDefined();
+});
 
 describe("the vendor's own SDK", () => {
   let contactId = "";

@@ -26,7 +26,8 @@ export function createEventStream(stage: InboxStage): EventStream {
   const responses = new Set<ServerResponse>();
   let changes: Change[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const keepAlive = setInterval(() => broadcast(": \n\n"), KEEP_ALIVE_MS).unref();
+  // A timer of jsdom, in Jest, is a number.
+  const keepAlive = setInterval(() => broadcast(": \n\n"), KEEP_ALIVE_MS).unref?.();
 
   function broadcast(text: string): void {
     for (const response of responses) response.write(text);
@@ -42,7 +43,7 @@ export function createEventStream(stage: InboxStage): EventStream {
   const unlisten = stage.core.listen((change) => {
     if (responses.size === 0) return;
     changes.push(change);
-    timer ??= setTimeout(flush, TOGETHER_MS).unref();
+    timer ??= setTimeout(flush, TOGETHER_MS).unref?.();
   });
 
   return {

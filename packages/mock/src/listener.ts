@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { clearTimeout, setTimeout } from "node:timers";
 import { type Answer, problemAnswer } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import type { OnExchange } from "./exchange.ts";

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { clearTimeout, setTimeout } from "node:timers";
 import { problem } from "./answer.ts";
 import type { Api } from "./apis.ts";
 import { loadOperations } from "./descriptions.ts";

@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { clearTimeout, setTimeout } from "node:timers";
 import type { Core } from "./world/core.ts";
 
 /** Keeps a world in a file. */
@@ -55,7 +56,7 @@ export function keepWorld(core: Core, path: string): WorldFile {
         // It is tried again with the next change, and at the end, where it is reported.
         isChanged = true;
       });
-    }, pauseMs).unref?.();
+    }, pauseMs).unref();
   }
 
   const unlisten = core.listen(() => {

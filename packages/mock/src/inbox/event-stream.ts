@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timers";
 import type { WorldEvent } from "../schemas.gen.ts";
 import { worldMessage } from "../world/message-view.ts";
 import type { Change } from "../world/world.ts";
@@ -26,8 +27,7 @@ export function createEventStream(stage: InboxStage): EventStream {
   const responses = new Set<ServerResponse>();
   let changes: Change[] = [];
   let timer: NodeJS.Timeout | undefined;
-  // A timer of jsdom, in Jest, is a number.
-  const keepAlive = setInterval(() => broadcast(": \n\n"), KEEP_ALIVE_MS).unref?.();
+  const keepAlive = setInterval(() => broadcast(": \n\n"), KEEP_ALIVE_MS).unref();
 
   function broadcast(text: string): void {
     for (const response of responses) response.write(text);
@@ -43,7 +43,7 @@ export function createEventStream(stage: InboxStage): EventStream {
   const unlisten = stage.core.listen((change) => {
     if (responses.size === 0) return;
     changes.push(change);
-    timer ??= setTimeout(flush, TOGETHER_MS).unref?.();
+    timer ??= setTimeout(flush, TOGETHER_MS).unref();
   });
 
   return {

@@ -1,3 +1,5 @@
+// Node's own: those of jsdom, in Jest, are fewer and return numbers.
+import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { sendBatch } from "./batches.ts";
 import { stepCapability } from "./capability.ts";
 import type { Clock } from "./clock.ts";
@@ -51,7 +53,7 @@ export function createEngine(world: World, clock: Clock, poster: Poster): Engine
     const waitMs = nextMs - clock.nowMs();
     if (waitMs <= 0) immediate = setImmediate(runSlice);
     // A world keeps no process alive: its servers do.
-    else if (clock.mode === "real") timer = setTimeout(runSlice, Math.min(waitMs, MAX_TIMER_MS)).unref?.();
+    else if (clock.mode === "real") timer = setTimeout(runSlice, Math.min(waitMs, MAX_TIMER_MS)).unref();
   }
 
   async function advanceTo(targetMs: number): Promise<void> {

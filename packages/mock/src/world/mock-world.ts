@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import type { ContactMessage, WorldMessage } from "../schemas.gen.ts";
 import { CHANNEL_NAMES, isChannel } from "./channels.ts";
 import type { Core } from "./core.ts";

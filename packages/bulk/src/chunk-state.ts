@@ -17,7 +17,7 @@ export type Step =
   | { readonly do: "look"; readonly last: Attempt }
   | { readonly do: "end"; readonly last: Attempt & { readonly fate: FateEntry } };
 
-/** Decides what is to be done about a chunk next. Who may post still has to win the claim. */
+/** Decides what to do next with a chunk. Whoever posts it must still win the claim. */
 export function nextStep(state: ChunkState): Step {
   const accepted = state.find((attempt) => attempt.fate?.outcome === "accepted");
   const last = accepted ?? state.at(-1);

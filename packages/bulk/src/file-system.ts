@@ -2,7 +2,7 @@ import type * as FileSystem from "node:fs/promises";
 import type * as Os from "node:os";
 import { LedgerError } from "./ledger-error.ts";
 
-/** What a ledger in a file asks of the platform. Loaded when it is used, so that the core runs where there are no files. */
+/** What a file ledger needs from the platform. Loaded on first use, so that the core runs on platforms without files. */
 export interface Platform {
   readonly fs: typeof FileSystem;
   readonly os: typeof Os;

@@ -88,7 +88,7 @@ export interface RunLedger {
   /** The store may have lost a claim: a chunk that it does not know is looked for before it is sent. */
   readonly mayHaveLost: boolean;
   /**
-   * Writes an entry if there is none of its name; it is durable once this resolves.
+   * Writes an entry unless one with its name exists; it is durable once this resolves.
    *
    * @returns Whether the entry that is now there is this one.
    */

@@ -13,7 +13,7 @@ export async function profilePath(): Promise<string> {
 }
 
 /**
- * Reads the profiles; none if there is no file.
+ * Reads the profiles; an empty record if the file does not exist.
  *
  * @throws {CliError} Others than its owner can read or write it, or it is not readable.
  */

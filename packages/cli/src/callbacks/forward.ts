@@ -10,7 +10,7 @@ export interface Forward {
   /**
    * Sends the request that is being handled, body and headers as they came.
    *
-   * @throws {Error} The program is not there, or its response is no success. Sinch then sends the callback again.
+   * @throws {Error} The program cannot be reached, or its response is not a success. Sinch then sends the callback again.
    */
   send(): Promise<void>;
 }

@@ -113,7 +113,7 @@ function requestOf(session: Session, message: BulkRequest["message"], options: B
   };
 }
 
-/** Asks Sinch for the app's rate. A dry run goes without, if there is no account. */
+/** Asks Sinch for the app's rate. A dry run without an account assumes the usual one. */
 async function factsFor(session: Session, options: BatchSendOptions): Promise<AppFacts> {
   const { projectId, keyId, keySecret, appId } = session.account.values;
   const hasAccount = [projectId, keyId, keySecret].every((value) => value !== undefined) && appId !== undefined;

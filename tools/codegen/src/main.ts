@@ -7,8 +7,8 @@ import { optionsOf, USAGE } from "./options.ts";
 const OWN_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const COMPLAINTS = {
   missing: "is missing",
-  outdated: "is not what its description gives",
-  stray: "comes from no description",
+  outdated: "is out of date",
+  stray: "has no description",
 };
 
 process.exitCode = await main(process.argv.slice(2));

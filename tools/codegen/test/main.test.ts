@@ -53,8 +53,8 @@ test.concurrent("--check passes, names each file that differs, and a run fixes t
   expect(check).toMatchObject({ code: 1, stdout: "" });
   expect(check.stderr.trimEnd().split("\n").sort()).toEqual([
     `${BUNDLE} is missing`,
-    `${STRAY} comes from no description`,
-    `${TYPES} is not what its description gives`,
+    `${STRAY} has no description`,
+    `${TYPES} is out of date`,
     "run: pnpm generate",
   ]);
   expect(await filesIn(root)).toEqual(spoilt);

@@ -5,6 +5,7 @@ import { REPOSITORY } from "@sinch-fetch/workspace";
 import { accept } from "./accept.ts";
 import { judge, readAccepted } from "./accepted.ts";
 import { compareDescriptions } from "./compare.ts";
+import { withKeptCallbacks } from "./kept-callbacks.ts";
 import { type Options, optionsOf, USAGE } from "./options.ts";
 import { ownDescription } from "./own-description.ts";
 import { readSource } from "./read-source.ts";
@@ -54,8 +55,9 @@ async function verdictOf({ source, since, api: name, accepted, root }: Options):
     const { name: file, text } = await readSource(from);
     return { file, document: parseDocument(text, file) };
   };
-  const { document: theirs } = await read(source);
+  const now = await read(source);
   const earlier = since === undefined ? undefined : await read(since);
+  const theirs = earlier ? withKeptCallbacks(now.document, now.file, earlier.document) : now.document;
   const { api, document } = await ownDescription(root, theirs, name);
   const list = accepted ?? `specs/${api}/upstream-accepted.yaml`;
   const entries = await readAccepted(accepted ?? join(root, list), list, accepted === undefined);

@@ -107,6 +107,21 @@ describe("--since says what the vendor changed, apart from what differs from our
     });
   });
 
+  test("a change of a callback, whose body the vendor publishes as a schema that no operation names", async () => {
+    const callback = {
+      requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/Rang" } } } },
+    };
+    const rang = { type: "object", properties: { rang: { type: "string" } } };
+    const withSchema = edited(kept, ["components > schemas > Rang", rang]);
+    const earlier = edited(withSchema, ["x-webhooks", { Rang: { post: callback } }]);
+    const now = edited(withSchema, ["components > schemas > Rang > properties > at", { type: "string" }]);
+    const at = await served(earlier, now);
+
+    const { stdout } = await upstream(at.now, "--api", "auth", "--since", at.earlier);
+
+    expect(stdout).toContain("the vendor changed since earlier.json:\ncallback Rang · body · at · added: string\n\n");
+  });
+
   test("an earlier description that is not there: 2", async () => {
     const at = await served(kept, kept);
 

@@ -29,7 +29,7 @@ const PINNED = "pinned";
  *
  * The token is fetched with the first call and renewed in the background before it ends. However many calls and clients
  * wait, one token request is made: make one auth value and hand it to every client. A request that the API refuses with
- * 401 is repeated once, with a new token, unless a new one has just been refused too.
+ * 401 is retried once, with a new token, unless a new one has just been refused too.
  *
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the value of a secret.
  * @throws {AuthError} (from the call) No token could be obtained.

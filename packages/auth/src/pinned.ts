@@ -5,7 +5,7 @@ import { isRefusal } from "./refusals.ts";
 import type { StoredToken } from "./token-store.ts";
 
 /**
- * A credential with one access token, which is never renewed; calls are not repeated on 401. From `expiresAt` on it refuses
+ * A credential with one access token, which is never renewed; calls are not retried on 401. From `expiresAt` on it refuses
  * calls itself, with an `AuthError` whose `outcome` is `"not-sent"`.
  */
 export interface PinnedAuth extends Auth<"bearer"> {

@@ -61,7 +61,7 @@ export async function post(given: Post): Promise<PostResult> {
 /** The last client that was made of each, for credentials that stay. */
 const made = new WeakMap<BatchClient, { readonly auth: Credential["auth"]; readonly client: BatchClient }>();
 
-/** A client with a credential, which repeats nothing. */
+/** A client with a credential, which retries nothing. */
 function clientOf(batch: BatchClient, { auth }: Credential): BatchClient {
   const last = made.get(batch);
   if (last?.auth === auth) return last.client;

@@ -51,10 +51,10 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    */
   deadlineMs?: number | undefined;
   /**
-   * How requests are repeated that got no usable response; `false` for never.
+   * How requests are retried that got no usable response; `false` for never.
    *
-   * An idempotent operation (by method, or marked in the API description) is repeated after a failed connection, a
-   * timeout, a response that broke off, and 408, 429, 500, 502, 503 and 504. Any other, such as a send, is repeated
+   * An idempotent operation (by method, or marked in the API description) is retried after a failed connection, a
+   * timeout, a response that broke off, and 408, 429, 500, 502, 503 and 504. Any other, such as a send, is retried
    * only when the server cannot have acted: after a connection that was never made, and after 429.
    * @default { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 }
    */

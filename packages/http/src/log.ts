@@ -17,7 +17,7 @@ export interface LogOptions {
 }
 
 /**
- * Makes an `onAttempt` that logs each attempt as one line with fields: a success as `debug`, an attempt that is repeated as
+ * Makes an `onAttempt` that logs each attempt as one line with fields: a success as `debug`, an attempt that is retried as
  * `warn`, a failure as `error`.
  *
  * The line has method, URL without query, status or error, duration and wait; no header, no body and no credential. The URL

@@ -1,6 +1,6 @@
 import { checkOptions, type OptionTable, show, time, wholeNumber } from "./check-options.ts";
 
-/** How a request is repeated that got no usable response. */
+/** How a request is retried that got no usable response. */
 export interface RetryOptions {
   /**
    * Attempts after the first, a whole number; 0 for none.

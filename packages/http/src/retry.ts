@@ -44,10 +44,10 @@ const REPEATED_STATUSES = [408, 429, 500, 502, 503, 504];
 type Result = Response | SinchFetchError;
 
 /**
- * Makes the outermost part of the chain: it repeats an attempt which got no usable response, waiting longer each time.
+ * Makes the outermost part of the chain: it retries an attempt that got no usable response, waiting longer each time.
  *
- * An idempotent request is repeated after any failed connection and after 408, 429, 500, 502, 503 and 504. Any other is
- * repeated only when the server cannot have acted: after a connection that was never made, and after 429. A repeated send
+ * An idempotent request is retried after any failed connection and after 408, 429, 500, 502, 503 and 504. Any other is
+ * retried only when the server cannot have acted: after a connection that was never made, and after 429. A retried send
  * would reach a person twice.
  *
  * `Retry-After` sets the wait, `maxDelayMs` at most. A wait that would outlast the call's deadline is not begun.

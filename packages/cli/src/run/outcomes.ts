@@ -33,7 +33,7 @@ export async function batchIdsOf({ path, runId }: Pick<RunFile, "path" | "runId"
   return (await acceptedOf(path, runId)).map(({ text }) => text);
 }
 
-/** Tells for each row of an input, one after another, what became of it. */
+/** Reports for each row of an input, one after another, what became of it. */
 export async function* outcomesOf(
   campaign: Campaign,
   file: RunFile,

@@ -1,10 +1,10 @@
-import { AUTH, type AuthScheme } from "./auth.ts";
-import type { Call } from "./call.ts";
-import { show } from "./check-options.ts";
+import type { Call } from "./call/call.ts";
+import { type OpenApiFetchClient, onChain } from "./call/wire.ts";
+import { AUTH, type AuthScheme } from "./chain/auth.ts";
+import { queueOf } from "./chain/queue.ts";
 import { type ApiFacts, type ClientOptions, type QueryArrays, resolveClientOptions } from "./client-options.ts";
 import type { OperationTable } from "./operation.ts";
-import { queueOf } from "./queue.ts";
-import { type OpenApiFetchClient, onChain } from "./wire.ts";
+import { show } from "./options/check-options.ts";
 
 /** Writes the query of a request. */
 type QuerySerializer = (query: Record<string, unknown>) => string;

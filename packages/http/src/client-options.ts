@@ -1,5 +1,9 @@
-import type { Auth, AuthScheme } from "./auth.ts";
-import { checkBaseUrl } from "./base-url.ts";
+import { withHeaders } from "./call/headers.ts";
+import { isSegment } from "./call/path.ts";
+import type { Auth, AuthScheme } from "./chain/auth.ts";
+import { type Queue, queueOf } from "./chain/queue.ts";
+import type { OnAttempt } from "./chain/retry.ts";
+import { checkBaseUrl } from "./options/base-url.ts";
 import {
   aboveZero,
   checkedElsewhere,
@@ -11,12 +15,8 @@ import {
   type OptionTable,
   show,
   wholeNumber,
-} from "./check-options.ts";
-import { withHeaders } from "./headers.ts";
-import { isSegment } from "./path.ts";
-import { type Queue, queueOf } from "./queue.ts";
-import type { OnAttempt } from "./retry.ts";
-import { type RetryOptions, type RetrySettings, resolveRetry } from "./retry-options.ts";
+} from "./options/check-options.ts";
+import { type RetryOptions, type RetrySettings, resolveRetry } from "./options/retry-options.ts";
 
 /** Options of every client. */
 export interface ClientOptions<Region extends string = string, Scheme extends AuthScheme = AuthScheme> {

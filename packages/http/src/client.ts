@@ -5,10 +5,25 @@
  *
  * @module
  */
-export { authOf, type CallDetails, type Failure } from "./auth.ts";
-export { isLoopback } from "./base-url.ts";
-export type { Bounds } from "./bounds.ts";
-export type { Call, CallArguments, CallOptions } from "./call.ts";
+
+export type { Bounds } from "./call/bounds.ts";
+export type { Call, CallArguments, CallOptions } from "./call/call.ts";
+export { type List, listWith, type Paged } from "./call/paged.ts";
+export { resourcesOf } from "./call/resources.ts";
+export { type Traced, tracedAs } from "./call/trace.ts";
+export type { Unset } from "./call/unset.ts";
+export { type OpenApiFetchClient, onChain } from "./call/wire.ts";
+export type { WireInit, WireResult, WireRun } from "./call/wire-run.ts";
+export { authOf, type CallDetails, type Failure } from "./chain/auth.ts";
+export { requestInfo } from "./chain/request.ts";
+export { readBody } from "./chain/response-body.ts";
+export { retryAfterMs } from "./chain/retry-after.ts";
+export { noStore } from "./chain/send.ts";
+export { type ClientParts, type CreatedClient, createClientWith, type OptionChanges } from "./client-factory.ts";
+export { type ApiFacts, type ClientSettings, type QueryArrays, resolveClientOptions } from "./client-options.ts";
+export { isControlFlow, plainText, platformCause } from "./errors/platform-error.ts";
+export type { Operation, OperationTable, Pagination } from "./operation.ts";
+export { isLoopback } from "./options/base-url.ts";
 export {
   checkedElsewhere,
   checkOptions,
@@ -17,18 +32,4 @@ export {
   limit,
   type OptionRule,
   type OptionTable,
-} from "./check-options.ts";
-export { type ClientParts, type CreatedClient, createClientWith, type OptionChanges } from "./client-factory.ts";
-export { type ApiFacts, type ClientSettings, type QueryArrays, resolveClientOptions } from "./client-options.ts";
-export type { Operation, OperationTable, Pagination } from "./operation.ts";
-export { type List, listWith, type Paged } from "./paged.ts";
-export { isControlFlow, plainText, platformCause } from "./platform-error.ts";
-export { requestInfo } from "./request.ts";
-export { resourcesOf } from "./resources.ts";
-export { readBody } from "./response-body.ts";
-export { retryAfterMs } from "./retry-after.ts";
-export { noStore } from "./send.ts";
-export { type Traced, tracedAs } from "./trace.ts";
-export type { Unset } from "./unset.ts";
-export { type OpenApiFetchClient, onChain } from "./wire.ts";
-export type { WireInit, WireResult, WireRun } from "./wire-run.ts";
+} from "./options/check-options.ts";

@@ -1,7 +1,11 @@
-export type { Auth, AuthScheme } from "./auth.ts";
-export type { CallOptions } from "./call.ts";
+export type { CallOptions } from "./call/call.ts";
+export type { Paged } from "./call/paged.ts";
+export type { CallTrace, Trace } from "./call/trace.ts";
+export type { Auth, AuthScheme } from "./chain/auth.ts";
+export type { FetchMiddleware, HttpRequest, HttpSend } from "./chain/request.ts";
+export type { Attempt, OnAttempt } from "./chain/retry.ts";
 export type { ClientOptions } from "./client-options.ts";
-export type { ErrorBody } from "./error-body.ts";
+export type { ErrorBody } from "./errors/error-body.ts";
 export {
   AbortError,
   ApiError,
@@ -15,13 +19,9 @@ export {
   type RequestInfo,
   SinchFetchError,
   TimeoutError,
-} from "./errors.ts";
+} from "./errors/errors.ts";
+export type { Outcome } from "./errors/outcome.ts";
 export { type Logger, type LogOptions, logTo } from "./log.ts";
 export type { Operation } from "./operation.ts";
-export type { Outcome } from "./outcome.ts";
-export type { Paged } from "./paged.ts";
-export type { FetchMiddleware, HttpRequest, HttpSend } from "./request.ts";
-export type { Attempt, OnAttempt } from "./retry.ts";
-export type { RetryOptions, RetrySettings } from "./retry-options.ts";
-export type { CallTrace, Trace } from "./trace.ts";
+export type { RetryOptions, RetrySettings } from "./options/retry-options.ts";
 export type { Unrecognized, UnrecognizedKind, UnrecognizedName } from "./unrecognized.ts";

@@ -1,4 +1,4 @@
-import type { Attempt, OnAttempt } from "./retry.ts";
+import type { Attempt, OnAttempt } from "./chain/retry.ts";
 
 /** What {@link logTo} writes to, such as `console` or a logger of pino or winston. */
 export interface Logger {

@@ -1,5 +1,5 @@
-import type { Bounds } from "./bounds.ts";
-import type { Unset } from "./unset.ts";
+import type { Bounds } from "./call/bounds.ts";
+import type { Unset } from "./call/unset.ts";
 
 /** How a list operation is divided into pages: `x-pagination` of the description. */
 export interface Pagination {

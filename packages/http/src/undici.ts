@@ -5,8 +5,8 @@
  */
 import { isAnyArrayBuffer } from "node:util/types";
 import type { Dispatcher } from "undici";
-import { dispatcherWith, type UndiciFetchOptions } from "./undici-dispatcher.ts";
-import { Exchange } from "./undici-exchange.ts";
+import { dispatcherWith, type UndiciFetchOptions } from "./undici/dispatcher.ts";
+import { Exchange } from "./undici/exchange.ts";
 
 export type { UndiciFetchOptions };
 

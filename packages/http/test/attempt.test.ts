@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { attemptWith } from "../src/attempt.ts";
-import type { Auth, CallDetails } from "../src/auth.ts";
-import { ConnectionError, isConnectionError, SinchFetchError, TimeoutError } from "../src/errors.ts";
-import type { Outcome } from "../src/outcome.ts";
-import type { FetchMiddleware, HttpRequest, HttpSend } from "../src/request.ts";
+import { attemptWith } from "../src/chain/attempt.ts";
+import type { Auth, CallDetails } from "../src/chain/auth.ts";
+import type { FetchMiddleware, HttpRequest, HttpSend } from "../src/chain/request.ts";
+import { ConnectionError, isConnectionError, SinchFetchError, TimeoutError } from "../src/errors/errors.ts";
+import type { Outcome } from "../src/errors/outcome.ts";
 import { httpRequest } from "./http-request.ts";
 import { never } from "./recording-fetch.ts";
 import { rejection } from "./rejection.ts";

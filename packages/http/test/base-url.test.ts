@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkBaseUrl, isLoopback } from "../src/base-url.ts";
+import { checkBaseUrl, isLoopback } from "../src/options/base-url.ts";
 import { exposedBy } from "./rejection.ts";
 
 describe("checkBaseUrl", () => {

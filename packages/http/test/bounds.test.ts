@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Bounds, checkBounds } from "../src/bounds.ts";
+import { type Bounds, checkBounds } from "../src/call/bounds.ts";
 
 const list = (length: number): number[] => Array.from({ length }, (_, index) => index);
 

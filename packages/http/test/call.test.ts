@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { callWith } from "../src/call.ts";
+import { callWith } from "../src/call/call.ts";
+import { tracedCallOf } from "../src/call/traced-call.ts";
+import type { WireInit, WireResult } from "../src/call/wire-run.ts";
 import type { Operation } from "../src/operation.ts";
-import { tracedCallOf } from "../src/traced-call.ts";
-import type { WireInit, WireResult } from "../src/wire-run.ts";
 import { rejection } from "./rejection.ts";
 
 const operation = { id: "GetMessage", method: "GET", path: "/messages/{message_id}", idempotent: true };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { composeFetch } from "../src/chain.ts";
-import type { FetchMiddleware } from "../src/request.ts";
+import { composeFetch } from "../src/chain/chain.ts";
+import type { FetchMiddleware } from "../src/chain/request.ts";
 import { httpRequest } from "./http-request.ts";
 
 describe("composeFetch", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkOption, checkOptions, func, limit, show } from "../src/check-options.ts";
+import { checkOption, checkOptions, func, limit, show } from "../src/options/check-options.ts";
 
 const LONGEST = 2_147_483_647;
 

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import createClient, { createQuerySerializer, type Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
-import { authOf } from "../src/auth.ts";
+import { resourcesOf } from "../src/call/resources.ts";
+import { authOf } from "../src/chain/auth.ts";
 import { createClientWith } from "../src/client-factory.ts";
 import type { ClientOptions } from "../src/client-options.ts";
-import { resourcesOf } from "../src/resources.ts";
 import { clientOptions, facts, operations, type Paths, TOKEN } from "./messages-api.ts";
 import { recordingFetch } from "./recording-fetch.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Auth } from "../src/auth.ts";
+import type { Auth } from "../src/chain/auth.ts";
 import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
 import { httpServer } from "./local-server.ts";
 import { auth, clientOptions, facts } from "./messages-api.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readErrorBody } from "../src/error-body.ts";
+import { readErrorBody } from "../src/errors/error-body.ts";
 
 const nothing = { code: undefined, statusName: undefined, text: undefined, details: [] };
 

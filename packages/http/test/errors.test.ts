@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import * as thisCopy from "../src/errors.ts";
+import * as thisCopy from "../src/errors/errors.ts";
 
 vi.resetModules();
-const otherCopy = await import("../src/errors.ts");
+const otherCopy = await import("../src/errors/errors.ts");
 
 const guards = {
   isSinchFetchError: thisCopy.isSinchFetchError,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withHeaders } from "../src/headers.ts";
+import { withHeaders } from "../src/call/headers.ts";
 import { exposedBy } from "./rejection.ts";
 
 describe("withHeaders", () => {

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../src/request.ts";
+import type { HttpRequest } from "../src/chain/request.ts";
 
 /** A request on the chain; what matters to a test is passed in. */
 export function httpRequest(members: Partial<HttpRequest> = {}): HttpRequest {

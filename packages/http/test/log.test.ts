@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { TimeoutError } from "../src/errors.ts";
+import type { Attempt } from "../src/chain/retry.ts";
+import { TimeoutError } from "../src/errors/errors.ts";
 import { logTo } from "../src/log.ts";
-import type { Attempt } from "../src/retry.ts";
 
 const url = "https://us.api.test/v1/projects/p/messages/m1";
 const success: Attempt = {

@@ -1,4 +1,4 @@
-import type { Auth } from "../src/auth.ts";
+import type { Auth } from "../src/chain/auth.ts";
 import type { ApiFacts, ClientOptions } from "../src/client-options.ts";
 import type { Operation } from "../src/operation.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { outcomeOf, worse } from "../src/outcome.ts";
+import { outcomeOf, worse } from "../src/errors/outcome.ts";
 
 describe("outcomeOf", () => {
   test.each([

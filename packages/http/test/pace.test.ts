@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { paceWith } from "../src/pace.ts";
+import { paceWith } from "../src/chain/pace.ts";
 import { httpRequest } from "./http-request.ts";
 import { rejection } from "./rejection.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Call, CallArguments, CallOptions } from "../src/call.ts";
+import type { Call, CallArguments, CallOptions } from "../src/call/call.ts";
+import { listWith } from "../src/call/paged.ts";
 import type { Operation } from "../src/operation.ts";
-import { listWith } from "../src/paged.ts";
 
 interface Page {
   readonly letters?: readonly string[];

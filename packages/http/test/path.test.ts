@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fillPath, isSegment } from "../src/path.ts";
+import { fillPath, isSegment } from "../src/call/path.ts";
 
 const LONE_SURROGATE = "\ud800";
 

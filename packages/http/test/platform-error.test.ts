@@ -1,7 +1,13 @@
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { isControlFlow, neverConnected, plainText, platformCause, systemFailure } from "../src/platform-error.ts";
+import {
+  isControlFlow,
+  neverConnected,
+  plainText,
+  platformCause,
+  systemFailure,
+} from "../src/errors/platform-error.ts";
 
 const chain = (length: number): unknown => {
   let error: unknown = new Error("the first");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { queueOf, queueWith } from "../src/queue.ts";
+import { queueOf, queueWith } from "../src/chain/queue.ts";
 import { httpRequest } from "./http-request.ts";
 import { rejection } from "./rejection.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isApiError } from "../src/errors.ts";
-import { checkResult, readJson, refused } from "../src/read-response.ts";
+import { checkResult, readJson, refused } from "../src/call/read-response.ts";
+import { isApiError } from "../src/errors/errors.ts";
 
 const operation = { id: "SendMessage", method: "POST", path: "/messages:send" };
 const asked = { method: "POST", operation, attempts: 1, outcome: "not-sent" } as const;

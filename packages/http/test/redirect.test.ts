@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HttpRequest } from "../src/request.ts";
-import { sendWith } from "../src/send.ts";
+import type { HttpRequest } from "../src/chain/request.ts";
+import { sendWith } from "../src/chain/send.ts";
 import { httpRequest } from "./http-request.ts";
 import { recordingFetch, type Sent } from "./recording-fetch.ts";
 

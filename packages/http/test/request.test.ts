@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { describeRequest, remainingMs, requestInfo } from "../src/request.ts";
+import { describeRequest, remainingMs, requestInfo } from "../src/chain/request.ts";
 import { httpRequest } from "./http-request.ts";
 
 describe("requestInfo", () => {

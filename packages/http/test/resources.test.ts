@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Call } from "../src/call.ts";
+import type { Call } from "../src/call/call.ts";
+import { resourcesOf } from "../src/call/resources.ts";
 import type { Operation, OperationTable } from "../src/operation.ts";
-import { resourcesOf } from "../src/resources.ts";
 
 const get: Operation = { id: "Notes_Get", method: "GET", path: "/apps/{app_id}/notes/{note_id}", idempotent: true };
 const add: Operation = {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { readable, readBody } from "../src/response-body.ts";
+import { readable, readBody } from "../src/chain/response-body.ts";
 
 /** An answer as the chain gives one: its body spent, its bytes kept. */
 function spent(status: number, body: string | null = "body"): Response {

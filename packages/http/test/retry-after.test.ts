@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { retryAfterMs } from "../src/retry-after.ts";
+import { retryAfterMs } from "../src/chain/retry-after.ts";
 
 /** When the tests' server is asked, to the second, as its dates are. */
 const NOW = Date.UTC(2026, 10, 22, 8, 49, 37);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { resolveRetry } from "../src/retry-options.ts";
+import { resolveRetry } from "../src/options/retry-options.ts";
 
 const DEFAULTS = { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 };
 const LONGEST = 2_147_483_647;

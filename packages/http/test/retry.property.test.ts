@@ -1,11 +1,11 @@
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ConnectionError, type ErrorDetails, isSinchFetchError, TimeoutError } from "../src/errors.ts";
-import { type Outcome, worse } from "../src/outcome.ts";
-import type { HttpRequest } from "../src/request.ts";
-import type { Attempt } from "../src/retry.ts";
-import { retryWith } from "../src/retry.ts";
+import type { HttpRequest } from "../src/chain/request.ts";
+import type { Attempt } from "../src/chain/retry.ts";
+import { retryWith } from "../src/chain/retry.ts";
+import { ConnectionError, type ErrorDetails, isSinchFetchError, TimeoutError } from "../src/errors/errors.ts";
+import { type Outcome, worse } from "../src/errors/outcome.ts";
 import { httpRequest } from "./http-request.ts";
 
 /** How an attempt can end, what the server may have done by then, and which requests may be sent again. */

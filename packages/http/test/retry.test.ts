@@ -1,9 +1,9 @@
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { AbortError, ConnectionError, SinchFetchError, TimeoutError } from "../src/errors.ts";
-import { worse } from "../src/outcome.ts";
-import type { HttpRequest } from "../src/request.ts";
-import { type Attempt, retryWith } from "../src/retry.ts";
+import type { HttpRequest } from "../src/chain/request.ts";
+import { type Attempt, retryWith } from "../src/chain/retry.ts";
+import { AbortError, ConnectionError, SinchFetchError, TimeoutError } from "../src/errors/errors.ts";
+import { worse } from "../src/errors/outcome.ts";
 import { httpRequest } from "./http-request.ts";
 import { rejection } from "./rejection.ts";
 

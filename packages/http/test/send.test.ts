@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { attemptWith } from "../src/attempt.ts";
-import { readable } from "../src/response-body.ts";
-import { sendWith, sentOnce } from "../src/send.ts";
+import { attemptWith } from "../src/chain/attempt.ts";
+import { readable } from "../src/chain/response-body.ts";
+import { sendWith, sentOnce } from "../src/chain/send.ts";
 import { httpRequest } from "./http-request.ts";
 import { closedPort, httpServer, rawServer } from "./local-server.ts";
 import { recordingFetch } from "./recording-fetch.ts";
@@ -260,7 +260,7 @@ describe("what keeps a request out of caches", () => {
     vi.stubGlobal("Request", function refuse() {
       throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
     });
-    const { sendWith: sendThere } = await import("../src/send.ts");
+    const { sendWith: sendThere } = await import("../src/chain/send.ts");
     const { fetch, sent } = recordingFetch(() => new Response());
 
     await sendThere(fetch)(httpRequest());

@@ -1,10 +1,10 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import createClient, { createQuerySerializer } from "openapi-fetch";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { resourcesOf } from "../src/call/resources.ts";
+import { type CallTrace, tracedAs } from "../src/call/trace.ts";
 import { createClientWith } from "../src/client-factory.ts";
 import type { ClientOptions } from "../src/client-options.ts";
-import { resourcesOf } from "../src/resources.ts";
-import { type CallTrace, tracedAs } from "../src/trace.ts";
 import { clientOptions, facts, type Paths, TOKEN } from "./messages-api.ts";
 import { recordingFetch } from "./recording-fetch.ts";
 import { rejection } from "./rejection.ts";

@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { sendWith } from "../src/send.ts";
+import { sendWith } from "../src/chain/send.ts";
+import type { UndiciInit } from "../src/undici/exchange.ts";
 import { undiciFetch } from "../src/undici.ts";
-import type { UndiciInit } from "../src/undici-exchange.ts";
 import { httpRequest } from "./http-request.ts";
 import { httpServer, rawServer } from "./local-server.ts";
 import { rejection } from "./rejection.ts";

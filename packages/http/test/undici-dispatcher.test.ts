@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { Agent, type Dispatcher, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { UndiciFetchOptions } from "../src/undici/dispatcher.ts";
 import { undiciFetch } from "../src/undici.ts";
-import type { UndiciFetchOptions } from "../src/undici-dispatcher.ts";
 import { httpServer, rawServer } from "./local-server.ts";
 
 /** A server that holds its responses until as many requests as given are under way. */

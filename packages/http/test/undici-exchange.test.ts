@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { Dispatcher } from "undici";
 import { describe, expect, test } from "vitest";
+import { mostEncoded } from "../src/undici/body.ts";
+import type { UndiciInit } from "../src/undici/exchange.ts";
 import { undiciFetch } from "../src/undici.ts";
-import { mostEncoded } from "../src/undici-body.ts";
-import type { UndiciInit } from "../src/undici-exchange.ts";
 
 type Headers = Record<string, string>;
 

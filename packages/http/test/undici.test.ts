@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { Agent } from "undici";
 import { describe, expect, test } from "vitest";
-import { sendWith } from "../src/send.ts";
+import { sendWith } from "../src/chain/send.ts";
 import { undiciFetch } from "../src/undici.ts";
 import { fetch as fetchOfReadme } from "./examples/undici.ts";
 import { httpRequest } from "./http-request.ts";

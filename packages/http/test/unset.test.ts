@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Unset, withoutUnset } from "../src/unset.ts";
+import { type Unset, withoutUnset } from "../src/call/unset.ts";
 
 describe("withoutUnset", () => {
   test.each<{ rule: string; unset: Unset; body: unknown; want: unknown }>([

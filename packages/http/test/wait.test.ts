@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { wait } from "../src/wait.ts";
+import { wait } from "../src/chain/wait.ts";
 import { httpRequest } from "./http-request.ts";
 import { rejection } from "./rejection.ts";
 

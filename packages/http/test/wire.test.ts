@@ -1,8 +1,8 @@
 import createClient, { type Client, createQuerySerializer } from "openapi-fetch";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { onChain } from "../src/call/wire.ts";
+import type { FetchMiddleware } from "../src/chain/request.ts";
 import { type ClientOptions, resolveClientOptions } from "../src/client-options.ts";
-import type { FetchMiddleware } from "../src/request.ts";
-import { onChain } from "../src/wire.ts";
 import { closedPort } from "./local-server.ts";
 import { auth, clientOptions, facts, operations, type Paths, TOKEN } from "./messages-api.ts";
 import { never, recordingFetch, type Sent } from "./recording-fetch.ts";

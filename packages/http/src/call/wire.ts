@@ -1,12 +1,12 @@
+import { chainWith } from "../chain/chain.ts";
+import type { HttpRequest } from "../chain/request.ts";
+import { readable } from "../chain/response-body.ts";
+import type { Exchange } from "../chain/retry.ts";
+import type { ClientSettings } from "../client-options.ts";
+import type { Operation } from "../operation.ts";
 import { type Call, callWith } from "./call.ts";
 import { requestOf } from "./call-request.ts";
-import { chainWith } from "./chain.ts";
-import type { ClientSettings } from "./client-options.ts";
-import type { Operation } from "./operation.ts";
 import { readJson, readResponse } from "./read-response.ts";
-import type { HttpRequest } from "./request.ts";
-import { readable } from "./response-body.ts";
-import type { Exchange } from "./retry.ts";
 import { tracedCallOf } from "./traced-call.ts";
 import { withoutUnset } from "./unset.ts";
 import type { Asked, WireInit, WireResult, WireRun } from "./wire-run.ts";

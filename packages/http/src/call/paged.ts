@@ -1,6 +1,6 @@
+import type { Operation } from "../operation.ts";
+import { checkOption, checkOptions, wholeNumber } from "../options/check-options.ts";
 import type { Call, CallArguments, CallOptions } from "./call.ts";
-import { checkOption, checkOptions, wholeNumber } from "./check-options.ts";
-import type { Operation } from "./operation.ts";
 
 /**
  * The result of a list operation, over all of its pages: iterate over the items, or over `pages()`. Awaited, it is its

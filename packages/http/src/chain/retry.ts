@@ -4,8 +4,8 @@ import {
   isTimeoutError,
   type RequestInfo,
   type SinchFetchError,
-} from "./errors.ts";
-import { type Outcome, outcomeOf, worse } from "./outcome.ts";
+} from "../errors/errors.ts";
+import { type Outcome, outcomeOf, worse } from "../errors/outcome.ts";
 import { type HttpRequest, type HttpSend, remainingMs, requestInfo } from "./request.ts";
 import { TOO_LARGE } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";

@@ -1,5 +1,5 @@
+import type { ClientSettings } from "../client-options.ts";
 import { attemptWith } from "./attempt.ts";
-import type { ClientSettings } from "./client-options.ts";
 import { paceWith } from "./pace.ts";
 import { queueWith } from "./queue.ts";
 import type { FetchMiddleware, HttpRequest, HttpSend } from "./request.ts";

@@ -1,6 +1,6 @@
-import type { Operation } from "./operation.ts";
-import type { Outcome } from "./outcome.ts";
-import type { RetryOptions } from "./retry-options.ts";
+import type { Outcome } from "../errors/outcome.ts";
+import type { Operation } from "../operation.ts";
+import type { RetryOptions } from "../options/retry-options.ts";
 
 /** What a call at the wire level takes, beyond what `openapi-fetch` types from the description. */
 export interface WireInit extends Omit<RequestInit, "body" | "headers" | "signal" | "cache"> {

@@ -1,8 +1,8 @@
-import { readErrorBody } from "./error-body.ts";
-import { ApiError } from "./errors.ts";
-import { type Outcome, outcomeOf, worse } from "./outcome.ts";
-import { plainText } from "./platform-error.ts";
-import { requestInfo } from "./request.ts";
+import { requestInfo } from "../chain/request.ts";
+import { readErrorBody } from "../errors/error-body.ts";
+import { ApiError } from "../errors/errors.ts";
+import { type Outcome, outcomeOf, worse } from "../errors/outcome.ts";
+import { plainText } from "../errors/platform-error.ts";
 import type { Asked, WireResult } from "./wire-run.ts";
 
 /** How much of a body that is not JSON an error keeps, in characters. */

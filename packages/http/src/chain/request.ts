@@ -1,7 +1,7 @@
-import type { RequestInfo } from "./errors.ts";
-import type { Operation } from "./operation.ts";
-import type { Outcome } from "./outcome.ts";
-import type { RetrySettings } from "./retry-options.ts";
+import type { RequestInfo } from "../errors/errors.ts";
+import type { Outcome } from "../errors/outcome.ts";
+import type { Operation } from "../operation.ts";
+import type { RetrySettings } from "../options/retry-options.ts";
 
 /**
  * One request on its way through the chain: all that is needed to send it, any number of times.

@@ -1,4 +1,4 @@
-import { MAX_MS } from "./check-options.ts";
+import { MAX_MS } from "../options/check-options.ts";
 import { type FetchMiddleware, remainingMs } from "./request.ts";
 import { timeoutError, waitFor } from "./wait.ts";
 

@@ -1,12 +1,12 @@
-import { checkBaseUrl } from "./base-url.ts";
+import type { HttpRequest } from "../chain/request.ts";
+import type { ClientSettings } from "../client-options.ts";
+import type { Operation } from "../operation.ts";
+import { checkBaseUrl } from "../options/base-url.ts";
+import { checkedElsewhere, checkOptions, limit, type OptionTable, wholeNumber } from "../options/check-options.ts";
+import { resolveRetry } from "../options/retry-options.ts";
 import { checkBounds } from "./bounds.ts";
-import { checkedElsewhere, checkOptions, limit, type OptionTable, wholeNumber } from "./check-options.ts";
-import type { ClientSettings } from "./client-options.ts";
 import { withHeaders } from "./headers.ts";
-import type { Operation } from "./operation.ts";
 import { fillPath } from "./path.ts";
-import type { HttpRequest } from "./request.ts";
-import { resolveRetry } from "./retry-options.ts";
 import type { WireInit } from "./wire-run.ts";
 
 const OWN_OPTIONS: OptionTable = {

@@ -1,5 +1,5 @@
+import type { Operation, OperationTable } from "../operation.ts";
 import type { Call, CallArguments, CallOptions } from "./call.ts";
-import type { Operation, OperationTable } from "./operation.ts";
 import type { List } from "./paged.ts";
 
 type Method = (...methodArguments: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-import { show } from "./check-options.ts";
+import { show } from "../options/check-options.ts";
 
 /**
  * What the values of a request may be, following the request's own structure. Generated from the limits of an API

@@ -1,6 +1,6 @@
-import { ConnectionError, SinchFetchError } from "./errors.ts";
-import { worse } from "./outcome.ts";
-import { isControlFlow, neverConnected, plainText, platformCause, systemFailure } from "./platform-error.ts";
+import { ConnectionError, SinchFetchError } from "../errors/errors.ts";
+import { worse } from "../errors/outcome.ts";
+import { isControlFlow, neverConnected, plainText, platformCause, systemFailure } from "../errors/platform-error.ts";
 import { redirected } from "./redirect.ts";
 import { describeRequest, type HttpRequest, type HttpSend, requestInfo } from "./request.ts";
 import { readBody } from "./response-body.ts";

@@ -1,4 +1,4 @@
-import { show } from "./check-options.ts";
+import { show } from "../options/check-options.ts";
 
 /** A field name of RFC 9110 section 5.6.2. */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

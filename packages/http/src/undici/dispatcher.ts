@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
-import { checkOptions, type OptionTable, wholeNumber } from "./check-options.ts";
+import { checkOptions, type OptionTable, wholeNumber } from "../options/check-options.ts";
 
 /** Options of `undiciFetch()`. */
 export interface UndiciFetchOptions {

@@ -1,6 +1,6 @@
-import type { Operation } from "./operation.ts";
+import type { Operation } from "../operation.ts";
+import type { RetryOptions } from "../options/retry-options.ts";
 import { checkResult, refused } from "./read-response.ts";
-import type { RetryOptions } from "./retry-options.ts";
 import type { TracedCall } from "./traced-call.ts";
 import type { WireRun } from "./wire-run.ts";
 

@@ -1,4 +1,4 @@
-import { AbortError, TimeoutError } from "./errors.ts";
+import { AbortError, TimeoutError } from "../errors/errors.ts";
 import { describeRequest, type HttpRequest, remainingMs, requestInfo } from "./request.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { RequestInfo, SinchFetchError } from "./errors.ts";
-import type { Outcome } from "./outcome.ts";
+import type { RequestInfo, SinchFetchError } from "../errors/errors.ts";
+import type { Outcome } from "../errors/outcome.ts";
 import type { FetchMiddleware } from "./request.ts";
 
 /** An HTTP authentication scheme, as an `Authorization` header names it, in lower case. */

@@ -1,4 +1,4 @@
-import { show } from "./check-options.ts";
+import { show } from "../options/check-options.ts";
 
 /**
  * Fills in the parameters of a path, percent-encoded so that each stays in its segment.

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
-import { mostEncoded, tooLarge } from "./undici-body.ts";
-import { type ParsedHeaders, UndiciResponse } from "./undici-response.ts";
+import { mostEncoded, tooLarge } from "./body.ts";
+import { type ParsedHeaders, UndiciResponse } from "./response.ts";
 
 /** What `undiciFetch` takes beyond the members of the platform. */
 export interface UndiciInit extends RequestInit {

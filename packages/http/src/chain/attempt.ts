@@ -1,7 +1,7 @@
+import { ConnectionError, isConnectionError, isTimeoutError, SinchFetchError, TimeoutError } from "../errors/errors.ts";
+import { type Outcome, outcomeOf, worse } from "../errors/outcome.ts";
+import { isControlFlow } from "../errors/platform-error.ts";
 import type { Auth, Failure } from "./auth.ts";
-import { ConnectionError, isConnectionError, isTimeoutError, SinchFetchError, TimeoutError } from "./errors.ts";
-import { type Outcome, outcomeOf, worse } from "./outcome.ts";
-import { isControlFlow } from "./platform-error.ts";
 import { describeRequest, type HttpRequest, type HttpSend, remainingMs, requestInfo } from "./request.ts";
 import { abortError, timeoutError } from "./wait.ts";
 

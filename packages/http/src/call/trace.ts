@@ -1,4 +1,4 @@
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "../errors/outcome.ts";
 
 /** What every message of the channels `tracing:sinch-fetch:…` holds. */
 export interface Trace {

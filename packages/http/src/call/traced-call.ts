@@ -1,5 +1,5 @@
-import type { Operation } from "./operation.ts";
-import { outcomeOf, worse } from "./outcome.ts";
+import { outcomeOf, worse } from "../errors/outcome.ts";
+import type { Operation } from "../operation.ts";
 import { type CallTrace, tracedAs } from "./trace.ts";
 import type { Asked } from "./wire-run.ts";
 

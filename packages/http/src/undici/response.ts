@@ -1,4 +1,4 @@
-import { decoded } from "./undici-body.ts";
+import { decoded } from "./body.ts";
 
 /** The headers of a response, as undici parses them: names in lower case. */
 export type ParsedHeaders = Record<string, string | string[] | undefined>;

@@ -58,7 +58,7 @@ export function homePage(): Page {
         },
         {
           title: "Small, everywhere",
-          details: "One program with one call is under 18 kB. Node, Bun, Deno, edge workers and browsers.",
+          details: "One program with one call is about 18 kB. Node, Bun, Deno, edge workers and browsers.",
           link: "/guide/deployment",
         },
       ],

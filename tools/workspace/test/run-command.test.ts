@@ -11,6 +11,8 @@ import { Connections } from "./connections.ts";
 const MODULE = new URL("../src/run-command.ts", import.meta.url).href;
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), "run-command-")));
 const node = (code: string) => [process.execPath, "--eval", code];
+/** A busy machine takes seconds to start a process, and to end one. */
+const SOON = { timeout: 20_000 };
 let connections: Connections;
 
 beforeAll(async () => {
@@ -77,43 +79,43 @@ describe("what a command has started", () => {
     await expect.poll(() => connections.count, { timeout: 3000 }).toBe(2);
 
     await expect(running).rejects.toThrow(/ was stopped after 3000 ms:\none\n$/);
-    await expect.poll(() => connections.count).toBe(0);
+    await expect.poll(() => connections.count, SOON).toBe(0);
   });
 
   test("ends with it when its signal is aborted", async () => {
     const ended = new AbortController();
     const command = ["sh", "-c", `${connections.shellCommand} & ${connections.shellCommand}`];
     const running = runCommand(command, { cwd, signal: ended.signal });
-    await expect.poll(() => connections.count, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => connections.count, SOON).toBe(2);
 
     ended.abort(new Error("ended"));
 
     await expect(running).rejects.toThrow("ended");
-    await expect.poll(() => connections.count).toBe(0);
+    await expect.poll(() => connections.count, SOON).toBe(0);
   });
 
   test("ends when its signal is aborted also where the command itself has ended", async () => {
     const ended = new AbortController();
     const running = runCommand(["sh", "-c", `${connections.shellCommand} & exit 0`], { cwd, signal: ended.signal });
-    await expect.poll(() => connections.count, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => connections.count, SOON).toBe(1);
     // The shell has time to end.
     await pause(300);
 
     ended.abort(new Error("ended"));
 
     await expect(running).rejects.toThrow("ended");
-    await expect.poll(() => connections.count).toBe(0);
+    await expect.poll(() => connections.count, SOON).toBe(0);
   });
 
   test("ends with it where it leaves that running", async () => {
     const command = `${connections.shellCommand} >/dev/null 2>&1 & while [ -d "${cwd}" ] && ! [ -e done.txt ]; do sleep 0.1; done`;
     const running = runCommand(["sh", "-c", command], { cwd });
-    await expect.poll(() => connections.count, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => connections.count, SOON).toBe(1);
 
     writeFileSync(join(cwd, "done.txt"), "");
 
     await running;
-    await expect.poll(() => connections.count).toBe(0);
+    await expect.poll(() => connections.count, SOON).toBe(0);
   });
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("ends with this process at a %s", async (signal) => {
@@ -121,11 +123,11 @@ describe("what a command has started", () => {
     const code = `import { runCommand } from "${MODULE}"; await runCommand(${command}, { cwd: ${JSON.stringify(cwd)} });`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", code], { stdio: "inherit" });
     const closed = once(child, "close");
-    await expect.poll(() => connections.count, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => connections.count, SOON).toBe(1);
 
     child.kill(signal);
 
     expect(await closed).toEqual([null, signal]);
-    await expect.poll(() => connections.count).toBe(0);
+    await expect.poll(() => connections.count, SOON).toBe(0);
   });
 });

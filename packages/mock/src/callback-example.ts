@@ -1,7 +1,5 @@
-import { readDescription, type Webhook } from "./description-file.ts";
+import { callbackDescription } from "./callback-description.ts";
 import { callbackTriggers } from "./triggers.gen.ts";
-
-let reading: Promise<Readonly<Record<string, Webhook>>> | undefined;
 
 /**
  * An example of a callback, from the description.
@@ -10,7 +8,7 @@ let reading: Promise<Readonly<Record<string, Webhook>>> | undefined;
  * @throws {Error} There is no such trigger, or it has no such example; names those that there are.
  */
 export async function callbackExample(trigger: string, example?: string): Promise<unknown> {
-  const webhooks = await readWebhooks();
+  const { webhooks = {} } = await callbackDescription();
   if (!Object.hasOwn(webhooks, trigger)) {
     throw new Error(
       `sendCallback: trigger is ${JSON.stringify(trigger)}, expected one of ${callbackTriggers.join(", ")}`,
@@ -23,13 +21,4 @@ export async function callbackExample(trigger: string, example?: string): Promis
     throw new Error(`sendCallback: example is ${JSON.stringify(name)}, ${trigger} has ${names.join(", ")}`);
   }
   return examples[name]?.value;
-}
-
-function readWebhooks(): Promise<Readonly<Record<string, Webhook>>> {
-  reading ??= readDescription("conversation").then(({ webhooks = {} }) => webhooks);
-  // What could not be read may be there the next time.
-  reading.catch(() => {
-    reading = undefined;
-  });
-  return reading;
 }

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearName } from "./near-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -17,6 +18,8 @@ export function parseArguments<const O extends Options>(args: readonly string[],
   } catch (error) {
     // The first sentence says it; what follows is about positional arguments, which there are none of.
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split(/[.\n]/)[0]);
+    const [, word = ""] = /^Unknown option '--([^']*)'/.exec(message) ?? [];
+    const near = nearName(word, Object.keys(options));
+    throw new UsageError(`${message.split(/[.\n]/)[0]}${near === undefined ? "" : ` (did you mean --${near}?)`}`);
   }
 }

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { describedCallback } from "./callback-description.ts";
 import { callbackExample } from "./callback-example.ts";
 import { withFields } from "./callback-fields.ts";
 import { parseArguments } from "./cli-arguments.ts";
-import { secretFrom } from "./cli-secret.ts";
+import { secretOf } from "./cli-secret.ts";
+import { describedValue, type OnUnlisted } from "./described-value.ts";
 import { postCallback, prepareCallback } from "./send-callback.ts";
 import { type CallbackTrigger, callbackTriggers } from "./triggers.gen.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,6 +12,7 @@ import { UsageError } from "./usage-error.ts";
 const OPTIONS = {
   trigger: { type: "string" },
   url: { type: "string" },
+  secret: { type: "string" },
   "secret-env": { type: "string" },
   example: { type: "string" },
   set: { type: "string", multiple: true },
@@ -24,21 +27,29 @@ Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 
   --trigger <trigger>  what the callback is about, see below
   --url <url>          the receiver, such as http://127.0.0.1:3000/callbacks
-  --secret-env <name>  the environment variable with the secret of the webhook. Default: the callback is not signed
+  --secret <secret>    sign it with the secret of the webhook; --secret-env <name> takes it from an environment variable.
+                       Default: the callback is not signed
   --example <name>     which example of the description to send: minimal, rich and others. Default: the first
   --file <file>        send this JSON file in place of an example
   --set <path>=<value> set a field of what is sent, such as message.contact_message.text_message.text=STOP. The value is
-                       JSON, or text where it is none. May be given several times
+                       JSON, or text where it is none or the field holds text. May be given several times
   --help               print this text
 
 The exit code is 0 for a response from 200 to 299, 2 for a wrong option and 1 otherwise.
 
 Triggers: ${callbackTriggers.join("\n          ")}`;
 
+const MAX_REASON_LENGTH = 300;
+
 /** A callback that the command sent. */
 export interface CallbackResult {
-  /** One line for a person: status, trigger, whether it was signed, and the URL without its query. */
+  /**
+   * One line for a person: status, trigger, whether it was signed, the URL without its query, and what the receiver said
+   * where it refused.
+   */
   readonly line: string;
+  /** Values that were sent though the description does not list them. */
+  readonly warnings: readonly string[];
   readonly isSuccess: boolean;
 }
 
@@ -53,24 +64,27 @@ export async function runCallback(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<CallbackResult | "help"> {
-  const { help, trigger, url, example, file, set = [], "secret-env": variable } = parseArguments(args, OPTIONS);
+  const { help, trigger, url, example, file, set = [], ...secrets } = parseArguments(args, OPTIONS);
   if (help) return "help";
   if (trigger === undefined) throw new UsageError("--trigger is missing");
   if (url === undefined) throw new UsageError("--url is missing");
-  const secret = variable === undefined ? undefined : secretFrom(variable, environment);
+  const secret = secretOf(secrets, environment);
   // The check of the trigger is in prepareCallback().
   if (file !== undefined && example !== undefined) throw new UsageError("--file and --example exclude each other");
   const options = { trigger: trigger as CallbackTrigger, url, secret };
-  const callback = await contentOf(trigger, example, file, set)
+  const warnings: string[] = [];
+  const callback = await contentOf(trigger, example, file, set, (warning) => warnings.push(warning))
     .then((content) => prepareCallback({ ...options, ...content }))
     .catch((error: unknown) => {
       throw new UsageError(error instanceof Error ? error.message.replace(/^sendCallback: /, "--") : String(error));
     });
-  const { status } = await postCallback(callback);
+  const { status, body } = await postCallback(callback);
+  const isSuccess = status >= 200 && status < 300;
   const signed = secret === undefined ? "unsigned" : "signed";
   return {
-    line: `${status}  ${trigger}  ${signed}  ${callback.url.origin}${callback.url.pathname}`,
-    isSuccess: status >= 200 && status < 300,
+    line: `${status}  ${trigger}  ${signed}  ${callback.url.origin}${callback.url.pathname}${isSuccess ? "" : reasonIn(body)}`,
+    warnings,
+    isSuccess,
   };
 }
 
@@ -80,10 +94,22 @@ async function contentOf(
   example: string | undefined,
   file: string | undefined,
   set: readonly string[],
+  onUnlisted: OnUnlisted,
 ) {
   if (file === undefined && set.length === 0) return { example };
   const value: unknown = file === undefined ? await callbackExample(trigger, example) : await jsonFrom(file);
-  return { payload: withFields(value, set) };
+  const described = await describedCallback(trigger);
+  return {
+    payload: withFields(value, set, (path, text, existing) =>
+      describedValue(path, text, described, existing, onUnlisted),
+    ),
+  };
+}
+
+/** What a receiver says of its refusal, where that is one line; a page or a stack says nothing here. */
+function reasonIn(body: string): string {
+  const text = body.trim();
+  return text === "" || text.length > MAX_REASON_LENGTH || /\p{Cc}/u.test(text) ? "" : `: ${text}`;
 }
 
 async function jsonFrom(file: string): Promise<unknown> {

@@ -1,8 +1,8 @@
 import { API_PORTS, APIS, type Api, apiNames, INBOX_PORT, isApi } from "./apis.ts";
 import { type Arguments, parseArguments } from "./cli-arguments.ts";
-import { secretFrom } from "./cli-secret.ts";
+import { secretOf } from "./cli-secret.ts";
 import { UsageError } from "./usage-error.ts";
-import type { WorldOptions } from "./world-options.ts";
+import { isWebhookTarget, type WorldOptions } from "./world-options.ts";
 
 /** What the command is to do. */
 export interface Settings {
@@ -104,11 +104,10 @@ function withoutWorld({ examples: _, ...values }: Values): false {
 }
 
 function worldOptions(values: Values, environment: Readonly<Record<string, string | undefined>>): WorldOptions {
-  const { data, webhook: targets = [], "secret-env": variable } = values;
-  if (values.secret !== undefined && variable !== undefined) {
-    throw new UsageError("--secret and --secret-env exclude each other");
-  }
-  const secret = variable === undefined ? values.secret : secretFrom(variable, environment);
+  const { data, webhook: targets = [] } = values;
+  if (data === "") throw new UsageError("--data is empty, expected the path of a file");
+  for (const target of targets) checkTarget(target);
+  const secret = secretOf(values, environment);
   if (secret !== undefined && targets.length === 0) throw new UsageError("--secret needs --webhook");
   const seed = numberFrom("seed", values.seed, Number.isSafeInteger);
   const messagesPerSecond = numberFrom("messages-per-second", values["messages-per-second"], (number) => number > 0);
@@ -122,6 +121,15 @@ function worldOptions(values: Values, environment: Readonly<Record<string, strin
       webhooks: targets.map((target) => ({ target, ...(secret !== undefined && { secret }) })),
     }),
   };
+}
+
+/** What comes before an @ may be a password, which is not repeated. */
+function checkTarget(target: string): void {
+  if (isWebhookTarget(target)) return;
+  const shown = target.includes("@") ? "no http or https URL" : JSON.stringify(target);
+  const meant = `http://${target}`;
+  const example = /^\w[^@]*$/.test(target) && isWebhookTarget(meant) ? meant : "http://127.0.0.1:3000/callbacks";
+  throw new UsageError(`--webhook is ${shown}, expected an http or https URL such as ${example}`);
 }
 
 function numberFrom(name: string, text: string | undefined, isRight: (number: number) => boolean): number | undefined {

@@ -16,8 +16,10 @@ async function obey(args: readonly string[]): Promise<void> {
   const [first, ...rest] = args;
   if (first === "callback") {
     const result = await runCallback(rest, process.env);
-    print(result === "help" ? CALLBACK_HELP : result.line);
-    if (result !== "help" && !result.isSuccess) process.exitCode = 1;
+    if (result === "help") return print(CALLBACK_HELP);
+    for (const warning of result.warnings) process.stderr.write(`sinch-fetch-mock: warning: ${warning}\n`);
+    print(result.line);
+    if (!result.isSuccess) process.exitCode = 1;
     return;
   }
   const settings = readSettings(args, process.env);
@@ -78,8 +80,10 @@ function print(text: string): void {
 }
 
 function fail(error: unknown): void {
-  const message = error instanceof Error ? error.message.replace(/^(startMock|sendCallback): /, "") : String(error);
-  const isUsage = error instanceof UsageError;
+  const text = error instanceof Error ? error.message.replace(/^sendCallback: /, "") : String(error);
+  // What startMock() says of its options is about those of the command, which have the same names.
+  const message = text.replace(/^startMock: /, "--");
+  const isUsage = error instanceof UsageError || message !== text;
   const hint = isUsage ? "; --help lists the options" : / in use: /.test(message) ? " with --port" : "";
   process.stderr.write(`sinch-fetch-mock: ${message}${hint}\n`);
   process.exitCode = isUsage ? 2 : 1;

@@ -17,6 +17,7 @@ export interface Webhook {
 }
 
 interface WebhookContent {
+  readonly schema: unknown;
   readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
 }
 

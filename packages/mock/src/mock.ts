@@ -2,6 +2,7 @@ import { APIS, type Api, apiNames, isApi } from "./apis.ts";
 import type { OnCallback } from "./callback-attempt.ts";
 import type { OnExchange } from "./exchange.ts";
 import type { OpenServer } from "./server.ts";
+import { createServices } from "./services.ts";
 import type { MockWorld } from "./world/mock-world.ts";
 import { checkWorldOptions, type WorldOptions } from "./world-options.ts";
 
@@ -80,14 +81,17 @@ export async function startMock<const A extends Api = Api, const S extends boole
   checkWorldOptions(options);
 
   // Prism takes a second to load, which a program that only sends callbacks need not wait for.
+  const services = createServices();
   const [{ openApi }, world] = await Promise.all([
     import("./server.ts"),
     stateful
-      ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host, options.onCallback))
+      ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host, services, options.onCallback))
       : undefined,
   ]);
   const attempts = await Promise.allSettled([
-    ...apis.map((api) => opened(api, host, ports[api], (port) => openApi(api, host, port, onExchange, world))),
+    ...apis.map((api) =>
+      opened(api, host, ports[api], (port) => openApi(api, host, port, onExchange, world, services)),
+    ),
     ...(world === undefined ? [] : [opened("inbox", host, ports.inbox, (port) => world.openInbox(port))]),
   ]);
   const servers = attempts.flatMap((attempt) => (attempt.status === "fulfilled" ? [attempt.value] : []));
@@ -102,6 +106,7 @@ export async function startMock<const A extends Api = Api, const S extends boole
   }
   const urls: Readonly<Record<string, string>> = Object.fromEntries(servers.map(([name, { url }]) => [name, url]));
   world?.setUrls(urls);
+  services.setUrls(urls);
   return { ...urls, ...(world !== undefined && { world: world.facade }), close } as Mock<A, S>;
 }
 

@@ -1,3 +1,5 @@
+import { editDistance } from "./edit-distance.ts";
+
 /** How many letters may be wrong in a path. */
 const MAX_WRONG = 2;
 
@@ -23,21 +25,17 @@ function wrongLetters(template: readonly string[], segments: readonly string[]):
 /** Of a segment such as `{conversation_id}:stop`, only what is after the colon is fixed. */
 function wrongInSegment(template: string, segment: string): number {
   const fixed = template.replace(/^\{[^}]*\}/, "");
-  if (fixed === template) return distance(template, segment);
+  if (fixed === template) return isOtherNumber(template, segment) ? 1 : editDistance(template, segment);
   if (fixed === "") return segment === "" ? Number.POSITIVE_INFINITY : 0;
   const at = segment.indexOf(":");
-  return at < 1 ? Number.POSITIVE_INFINITY : distance(fixed, segment.slice(at));
+  return at < 1 ? Number.POSITIVE_INFINITY : editDistance(fixed, segment.slice(at));
 }
 
-/** The Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, one] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (one === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+/** Whether one is the plural of the other, as `replies` is of `reply`. */
+function isOtherNumber(one: string, other: string): boolean {
+  return one !== other && singular(one) === singular(other);
+}
+
+function singular(word: string): string {
+  return word.replace(/ies$/, "y").replace(/s$/, "");
 }

@@ -1,6 +1,7 @@
 import { type OnCallback, reportAttempt } from "./callback-attempt.ts";
 import { inboxListener } from "./inbox/listener.ts";
 import { type OpenServer, openServer } from "./server.ts";
+import type { Services } from "./services.ts";
 import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
 import { createRandom } from "./world/random.ts";
@@ -27,7 +28,12 @@ const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000];
  *
  * @throws {Error} The file holds no snapshot.
  */
-export async function openWorld(options: WorldOptions, host: string, onCallback?: OnCallback): Promise<OpenWorld> {
+export async function openWorld(
+  options: WorldOptions,
+  host: string,
+  services: Services,
+  onCallback?: OnCallback,
+): Promise<OpenWorld> {
   const checks = options.checked ? await worldChecks() : undefined;
   const core = createCore(options.clock ?? "real", options.seed, {
     strictApps: options.strictApps ?? false,
@@ -59,7 +65,7 @@ export async function openWorld(options: WorldOptions, host: string, onCallback?
   }
   const facade = createMockWorld(core, restoreStart);
   const urls: Record<string, string> = {};
-  const inbox = inboxListener({ core, facade, records, urls, host });
+  const inbox = inboxListener({ core, facade, records, urls, host, services });
   return {
     world,
     records,

@@ -62,11 +62,11 @@ export function parsePrefer(header: string): Preference {
 }
 
 /** Statuses that the descriptions say can come from every operation, and document for few. */
-const EVERYWHERE: readonly (number | undefined)[] = [404, 429, 503];
+const EVERYWHERE: readonly number[] = [404, 429, 503];
 
 /** Whether a status is asked for that can come from every operation and that this one does not document. */
 export function isEverywhere({ code }: Preference, operation: Operation): boolean {
-  return EVERYWHERE.includes(code) && code !== undefined && responseFor(operation, code) === undefined;
+  return code !== undefined && EVERYWHERE.includes(code) && responseFor(operation, code) === undefined;
 }
 
 /**
@@ -84,14 +84,20 @@ export function checkPreference({ code, example }: Preference, operation: Operat
   )
     return;
   if (response === undefined) {
-    const codes = operation.responses.map(({ code }) => (code === "default" ? "any from 400 to 599" : code));
-    throw new PreferError(`code ${code} is not documented for ${name}, expected ${codes.join(", ")}`);
+    throw new PreferError(`code ${code} is not documented for ${name}, expected ${codesOf(operation).join(", ")}`);
   }
   if (example === undefined) return;
   const keys = (response.contents ?? []).flatMap(({ examples }) => (examples ?? []).map(({ key }) => key));
   if (keys.includes(example)) return;
   const expected = keys.length > 0 ? `expected ${keys.join(", ")}` : "it has none";
   throw new PreferError(`example "${example}" is not documented for ${response.code} of ${name}, ${expected}`);
+}
+
+/** The codes that can be asked for, as words. */
+function codesOf({ responses }: Operation): readonly string[] {
+  const documented = responses.map(({ code }) => (code === "default" ? "any from 400 to 599" : code));
+  if (responses.some(({ code }) => code === "default")) return documented;
+  return [...new Set([...documented, ...EVERYWHERE.map(String)])].sort();
 }
 
 /** As Prism chooses: the exact code, its class, `default`, which covers failures beside a documented success. */

@@ -29,6 +29,8 @@ export interface Asked {
   readonly body: unknown;
   /** Why the body does not match its media type. */
   readonly fault: Violation | undefined;
+  /** Members that the description does not have, which is why Prism refused the request too. */
+  readonly unknown: readonly Violation[];
   /** What Prism does not see in the query. */
   readonly queryFaults: readonly Violation[];
 }
@@ -49,7 +51,7 @@ export function answerOf(result: PrismResult, asked: Asked): Answer {
     return problemAnswer(500, `${where} violates the description: ${broken.map(violationText).join("; ")}`, broken);
   }
 
-  const found = violationsOf(validations.input, asked.body);
+  const found = [...asked.unknown, ...violationsOf(validations.input, asked.body)];
   const violations = requestViolations(found, asked);
   if (violations.length > 0) {
     return refusal(found.length > 0 ? output : documentedRefusal(operation), expected(violations, operation), asked);

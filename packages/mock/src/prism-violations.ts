@@ -57,14 +57,15 @@ function joinAlternatives(errors: readonly IPrismDiagnostic[], body: unknown): V
       absent.unshift(...within);
       violations.pop();
     }
-    if (absent.length === 0) {
+    const present = keysAt(body, error.path?.slice(1) ?? []).map((key) => `'${key}'`);
+    if (absent.length === 0 && present.length === 0) {
       violations.push(violation);
       continue;
     }
-    const present = keysAt(body, error.path?.slice(1) ?? []).map((key) => `'${key}'`);
     const count = violation.code === "oneOf" ? "exactly one" : "at least one";
     const has = present.length > 0 ? `has ${present.join(", ")}` : "is empty";
-    const message = `must hold ${count} alternative: it ${has}; absent: ${absent.join(", ")}`;
+    const lacks = absent.length > 0 ? `; absent: ${absent.join(", ")}` : "";
+    const message = `must hold ${count} alternative: it ${has}${lacks}`;
     const all = { ...violation, message };
     joined.set(all, absent);
     violations.push(all);

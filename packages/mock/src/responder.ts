@@ -1,15 +1,16 @@
 import { type Answer, problemAnswer } from "./answer.ts";
 import type { DescriptionName } from "./description-file.ts";
 import { forPrism, type Operation } from "./descriptions.ts";
-import { forKindsOf } from "./kind-schema.ts";
 import { isAccept } from "./media-type.ts";
 import { checkPreference, isEverywhere, PreferError, type Preference, parsePrefer } from "./prefer.ts";
-import { createInstance, createLogger, type IHttpConfig } from "./prism.ts";
+import { createInstance, createLogger, type IHttpConfig, type IPrismDiagnostic } from "./prism.ts";
 import { answerOf, type PrismResult } from "./prism-answer.ts";
 import { type ApiRequest, prismInput } from "./prism-input.ts";
 import { queryFaults } from "./query-faults.ts";
 import { writableBody } from "./read-only.ts";
+import { reworded } from "./reworded.ts";
 import { createRouter, type Match } from "./router.ts";
+import type { Services } from "./services.ts";
 import { problemBody } from "./world/problem.ts";
 
 /** A response, and the operation that it is from, if the request led to one. */
@@ -58,9 +59,16 @@ const MAX_DYNAMIC_ATTEMPTS = 5;
  * Makes the responder of an API: our router in front of Prism, and after it, for a request that is allowed, what responds in place of the examples.
  *
  * @param hooks What responds in place of the examples. @default nothing
+ * @param services What else is served, for a path that is not of this API. @default nothing
  */
-export function createResponder(api: DescriptionName, operations: readonly Operation[], hooks?: Hooks): Responder {
+export function createResponder(
+  api: DescriptionName,
+  operations: readonly Operation[],
+  hooks?: Hooks,
+  services?: Services,
+): Responder {
   const route = createRouter(operations);
+  services?.add(api, route);
   const prepared = new Map(operations.map((operation) => [operation, forPrism(operation)]));
   const prism = createInstance(config({}), { logger: createLogger("mock", { level: "silent" }) });
 
@@ -85,19 +93,20 @@ export function createResponder(api: DescriptionName, operations: readonly Opera
       const preferred = { ...preference, ...(seed !== undefined && { seed }) };
       result = await prism.request(input, [prepared.get(operation) ?? operation], config(preferred))();
     } while (preference.dynamic && attempt < MAX_DYNAMIC_ATTEMPTS && isBroken(result));
-    if (isUnionRefused(result)) {
-      const narrowed = forKindsOf(input.body, prepared.get(operation) ?? operation);
-      const reworded = await prism.request(input, [narrowed], config(preference))();
-      // It words the refusal, and takes none back.
-      if (isRefused(reworded)) result = reworded;
-    }
-    const answer = answerOf(result, {
+    const { findings, unknown } = await reworded(
+      findingsOf(result),
+      input.body,
+      prepared.get(operation) ?? operation,
+      async (meant, kind) => findingsOf(await prism.request({ ...input, body: meant }, [kind], config(preference))()),
+    );
+    const answer = answerOf(withFindings(result, findings), {
       api,
       request,
       operation,
       preference,
       body: input.body,
       fault: input.fault,
+      unknown,
       queryFaults: queryFaults(request.query, operation),
     });
     const { body } = input;
@@ -113,7 +122,7 @@ export function createResponder(api: DescriptionName, operations: readonly Opera
   return async (request) => {
     const { method, path, headers } = request;
     const match = route(method, path);
-    if (match.found !== "operation") return { answer: lost(api, request, match) };
+    if (match.found !== "operation") return { answer: lost(api, request, match, services) };
     const { operation } = match;
     const operationId = operation.iid;
     if (headers.accept !== undefined && !isAccept(headers.accept)) {
@@ -165,25 +174,27 @@ function isBroken(result: PrismResult): boolean {
   return result._tag === "Right" && result.right.validations.output.some(({ severity }) => severity === 0);
 }
 
-function isRefused(result: PrismResult): boolean {
-  return result._tag === "Right" && result.right.validations.input.length > 0;
+function findingsOf(result: PrismResult): readonly IPrismDiagnostic[] {
+  return result._tag === "Right" ? result.right.validations.input : [];
 }
 
-/** Whether alternatives that constants tell apart were among those that did not fit. */
-function isUnionRefused(result: PrismResult): boolean {
-  const codes = result._tag === "Right" ? result.right.validations.input.map(({ code }) => code) : [];
-  return codes.includes("oneOf") && codes.includes("const");
+function withFindings(result: PrismResult, input: readonly IPrismDiagnostic[]): PrismResult {
+  if (result._tag === "Left") return result;
+  return { ...result, right: { ...result.right, validations: { ...result.right.validations, input: [...input] } } };
 }
 
 function lost(
   api: DescriptionName,
   { method, path }: ApiRequest,
   match: Exclude<Match, { found: "operation" }>,
+  services?: Services,
 ): Answer {
   if (match.found === "path") {
     const methods = match.methods.join(", ");
     return problemAnswer(405, `${method} ${path}: this path takes ${methods}`, [], { allow: methods });
   }
-  const hint = match.hint === undefined ? "" : `; did you mean ${match.hint}?`;
+  const other = services?.elsewhere(api, method, path);
+  const near = match.hint === undefined ? "" : `; did you mean ${match.hint}?`;
+  const hint = other === undefined ? near : `; ${other}`;
   return problemAnswer(404, `${method} ${path} is not in the description of the ${api} API${hint}`);
 }

@@ -8,6 +8,7 @@ import { loadOperations } from "./descriptions.ts";
 import type { OnExchange } from "./exchange.ts";
 import { CORS_HEADERS, createListener } from "./listener.ts";
 import { createResponder } from "./responder.ts";
+import type { Services } from "./services.ts";
 import { type Stateful, worldHooks } from "./world-responder.ts";
 
 /** One API, being served. */
@@ -33,8 +34,9 @@ export async function openApi(
   port: number,
   onExchange?: OnExchange,
   stateful?: Stateful,
+  services?: Services,
 ): Promise<OpenServer> {
-  const responder = createResponder(api, await loadOperations(api), stateful && worldHooks(api, stateful));
+  const responder = createResponder(api, await loadOperations(api), stateful && worldHooks(api, stateful), services);
   return openServer(createListener(api, responder, onExchange), host, port);
 }
 

@@ -71,10 +71,14 @@ export function checkWorldOptions(options: WorldOptions): void {
   check("maxMessages", maxMessages, Number.isInteger(maxMessages) && Number(maxMessages) > 0, "a whole number above 0");
 }
 
+/** Whether callbacks can be posted to a target. */
+export function isWebhookTarget(target: string): boolean {
+  return URL.canParse(target) && /^https?:$/.test(new URL(target).protocol);
+}
+
 /** A target is not repeated where it is refused: it may hold a password. */
 function checkWebhook({ target, secret, triggers }: StartWebhook): void {
-  const url = URL.canParse(target) ? new URL(target) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+  if (!isWebhookTarget(target)) {
     throw new Error("startMock: webhooks has a target that is not an http or https URL");
   }
   if (secret === "")

@@ -142,8 +142,10 @@ describe.concurrent("the command", () => {
   test("says in one line that a host is not there", async () => {
     const run = new Running("--host", "192.0.2.1");
 
-    expect(await run.exit).toBe(1);
-    expect(run.stderr).toBe('sinch-fetch-mock: host is "192.0.2.1", expected an address of this machine\n');
+    expect(await run.exit).toBe(2);
+    expect(run.stderr).toBe(
+      'sinch-fetch-mock: --host is "192.0.2.1", expected an address of this machine; --help lists the options\n',
+    );
   });
 
   test("sends a callback, and ends as the receiver answers", async () => {
@@ -162,7 +164,7 @@ describe.concurrent("the command", () => {
 
     expect(codes).toEqual([0, 1, 1, 2, 0]);
     expect(accepted.stdout).toBe(`200  MESSAGE_DELIVERY  signed  ${receiver.url}/callbacks\n`);
-    expect(refused.stdout).toBe(`401  MESSAGE_DELIVERY  signed  ${receiver.url}/401\n`);
+    expect(refused.stdout).toBe(`401  MESSAGE_DELIVERY  signed  ${receiver.url}/401: answered with 401\n`);
     expect(unreachable.stderr).toBe(
       `sinch-fetch-mock: the receiver of OPT_IN at ${gone.url}/ cannot be reached: connect ECONNREFUSED ${new URL(gone.url).host}\n`,
     );

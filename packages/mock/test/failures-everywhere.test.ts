@@ -42,6 +42,22 @@ describe.each([404, 429, 503])("Prefer: code=%i", (status) => {
   });
 });
 
+test("a code that does not work is met with those that do", async () => {
+  const send = (code: number) =>
+    fetch(`${mock.conversation}${projectPath}/messages:send`, json(message, { prefer: `code=${code}` }));
+  const { detail } = (await (await send(418)).json()) as { detail: string };
+  const codes =
+    detail
+      .match(/expected (.*)$/)?.[1]
+      ?.split(", ")
+      .map(Number) ?? [];
+
+  const statuses = await Promise.all(codes.map(async (code) => (await send(code)).status));
+
+  expect(statuses).toEqual([200, 400, 401, 403, 404, 429, 500, 501, 503]);
+  expect(codes).toEqual(statuses);
+});
+
 test("a request that is not allowed is refused, whatever it prefers", async () => {
   const response = await fetch(
     `${mock.conversation}${projectPath}/messages:send`,

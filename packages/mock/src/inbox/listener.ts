@@ -19,7 +19,11 @@ export function inboxListener(stage: InboxStage): { readonly listener: RequestLi
     if (refusal !== undefined) return write(response, refusal);
     const [path = "/", query = ""] = url.split("?", 2);
     if (path === "/api/events" && method === "GET") return stream.open(response);
-    if (!path.startsWith("/api/")) return write(response, await pageFile(method, path));
+    if (!path.startsWith("/api/")) {
+      const file = await pageFile(method, path);
+      const other = file.status < 400 ? undefined : stage.services.elsewhere("mock", method, path);
+      return write(response, other === undefined ? file : problemAnswer(404, `there is no ${path} here; ${other}`));
+    }
     const body = await readBody(request);
     if (body === "aborted") return;
     if (body === "too large") return write(response, problemAnswer(413, "the body is larger than 10 MB"));

@@ -1,3 +1,4 @@
+import type { Services } from "../services.ts";
 import type { Core } from "../world/core.ts";
 import type { MockWorld } from "../world/mock-world.ts";
 import type { Records } from "../world/records.ts";
@@ -11,4 +12,6 @@ export interface InboxStage {
   readonly urls: Readonly<Record<string, string>>;
   /** The address that it listens on. */
   readonly host: string;
+  /** What else the mock serves. */
+  readonly services: Services;
 }

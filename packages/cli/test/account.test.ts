@@ -145,6 +145,23 @@ test("sends with a HOME that cannot be written, where login says so", async () =
   });
 });
 
+test.runIf(process.platform === "linux")(
+  "login ends where the file system makes no folders",
+  {
+    timeout: 20_000,
+  },
+  async () => {
+    const ended = run(["login", "--from-env"], { ...stage.env, HOME: "/proc/none", XDG_CONFIG_HOME: "" });
+
+    await expect(ended).resolves.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        "/proc/none/.config/sinch-fetch/profiles.json cannot be written (ENOENT): set SINCH_* instead",
+      ),
+    });
+  },
+);
+
 test("uses the local Sinch with --local, and no key of the user", async () => {
   const ended = await run([...SEND, "--local", "--verbose"], { ...stage.env, ...urls() });
 

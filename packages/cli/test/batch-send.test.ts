@@ -80,17 +80,60 @@ test("sends a CSV: the plan on stderr, the table on stdout, the ledger beside th
   expect(await readFile(`${stage.folder}/${file}.ledger`, "utf8")).not.toContain("4670000");
 });
 
-test("sends the same run once: the command again refuses, and --resume finds nothing to do", async () => {
+test("sends the same run once: the command again refuses, as nothing is left of it", async () => {
   const file = await people();
   const args = ["batch", "send", file, ...SEND, "--yes"];
   await stage.run(args);
 
   const again = await stage.run(args);
-  const resumed = await stage.run([...args, "--resume"]);
 
   expect(again).toMatchObject({ code: 2, stdout: "" });
-  expect(again.stderr).toContain("was begun before, and 2 were accepted: add --resume to go on, or --run NAME");
-  expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("accepted  2") });
+  expect(again.stderr).toMatch(
+    /the run "people-\d+" is finished, and 2 were accepted: add --run NAME to send to everyone/,
+  );
+  expect(again.stderr).not.toContain("--resume");
+  expect(stage.sent()).toHaveLength(1);
+});
+
+test("says of a finished run that it is finished, asks nothing and needs no Sinch", async () => {
+  const file = await people();
+  const args = ["batch", "send", file, ...SEND];
+  await stage.run([...args, "--yes"]);
+  stage.exchanges.length = 0;
+  // Nobody listens there.
+  const gone = "http://127.0.0.1:9";
+  const env = { SINCH_TOKEN_URL: `${gone}/token`, SINCH_CONVERSATION_URL: gone, SINCH_BATCH_URL: gone };
+
+  const resumed = await stage.run([...args, "--resume", "--report", "again.csv"], { env });
+
+  expect(resumed.code).toBe(0);
+  expect(resumed.stderr).toMatch(
+    /^The run "people-\d+" is finished: nothing was sent\.\n\nThe report is again\.csv\n$/,
+  );
+  expect(resumed.stdout).toMatch(/^Run people-\d+: no batch now, 1 before\n\naccepted {2}2 /);
+  expect(await readFile(`${stage.folder}/again.csv`, "utf8")).toContain(",accepted,");
+  expect(stage.exchanges).toEqual([]);
+});
+
+test("ends a finished run with 4 each time, where recipients were refused", async () => {
+  const file = await people();
+  stage.mock.world.fault({ kind: "status", operation: "Batch_SendBatch", status: 400, times: 1 });
+  const first = await stage.run(["batch", "send", file, ...SEND, "--yes"]);
+  const resumed = await stage.run(["batch", "send", file, ...SEND, "--resume"]);
+
+  expect([first.code, resumed.code]).toEqual([4, 4]);
+  expect(resumed.stderr).toContain("is finished: nothing was sent.");
+  expect(resumed.stdout).toContain("rejected  2");
+});
+
+test("sees no fault in the local Sinch's log before an app is used for the first time", async () => {
+  const file = await people();
+
+  await stage.run(["batch", "send", file, ...SEND, "--yes"], { env: { SINCH_APP_ID: "never-used-before" } });
+  await stage.run(["doctor"], { env: { SINCH_APP_ID: "not-used-at-all" } });
+
+  const faults = stage.exchanges.filter(({ status, api }) => status >= 400 && api === "conversation");
+  expect(faults).toEqual([]);
   expect(stage.sent()).toHaveLength(1);
 });
 

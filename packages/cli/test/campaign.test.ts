@@ -50,7 +50,8 @@ function timeless(session: string): string {
     .replace(/^[\d ]+(?= of 20 000 recipients were)/gm, "(some)")
     .replace(/^(accepted|pending|invalid) +[\d ]+ {2}/gm, "$1 (some)  ")
     .replace(/[\d ]+ batch(es)? in /g, "(some) batches in ")
-    .replace(/(?<=batches in ).*$/gm, "(time)");
+    .replace(/(?<=batches in )[^,\n]*$/gm, "(time)")
+    .replace(/(?<=batches in )[^,\n]*, [\d ]+(?= before$)/gm, "(time), (some)");
 }
 
 test("sends to 20 000: dry run, run, Ctrl-C, resume, report; and the README shows just that", {

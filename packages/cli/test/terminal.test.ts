@@ -93,6 +93,30 @@ test("stops at once at the second Ctrl-C, and reaches everyone once when it goes
   expect({ once: new Set(reached).size, all: reached.length }).toEqual({ once: accepted, all: accepted });
 });
 
+test("a resumed run begins its bar, its batches and its time where it goes on", async () => {
+  await stage.file("later.csv", rowsOf(60));
+  const args = ["batch", "send", "later.csv", "--text", "Hello", "--yes", "--batch-size", "5"];
+  const first = open([...args, "--rate", "20"]);
+  await first.shows(/[1-9]\d* of 60/);
+  first.type(CTRL_C);
+  expect(await first.ended).toBe(130);
+  const before = stage.sent().length;
+  // So long that both times together are told from one.
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+
+  const resumed = open([...args, "--resume"]);
+  expect(await resumed.ended).toBe(0);
+
+  const counts = [...resumed.output().matchAll(/(\d+) of 60/g)].map(([, count]) => Number(count));
+  expect(counts[0]).toBe(before * 5);
+  expect(counts.at(-1)).toBe(60);
+  const screen = screenOf(resumed.output());
+  expect(screen).not.toMatch(/\d ms left|\b0 a second/);
+  const [, own, time, earlier] = /^Run later: (\d+) batch(?:es)? in (.*), (\d+) before$/m.exec(screen) ?? [];
+  expect([Number(own), Number(earlier)]).toEqual([12 - before, before]);
+  expect(time).toMatch(/^(\d+ ms|[12] s)$/);
+});
+
 test("ends in order when the terminal is closed, and reaches everyone once when it goes on", async () => {
   const { before, after, reached } = await endedBy("closed", "SIGHUP");
 

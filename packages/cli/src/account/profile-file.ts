@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CliError } from "../cli-error.ts";
 import { isField, type Values } from "./fields.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The accounts that `login` keeps, by their names. */
 export type Profiles = Readonly<Record<string, Values>>;
@@ -51,7 +52,7 @@ export async function writeProfile(path: string, name: string, values: Values): 
   // Beside it first, so that an interruption leaves the old file whole.
   const draft = `${path}.${process.pid}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     await writeFile(draft, `${JSON.stringify({ profiles }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
     await chmod(draft, 0o600);
     await rename(draft, path);

@@ -65,28 +65,32 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   const request = requestOf(session, message, options);
   const { app_id, send_after: sendAfter } = request;
   const file = options.dryRun ? undefined : await runFileOf(source, options);
-  const before = file ? await checkBegun(file, resume) : 0;
+  const begun = file && (await checkBegun(file, resume));
   const campaign = campaignOf(source, message, options);
   const plan = await makePlan(campaign, batchSize);
   if (plan.first) await checkRequest({ ...request, recipient_and_params: [plan.first] });
 
-  const facts = await factsFor(session, options);
-  showPlan(plan, { name: source.name, app: app_id, facts, rate, sendAfter }, options);
-  if (file === undefined) {
+  if (!begun?.isFinished) {
+    const facts = await factsFor(session, options);
+    showPlan(plan, { name: source.name, app: app_id, facts, rate, sendAfter }, options);
+  }
+  if (file === undefined || begun === undefined) {
     if (plan.invalidCount > 0) end("usage");
     return;
   }
   await checkSameNumber(file, plan.sendable);
-  await agree(plan, before, options);
+  if (!begun.isFinished) await agree(plan, begun.accepted, options);
 
   const command = resumeCommand(process.argv.slice(2));
   const { summary, isInterrupted } = await sendRun({
-    ...{ session, appId: app_id, request, file, total: plan.sendable, recipients: campaign.recipients() },
+    ...{ session, appId: app_id, request, file, begun, total: plan.sendable, recipients: campaign.recipients() },
     ...{ batchSize, rate, unresolved, resume: command },
     settleMs: settle === undefined ? undefined : settle * 1000,
   });
   const rows = () => outcomesOf(campaign, file, summary);
-  const data = { summary, invalid: plan.invalidCount, total: plan.rows, madeAt: new Date(), rows };
+  if (begun.isFinished) say(`The run ${JSON.stringify(file.runId)} is finished: nothing was sent.\n`);
+  const batchesBefore = begun.batches;
+  const data = { summary, batchesBefore, invalid: plan.invalidCount, total: plan.rows, madeAt: new Date(), rows };
   if (options.json) printJson({ ...summary, invalid: plan.invalidCount, ledger: file.path });
   else print(await summaryTable(data, file.path));
   for (const report of reports) {

@@ -1,7 +1,7 @@
 import { isApiError } from "@sinch-fetch/http";
 import { findAccount } from "../account/account.ts";
+import { appOf } from "../account/app-of.ts";
 import { type GlobalOptions, type Session, sessionOf, sourceLines } from "../account/clients.ts";
-import { isLocal } from "../account/is-local.ts";
 import { need } from "../account/need.ts";
 import { REGIONS } from "../account/regions.ts";
 import { errorLine } from "../error-line.ts";
@@ -86,7 +86,11 @@ async function examineApp(session: Session, add: (finding: Finding) => void): Pr
     return add({ check: "app", state: "warn", text: "none is named: set SINCH_APP_ID, or add --app to each command" });
   }
   try {
-    const { queue_stats, channel_credentials = [] } = await (await session.conversation()).apps.get(appId);
+    const app = await appOf(session, appId);
+    if (app === undefined) {
+      return add({ check: "app", state: "ok", text: `${appId} is made by the local Sinch at its first use` });
+    }
+    const { queue_stats, channel_credentials = [] } = app;
     const { outbound_size = 0, outbound_limit = 500_000 } = queue_stats ?? {};
     const channels = channel_credentials.map(({ channel }) => channel).join(", ") || "no channel";
     add({ check: "app", state: "ok", text: `${appId} is in region ${region}, with ${channels}` });
@@ -95,9 +99,6 @@ async function examineApp(session: Session, add: (finding: Finding) => void): Pr
     add({ check: "queue", state: isFull ? "warn" : "ok", text: isFull ? `${text}: wait before a campaign` : text });
   } catch (error) {
     if (!isApiError(error) || error.status !== 404) return add({ check: "app", state: "fail", text: faultOf(error) });
-    if (isLocal(session.account)) {
-      return add({ check: "app", state: "ok", text: `${appId} is made by the local Sinch at its first use` });
-    }
     const elsewhere = await regionOf(session, appId);
     const way = elsewhere
       ? `it is in region ${elsewhere}: set SINCH_REGION=${elsewhere}`

@@ -1,6 +1,6 @@
 import { isApiError } from "@sinch-fetch/http";
+import { appOf } from "../account/app-of.ts";
 import type { Session } from "../account/clients.ts";
-import { isLocal } from "../account/is-local.ts";
 import { CliError } from "../cli-error.ts";
 
 /** What a plan needs to know of the app. */
@@ -26,15 +26,12 @@ export const USUAL_FACTS: AppFacts = {
  * @throws {CliError} The app is not in this project and region.
  */
 export async function appFacts(session: Session, appId: string): Promise<AppFacts> {
-  const { apps } = await session.conversation();
   try {
-    const { rate_limits } = await apps.get(appId);
-    const rate = rate_limits?.outbound;
+    const rate = (await appOf(session, appId))?.rate_limits?.outbound;
     if (rate) return { messagesPerSecond: rate, source: "the rate of the app" };
     return { messagesPerSecond: USUAL_RATE, source: "the usual rate of an app" };
   } catch (error) {
     if (!isApiError(error) || error.status !== 404) throw error;
-    if (isLocal(session.account)) return { messagesPerSecond: USUAL_RATE, source: "the usual rate of an app" };
     const { region } = session.account;
     throw new CliError(
       "usage",

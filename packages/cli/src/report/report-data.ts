@@ -1,9 +1,12 @@
 import type { BulkSummary } from "@sinch-fetch/bulk";
 import type { RowOutcome } from "../run/outcomes.ts";
+import { counted, formatCount, formatDuration } from "../table.ts";
 
 /** What a report is made of. */
 export interface ReportData {
   readonly summary: BulkSummary;
+  /** How many batches were accepted before the run was resumed. */
+  readonly batchesBefore: number;
   /** How many rows could not be sent. */
   readonly invalid: number;
   readonly total: number;
@@ -11,6 +14,14 @@ export interface ReportData {
   readonly madeAt: Date;
   /** Reads what became of each row, anew each time. */
   rows(): AsyncIterable<RowOutcome>;
+}
+
+/** Says how many batches were accepted in which time, and how many were before the run was resumed. */
+export function batchesText({ summary: { batches, elapsedMs }, batchesBefore }: ReportData): string {
+  const own = batches - batchesBefore;
+  if (batchesBefore === 0) return `${counted(own, "batch")} in ${formatDuration(elapsedMs)}`;
+  const now = own === 0 ? "no batch now" : `${counted(own, "batch")} in ${formatDuration(elapsedMs)}`;
+  return `${now}, ${formatCount(batchesBefore)} before`;
 }
 
 /** One outcome of a run, with how many rows have it. */

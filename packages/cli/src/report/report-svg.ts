@@ -1,6 +1,6 @@
-import { counted, formatCount, formatDuration } from "../table.ts";
+import { formatCount } from "../table.ts";
 import { escaped } from "./escaped.ts";
-import { type ReportData, sharesOf } from "./report-data.ts";
+import { batchesText, type ReportData, sharesOf } from "./report-data.ts";
 
 const WIDTH = 720;
 const MARGIN = 24;
@@ -34,7 +34,7 @@ export function reportSvg(data: ReportData): string {
       `<text x="330" y="${y}" class="dim">${meaning}</text>`,
     ].join("");
   });
-  const batches = `${counted(summary.batches, "batch")} in ${formatDuration(summary.elapsedMs)}, ${madeAt.toISOString().slice(0, 16)}Z`;
+  const batches = `${batchesText(data)}, ${madeAt.toISOString().slice(0, 16)}Z`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} 300" width="${WIDTH}" height="300" role="img" aria-label="Run ${escaped(summary.runId)}">
 <style>text{font:14px system-ui,sans-serif;fill:#1f2328}.dim{fill:#59636e}.head{font-size:20px;font-weight:600}</style>
 <rect width="100%" height="100%" fill="#ffffff"/>

@@ -1,27 +1,53 @@
-import { fileLedger } from "@sinch-fetch/bulk";
+import { bulkSummary, fileLedger } from "@sinch-fetch/bulk";
 import { usageError } from "../cli-error.ts";
 import { counted, formatCount } from "../table.ts";
-import { summaryOf } from "./outcomes.ts";
 import type { RunFile } from "./run-file.ts";
+
+/** What an earlier run of the same name has done. */
+export interface Begun {
+  /** How many recipients were accepted. */
+  readonly accepted: number;
+  /** How many recipients have a fate: accepted, or refused. */
+  readonly settled: number;
+  readonly batches: number;
+  /** Whether all recipients have a fate, so that nothing is left to send. */
+  readonly isFinished: boolean;
+}
+
+const NOTHING: Begun = { accepted: 0, settled: 0, batches: 0, isFinished: false };
 
 /**
  * Checks that a run goes on only when that is wanted, and begins only when it was not begun: otherwise the same command
  * twice would be a second message to everyone.
  *
- * @returns How many recipients were accepted before.
+ * @returns What was done before.
  * @throws {CliError} It is the other way round.
  */
-export async function checkBegun(file: RunFile, isResumed: boolean): Promise<number> {
+export async function checkBegun(file: RunFile, isResumed: boolean): Promise<Begun> {
   const { runId, path, isThere } = file;
   if (!isThere && isResumed) throw usageError(`there is no run to resume: ${path} does not exist`);
-  if (!isThere) return 0;
-  const { accepted } = await summaryOf(file);
-  if (!isResumed) {
-    throw usageError(
-      `the run ${JSON.stringify(runId)} was begun before, and ${formatCount(accepted)} were accepted: add --resume to go on, or --run NAME to send to everyone once more (ledger: ${path})`,
-    );
-  }
-  return accepted;
+  if (!isThere) return NOTHING;
+  const begun = await begunBefore(file);
+  if (isResumed) return begun;
+  const accepted = `${formatCount(begun.accepted)} were accepted`;
+  throw usageError(
+    begun.isFinished
+      ? `the run ${JSON.stringify(runId)} is finished, and ${accepted}: add --run NAME to send to everyone once more (ledger: ${path})`
+      : `the run ${JSON.stringify(runId)} was begun before, and ${accepted}: add --resume to go on, or --run NAME to send to everyone once more (ledger: ${path})`,
+  );
+}
+
+async function begunBefore({ path, runId }: RunFile): Promise<Begun> {
+  const entries = await fileLedger(path).read(runId);
+  const { accepted, rejected, unresolved, pending, batches } = await bulkSummary({ read: async () => entries }, runId);
+  // How many recipients there are is known from here on.
+  const isRead = entries.some(({ kind }) => kind === "end");
+  return {
+    accepted,
+    settled: accepted + rejected,
+    batches,
+    isFinished: isRead && unresolved === 0 && pending === 0,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type BulkSummary, bulkSummary, fileLedger } from "@sinch-fetch/bulk";
+import { type BulkSummary, fileLedger } from "@sinch-fetch/bulk";
 import type { Campaign } from "../plan/campaign.ts";
 import { nameOf } from "../plan/plan.ts";
 import type { RunFile } from "./run-file.ts";
@@ -96,9 +96,4 @@ function outcomeAt(known: Known, position: number): Pick<RowOutcome, "outcome" |
   const held = known.held(position);
   if (held) return { outcome: "unresolved", batchId: "", reason: held.text };
   return { outcome: "pending", batchId: "", reason: "" };
-}
-
-/** Reads how far a run is from its ledger. */
-export function summaryOf({ path, runId }: Pick<RunFile, "path" | "runId">): Promise<BulkSummary> {
-  return bulkSummary(fileLedger(path), runId);
 }

@@ -4,8 +4,12 @@ import { hasColours } from "../style.ts";
 import { formatCount } from "../table.ts";
 import { type ProgressView, rateText, settledOf } from "./progress.ts";
 
-/** A bar on a terminal, drawn over and over in one line of stderr. */
-export function barView(total: number): ProgressView {
+/**
+ * A bar on a terminal, drawn over and over in one line of stderr.
+ *
+ * @param settled How many recipients had a fate before.
+ */
+export function barView(total: number, settled: number): ProgressView {
   const bar = new SingleBar({
     format: `${hasColours(process.stderr) ? "\u001b[32m{bar}\u001b[39m" : "{bar}"} {percentage}%  {count}  {rate}`,
     barCompleteChar: "█",
@@ -17,14 +21,14 @@ export function barView(total: number): ProgressView {
     gracefulExit: false,
     stream: process.stderr,
   });
-  const countText = (settled: number): string => `${formatCount(settled)} of ${formatCount(total)}`;
-  bar.start(total, 0, { count: countText(0), rate: "" });
+  const countText = (count: number): string => `${formatCount(count)} of ${formatCount(total)}`;
+  bar.start(total, settled, { count: countText(settled), rate: "" });
   let isStopped = false;
   return {
     update(progress) {
       if (isStopped) return;
-      const settled = settledOf(progress);
-      bar.update(settled, { count: countText(settled), rate: rateText(progress) });
+      const now = settledOf(progress);
+      bar.update(now, { count: countText(now), rate: rateText(progress) });
     },
     note(text) {
       isStopped = true;

@@ -1,3 +1,4 @@
+import { say } from "../output.ts";
 import { formatCount, formatDuration } from "../table.ts";
 
 /** How far a run is. */
@@ -21,14 +22,24 @@ export interface ProgressView {
   stop(): void;
 }
 
+/** Shows nothing: for a run of which nothing is left to do. */
+export const NO_VIEW: ProgressView = { update() {}, note: say, stop() {} };
+
 /** How many recipients have a fate. */
-export function settledOf({ accepted, rejected, unresolved }: Progress): number {
+export function settledOf({
+  accepted,
+  rejected,
+  unresolved,
+}: Pick<Progress, "accepted" | "rejected" | "unresolved">): number {
   return accepted + rejected + unresolved;
 }
 
-/** Says the pace and the time left. */
-export function rateText({ recipientsPerSecond, leftMs, waitingUntil }: Progress): string {
-  const rate = `${formatCount(recipientsPerSecond)} a second`;
-  if (waitingUntil) return `${rate}, a batch waits until ${waitingUntil.toISOString().slice(11, 19)} UTC`;
-  return leftMs === undefined || leftMs <= 0 ? rate : `${rate}, ${formatDuration(leftMs)} left`;
+/** A shorter rest is over before it is read. */
+const LEAST_LEFT_MS = 1000;
+
+/** Says the pace and the time left, as far as they are of any use. */
+export function rateText({ recipientsPerSecond, leftMs = 0, waitingUntil }: Progress): string {
+  const rate = recipientsPerSecond < 0.5 ? [] : [`${formatCount(recipientsPerSecond)} a second`];
+  if (waitingUntil) return [...rate, `a batch waits until ${waitingUntil.toISOString().slice(11, 19)} UTC`].join(", ");
+  return (leftMs < LEAST_LEFT_MS ? rate : [...rate, `${formatDuration(leftMs)} left`]).join(", ");
 }

@@ -1,9 +1,12 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
 import { type BulkRequest, type BulkSummary, bulkSummary, fileLedger, sendBulk } from "@sinch-fetch/bulk";
+import { appOf } from "../account/app-of.ts";
 import type { Session } from "../account/clients.ts";
 import { say } from "../output.ts";
 import { formatCount } from "../table.ts";
+import type { Begun } from "./check-begun.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { NO_VIEW } from "./progress.ts";
 import { progressView } from "./progress-view.ts";
 import { sayResume } from "./resume-command.ts";
 import type { RunFile } from "./run-file.ts";
@@ -14,6 +17,8 @@ export interface RunParts {
   readonly appId: string;
   readonly request: BulkRequest;
   readonly file: RunFile;
+  /** What an earlier run of the same name has done. */
+  readonly begun: Begun;
   readonly total: number;
   readonly recipients: AsyncIterable<RecipientAndParam>;
   readonly batchSize: number;
@@ -42,17 +47,19 @@ const REFUSALS = ["changed", "other-run"];
  * @throws What ended the run, once the command that resumes it was printed.
  */
 export async function sendRun(parts: RunParts): Promise<RunResult> {
-  const { session, file, total, resume } = parts;
+  const { session, file, begun, total, resume } = parts;
   const { runId } = file;
   const ledger = fileLedger(file.path);
   const batch = await session.batch();
-  const queue = await queueOf(parts);
-  const view = await progressView(total);
+  const queue = begun.isFinished ? undefined : queueOf(parts);
+  const view = begun.isFinished ? NO_VIEW : await progressView(total, begun.settled);
   const stop = new AbortController();
+  const beganAtMs = performance.now();
   const endedEarly = async (): Promise<BulkSummary> => {
     const summary = await bulkSummary(ledger, runId);
     // The ledger knows no more than what was read of the input.
-    return { ...summary, pending: total - summary.accepted - summary.rejected - summary.unresolved };
+    const pending = total - summary.accepted - summary.rejected - summary.unresolved;
+    return { ...summary, pending, elapsedMs: Math.round(performance.now() - beganAtMs) };
   };
   const leave = onInterrupt({
     first() {
@@ -90,11 +97,10 @@ export async function sendRun(parts: RunParts): Promise<RunResult> {
 }
 
 /** Asks for the app's queue, so that the run holds back while it is full. */
-async function queueOf({ session, appId }: RunParts) {
-  const { apps } = await session.conversation();
+function queueOf({ session, appId }: RunParts) {
   return async () => {
     try {
-      return (await apps.get(appId)).queue_stats;
+      return (await appOf(session, appId))?.queue_stats;
     } catch {
       // A run goes on without it: a full queue is refused with 429, which slows the run as well.
       return undefined;

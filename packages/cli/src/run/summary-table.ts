@@ -1,6 +1,6 @@
 import { plain } from "../output.ts";
-import { type ReportData, sharesOf } from "../report/report-data.ts";
-import { counted, formatDuration, tableOf } from "../table.ts";
+import { batchesText, type ReportData, sharesOf } from "../report/report-data.ts";
+import { counted, tableOf } from "../table.ts";
 import type { RowOutcome } from "./outcomes.ts";
 
 const MOST_SHOWN = 20;
@@ -10,11 +10,7 @@ export async function summaryTable(data: ReportData, ledgerPath: string): Promis
   const { summary } = data;
   const shown = sharesOf(data).filter(({ name, count }) => count > 0 || name === "accepted");
   const table = tableOf(shown.map(({ name, count, meaning }) => [name, count, meaning]));
-  const lines = [
-    `Run ${summary.runId}: ${counted(summary.batches, "batch")} in ${formatDuration(summary.elapsedMs)}`,
-    "",
-    table,
-  ];
+  const lines = [`Run ${summary.runId}: ${batchesText(data)}`, "", table];
   const others = summary.rejected + summary.unresolved;
   if (others > 0) {
     lines.push("");

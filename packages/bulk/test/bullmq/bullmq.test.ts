@@ -1,13 +1,12 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { BulkTrace } from "../../src/bulk-trace.ts";
-import { type BulkWorkerOptions, bulkSummary, bulkWorker, type EnqueueOptions, enqueueBulk } from "../../src/bullmq.ts";
-import { engineOf, jobIdOf } from "../../src/engine.ts";
-import { type BatchApi, batchApi } from "../batch-api.ts";
-import { clientOf, MESSAGE, people } from "../people.ts";
+import { bulkSummary, enqueueBulk } from "../../src/bullmq.ts";
+import { jobIdOf } from "../../src/engine.ts";
+import { batchApi } from "../batch-api.ts";
+import { people } from "../people.ts";
+import { runOn } from "./run.ts";
 import { STORES, type Store } from "./stores.ts";
-
-let runs = 0;
 
 describe.each(STORES)("on $kind", ({ path, start }) => {
   describe.skipIf(path === "")("with a server", () => {
@@ -17,37 +16,7 @@ describe.each(STORES)("on $kind", ({ path, start }) => {
     });
     afterAll(() => store?.stop());
 
-    function run() {
-      runs++;
-      const options: EnqueueOptions = {
-        ...MESSAGE,
-        runId: `run-${runs}`,
-        chunkSize: 10,
-        queue: `queue-${runs}`,
-        connection: store.url,
-        ledger: store.ledger,
-      };
-      const queue = engineOf("test", store.url).queue(options.queue);
-      onTestFinished(() => queue.close());
-      const work = (api: BatchApi, more: Partial<BulkWorkerOptions> = {}) => {
-        const worker = bulkWorker(clientOf(api), {
-          queue: options.queue,
-          connection: store.url,
-          ledger: store.ledger,
-          settleMs: 300,
-          worker: { stalledInterval: 300 },
-          ...more,
-        });
-        onTestFinished(() => worker.close());
-        return worker;
-      };
-      const settled = async (accepted: number) => {
-        await expect
-          .poll(() => bulkSummary(store.ledger, options.runId), { timeout: 30_000, interval: 50 })
-          .toMatchObject({ pending: 0, unresolved: 0, accepted });
-      };
-      return { options, queue, work, settled };
-    }
+    const run = () => runOn(store);
 
     test("sends each chunk once, by several workers", async () => {
       const api = await batchApi();
@@ -102,21 +71,6 @@ describe.each(STORES)("on $kind", ({ path, start }) => {
 
       expect(api.sends).toHaveLength(5);
       await expect.poll(async () => (await queue.getJob(jobIdOf(options.runId, 0)))?.data).not.toHaveProperty("send");
-    });
-
-    test("finds a job again that is finished while its chunk has no fate", async () => {
-      const api = await batchApi();
-      const { options, queue, work, settled } = run();
-      await enqueueBulk(people(30), options);
-      // What a worker of another make, or a mistake of the engine, leaves behind.
-      const idle = engineOf("test", store.url).worker(options.queue, async () => {}, {});
-      await expect.poll(async () => (await queue.getJobs(["completed"], 0, 10)).length).toBe(3);
-      await idle.close();
-
-      work(api);
-      await settled(30);
-
-      expect(api.sends).toHaveLength(3);
     });
 
     test("keeps the pace over all workers", async () => {

@@ -38,3 +38,10 @@ test("links the name of a method to its page, but not in a heading, in a link or
   expect(text).toContain("| [`timeoutMs`](/somewhere)  | `30000`");
   expect(text).toContain("`messages.get(id, {}, { timeoutMs: 2000 })`");
 });
+
+test("leads to a picture of the repository, which the site does not hold", () => {
+  const [text = ""] = siteTexts([{ path: "packages/bulk/README.md", address: "/packages/bulk" }], new Map()).values();
+
+  expect(text).toContain("\n[bull-board with a run under way");
+  expect(text).toContain("](https://github.com/sinch-fetch/sinch-fetch/tree/main/packages/bulk/bull-board.png)");
+});

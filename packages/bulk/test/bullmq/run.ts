@@ -8,7 +8,7 @@ import type { Store } from "./stores.ts";
 let runs = 0;
 
 /** A run on a queue of its own: its options, its queue, what starts a worker, and what waits until all are accepted. */
-export function runOn(store: Store) {
+export function runOn(store: Store, named: Partial<Pick<EnqueueOptions, "queue" | "runId">> = {}) {
   runs++;
   const options: EnqueueOptions = {
     ...MESSAGE,
@@ -17,6 +17,7 @@ export function runOn(store: Store) {
     queue: `queue-${runs}`,
     connection: store.url,
     ledger: store.ledger,
+    ...named,
   };
   const engine = engineOf("test", store.url);
   const queue = engine.queue(options.queue);

@@ -36,7 +36,10 @@ export function siteTexts(documents: readonly Document[], names: NamePlaces): Ma
         const level = sectionsOf(linked.slice(0, offset)).at(-1)?.level ?? 1;
         return linksOf(sectionText(source, anchor, level), (target) => lead(target, source));
       });
-      return [address, nameLinks(withoutFiles(withoutDiagrams(included, path)), names, address)] as const;
+      return [
+        address,
+        nameLinks(withoutFiles(withoutDiagrams(withoutPictures(included), path)), names, address),
+      ] as const;
     }),
   );
 }
@@ -122,6 +125,11 @@ function linksOf(markdown: string, lead: (target: string) => string): string {
 /** A link in place of each diagram, which GitHub draws. */
 function withoutDiagrams(markdown: string, path: string): string {
   return markdown.replaceAll(/^```mermaid\n[\s\S]*?^```$/gm, `[A diagram of it](${SOURCE}/${path}), on GitHub.`);
+}
+
+/** A link in place of each picture of the repository, which the site does not hold. */
+function withoutPictures(markdown: string): string {
+  return outsideFences(markdown, (text) => text.replaceAll(/!(\[[^\]]*\]\(https:\/\/github\.com\/[^)]*\))/g, "$1"));
 }
 
 /** Says nothing of the file that a block shows: a reader of the site does not have it. */

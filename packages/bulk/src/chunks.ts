@@ -73,21 +73,23 @@ export function readChunks(
   };
 }
 
+/**
+ * Checks an input.
+ *
+ * @throws {TypeError} It is not iterable.
+ */
+export function checkRecipients(subject: string, recipients: unknown): void {
+  const given = Object(recipients);
+  if (typeof recipients !== "string" && (given[Symbol.asyncIterator] || given[Symbol.iterator])) return;
+  throw new TypeError(`${subject}: recipients is not iterable, expected a list, a generator or a stream of recipients`);
+}
+
 function iteratorOf(
   subject: string,
   recipients: Recipients,
 ): Iterator<RecipientAndParam> | AsyncIterator<RecipientAndParam> {
-  const {
-    [Symbol.asyncIterator]: async,
-    [Symbol.iterator]: sync,
-  }: Partial<AsyncIterable<RecipientAndParam> & Iterable<RecipientAndParam>> = Object(recipients);
-  const iterator = async ? Reflect.apply(async, recipients, []) : sync && Reflect.apply(sync, recipients, []);
-  if (iterator === undefined || typeof recipients === "string") {
-    throw new TypeError(
-      `${subject}: recipients is not iterable, expected a list, a generator or a stream of recipients`,
-    );
-  }
-  return iterator;
+  checkRecipients(subject, recipients);
+  return Symbol.asyncIterator in recipients ? recipients[Symbol.asyncIterator]() : recipients[Symbol.iterator]();
 }
 
 function textOf(subject: string, entry: unknown, position: number): string {

@@ -22,14 +22,3 @@ export interface DeliveryCounts {
   /** Accepted, and nothing was reported since. */
   readonly silent: number;
 }
-
-/** A message in a report. */
-export interface DeliveryRow {
-  readonly batch_id: string;
-  readonly message_id: string;
-  readonly channel: string;
-  readonly identity: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly time: string;
-}

@@ -1,5 +1,9 @@
-import type { DeliveryCounts, DeliveryRow } from "./delivery-counts.ts";
-import { csvOf } from "./delivery-csv.ts";
+import { statesOf } from "./chunk-state.ts";
+import type { Recipients } from "./chunks.ts";
+import type { DeliveryCounts } from "./delivery-counts.ts";
+import { CSV_HEAD, csvLine } from "./delivery-csv.ts";
+import { rowOf, silentRowOf } from "./delivery-rows.ts";
+import { type SilentRecipient, silentOf } from "./delivery-silent.ts";
 import { svgOf } from "./delivery-svg.ts";
 import type { BulkLedger, Delivery } from "./ledger.ts";
 import { bulkSummary } from "./summary.ts";
@@ -10,6 +14,7 @@ export interface DeliveryCallback {
   readonly message_delivery_report: {
     readonly message_id?: string | undefined;
     readonly status?: string | undefined;
+    readonly contact_id?: string | undefined;
     readonly reason?: { readonly code?: string | undefined } | null | undefined;
     readonly channel_identity?:
       | { readonly channel?: string | undefined; readonly identity?: string | undefined }
@@ -28,10 +33,27 @@ export interface DeliveryReport {
   readonly onDelivery: (event: DeliveryCallback) => Promise<void>;
   /** Counts the recipients of a run. */
   counts(runId: string): Promise<DeliveryCounts>;
-  /** The counts and the last state of each message, as JSON. */
-  json(runId: string): Promise<string>;
-  /** The last state of each message, as CSV (RFC 4180): a line for each, after one of names. */
-  csv(runId: string): Promise<string>;
+  /**
+   * Finds the recipients that were accepted and of whom nothing was reported, by reading the input of the run once more:
+   * a ledger holds no recipients. It compares the contact, or channel and identity, with those that reports name.
+   *
+   * @param recipients The input of the run, in the same order.
+   * @throws {TypeError} `recipients` is not iterable.
+   * @throws {LedgerError} The input is shorter than the run, or the ledger cannot be read.
+   */
+  silent(runId: string, recipients: Recipients): AsyncIterable<SilentRecipient>;
+  /**
+   * The counts and the last state of each message, as JSON.
+   *
+   * @param recipients The input of the run, to list the silent recipients, too, as `silent` finds them.
+   */
+  json(runId: string, recipients?: Recipients): Promise<string>;
+  /**
+   * The last state of each message, as CSV (RFC 4180): a line for each, after one of names.
+   *
+   * @param recipients The input of the run, to list the silent recipients, too, with the status `SILENT`.
+   */
+  csv(runId: string, recipients?: Recipients): Promise<string>;
   /** The counts as a picture. */
   svg(runId: string): Promise<string>;
   /** Lets go of the ledger's file. */
@@ -55,7 +77,9 @@ export function deliveryReport(ledger: Pick<BulkLedger, "read" | "deliveries">):
       entry.kind === "fate" && entry.outcome === "accepted" ? [entry.batchId] : [],
     );
     const list = await deliveries.of(batchIds);
-    return { list, counts: countsOf(await bulkSummary(ledger, runId), list) };
+    const counts = countsOf(await bulkSummary({ read: async () => entries }, runId), list);
+    const silent = (recipients: Recipients) => silentOf("deliveryReport", statesOf(entries), list, recipients);
+    return { list, counts, silent };
   };
   return {
     async onDelivery(event) {
@@ -63,31 +87,52 @@ export function deliveryReport(ledger: Pick<BulkLedger, "read" | "deliveries">):
       if (delivery) await deliveries.put(delivery);
     },
     counts: async (runId) => (await gathered(runId)).counts,
-    async json(runId) {
-      const { list, counts } = await gathered(runId);
-      return JSON.stringify({ ...counts, messages: list.map(rowOf) }, undefined, 2);
+    async *silent(runId, recipients) {
+      yield* (await gathered(runId)).silent(recipients);
     },
-    csv: async (runId) => csvOf((await gathered(runId)).list.map(rowOf)),
+    async json(runId, recipients) {
+      const { list, counts, silent } = await gathered(runId);
+      // Row by row, so that a million of them are in memory once: as the text that is returned.
+      const messages: string[] = [];
+      for (const delivery of list) messages.push(JSON.stringify(rowOf(delivery)));
+      const members = [JSON.stringify(counts, undefined, 2).slice(2, -2), listOf("messages", messages)];
+      if (recipients !== undefined) {
+        const rows: string[] = [];
+        for await (const one of silent(recipients)) rows.push(JSON.stringify(silentRowOf(one)));
+        members.push(listOf("silentRecipients", rows));
+      }
+      return `{\n${members.join(",\n")}\n}`;
+    },
+    async csv(runId, recipients) {
+      const { list, silent } = await gathered(runId);
+      const lines = [CSV_HEAD];
+      for (const delivery of list) lines.push(csvLine(rowOf(delivery)));
+      if (recipients !== undefined) {
+        for await (const one of silent(recipients)) lines.push(csvLine(silentRowOf(one)));
+      }
+      return lines.join("");
+    },
     svg: async (runId) => svgOf((await gathered(runId)).counts),
     close: () => deliveries.close(),
   };
 }
 
-function rowOf({ batchId, messageId, channel, identity, status, reason = "", atMs }: Delivery): DeliveryRow {
-  const time = new Date(atMs).toISOString();
-  return { batch_id: batchId, message_id: messageId, channel, identity, status, reason, time };
+/** A member of a JSON object whose value is a list, with a line for each of its values. */
+function listOf(name: string, values: readonly string[]): string {
+  return `  "${name}": [${values.map((value) => `\n    ${value}`).join(",")}\n  ]`;
 }
 
 /** What a callback says of a message of a batch; `undefined` for any other. */
 function deliveryOf({ event_time = "", message_delivery_report }: DeliveryCallback): Delivery | undefined {
-  const { message_id: messageId, status, reason, channel_identity, metadata = "" } = message_delivery_report;
+  const { message_id: messageId, status, reason, metadata = "", ...report } = message_delivery_report;
   const batchId = batchIdIn(metadata);
   if (!messageId || !status || batchId === undefined) return undefined;
-  const { channel = "", identity = "" } = channel_identity ?? {};
+  const { channel = "", identity = "" } = report.channel_identity ?? {};
   const eventMs = Date.parse(event_time);
   const atMs = Number.isNaN(eventMs) ? Date.now() : eventMs;
   const why = status === "FAILED" ? { reason: reason?.code ?? "UNKNOWN" } : {};
-  return { batchId, messageId, channel, identity, status, ...why, atMs };
+  const contact = report.contact_id ? { contactId: report.contact_id } : {};
+  return { batchId, messageId, channel, identity, ...contact, status, ...why, atMs };
 }
 
 /** The service adds the id of the batch to the metadata of each of its messages. */

@@ -3,6 +3,7 @@ export type { BulkTrace } from "./bulk-trace.ts";
 export type { Recipients } from "./chunks.ts";
 export type { DeliveryCounts } from "./delivery-counts.ts";
 export { type DeliveryCallback, type DeliveryReport, deliveryReport } from "./delivery-report.ts";
+export type { SilentRecipient } from "./delivery-silent.ts";
 export { fileLedger } from "./file-ledger.ts";
 export type {
   BulkLedger,

@@ -109,6 +109,8 @@ export interface Delivery {
   readonly messageId: string;
   readonly channel: string;
   readonly identity: string;
+  /** The contact, where the report names it. */
+  readonly contactId?: string | undefined;
   readonly status: string;
   /** The code of the failure; absent unless it failed. */
   readonly reason?: string | undefined;

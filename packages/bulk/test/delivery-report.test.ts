@@ -78,8 +78,8 @@ describe("deliveryReport", () => {
     await report.onDelivery(callback("m3", "FAILED", { code: "NO_PERMISSION" }));
 
     expect(await report.csv("spring")).toBe(
-      "batch_id,message_id,channel,identity,status,reason,time\r\n" +
-        'batch-1,m3,SMS,"46700, ""m3""",FAILED,NO_PERMISSION,2026-03-02T07:15:10.120Z\r\n',
+      "batch_id,message_id,channel,identity,contact_id,status,reason,time,position\r\n" +
+        'batch-1,m3,SMS,"46700, ""m3""",,FAILED,NO_PERMISSION,2026-03-02T07:15:10.120Z,\r\n',
     );
     await report.close();
   });

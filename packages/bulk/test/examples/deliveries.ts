@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { deliveryReport, fileLedger } from "@sinch-fetch/bulk";
+import { deliveryReport, fileLedger, type Recipients } from "@sinch-fetch/bulk";
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";
 
 const report = deliveryReport(fileLedger("pickup-2026-03.ledger"));
@@ -10,9 +10,10 @@ export const handler = callbackHandler({
   on: { MESSAGE_DELIVERY: report.onDelivery },
 });
 
-export async function show(runId = "pickup-2026-03") {
+/** @param recipients The input of the run, to list who is silent, too. */
+export async function show(recipients: Recipients, runId = "pickup-2026-03") {
   const { delivered, failed, reasons, silent } = await report.counts(runId);
   console.log(delivered, "delivered,", failed, "failed", reasons, silent, "silent");
-  await writeFile("deliveries.csv", await report.csv(runId));
+  await writeFile("deliveries.csv", await report.csv(runId, recipients));
   await writeFile("deliveries.svg", await report.svg(runId));
 }

@@ -106,7 +106,7 @@ describe.each(ROWS)("the README's row: $row", ({ row, call, first }) => {
         (error: unknown) =>
           isSinchFetchError(error) ? `\`${error.name}\`, outcome \`"${error.outcome}"\`` : "an error",
       ),
-      new Promise<string>((resolve) => setTimeout(resolve, 1000, "waits on")),
+      new Promise<string>((resolve) => setTimeout(resolve, 4000, "waits on")),
     ]);
 
     expect(came).toBe(line()[index]);

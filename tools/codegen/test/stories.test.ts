@@ -65,7 +65,7 @@ test("CONTRIBUTING has the stories of a field, an operation, and a tag with two 
 });
 
 describe("the story of CONTRIBUTING comes true:", () => {
-  test.each(stories)("$title", { timeout: 240_000 }, async (story) => {
+  test.each(stories)("$title", async (story) => {
     const root = await copyOfRepository();
     for (const block of story.blocks) {
       const file = /\bfile=(\S+)/.exec(block.info)?.[1];

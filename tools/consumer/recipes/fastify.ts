@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
 import fastify from "fastify";
 import { on } from "./on.ts";
@@ -9,4 +10,4 @@ app.register(async (scope) => {
   scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
   scope.post("/callbacks", (request, reply) => respond(request.raw, reply.hijack().raw));
 });
-await app.listen({ port: 3000 });
+console.log(`callbacks: ${await app.listen({ port: 3000 })}/callbacks`);

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { serve } from "@hono/node-server";
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";
 import { Hono } from "hono";
@@ -7,4 +8,4 @@ const handle = callbackHandler({ secret: process.env.SINCH_WEBHOOK_SECRET ?? "",
 const app = new Hono();
 
 app.post("/callbacks", (context) => handle(context.req.raw));
-serve({ fetch: app.fetch, port: 3000 });
+serve({ fetch: app.fetch, port: 3000 }, ({ port }) => console.log(`callbacks: http://127.0.0.1:${port}/callbacks`));

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { Controller, Post, Req, Res } from "@nestjs/common";
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
 import type { Request, Response } from "express";

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import type { NonceStore } from "@sinch-fetch/conversation/callbacks";
 import { createClient } from "redis";
 

@@ -89,7 +89,7 @@ function compileAll(compiler: Compiler, folder: string, emits: boolean): Promise
   return compile(compiler, folder, {
     name: "recipes",
     compilerOptions: {
-      types: ["node"],
+      types: [],
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
       isolatedModules: true,

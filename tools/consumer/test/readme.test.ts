@@ -23,7 +23,7 @@ beforeAll(async () => {
     ...COMPILERS.map(async (compiler, index) => {
       // The first one emits what is run.
       const emit = index === 0 ? { noEmit: false, rootDir: "programs", outDir: "compiled" } : {};
-      const compilerOptions = { types: ["node"], ...emit };
+      const compilerOptions = { types: [], ...emit };
       diagnostics[compiler.name] = await compile(compiler, project, { name: "programs", compilerOptions, include });
     }),
   ]);

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { REPOSITORY } from "@sinch-fetch/workspace";
@@ -31,10 +32,13 @@ async function startNext(): Promise<RunningServer> {
   return { url: `${url}/callbacks`, output, stop };
 }
 
+/** The compiler alone reads the reference. */
+const isCode = (line: string) => line !== "" && !line.startsWith("/// ");
+
 test.each(RECIPES)("a README shows %s, in at most 12 lines of code", (recipe) => {
   const shown = CODE_BLOCKS.filter(({ file }) => file === `../../${FOLDER}/${recipe}`);
 
-  expect(shown.map(({ text }) => text.split("\n").filter(Boolean).length <= 12)).toEqual([true]);
+  expect(shown.map(({ text }) => text.split("\n").filter(isCode).length <= 12)).toEqual([true]);
 });
 
 test.each(COMPILERS)("the recipes compile under $name", ({ name }) => {
@@ -134,6 +138,43 @@ describe.each([
     expect([404, 405]).toContain((await fetch(server.url)).status);
   });
 });
+
+describe("the recipe for Lambda", () => {
+  test.each(["GET", "HEAD"])("responds with 405 to a %s that has a body", async (method) => {
+    const server = await project.start("recipes/hosts/lambda", env);
+
+    const status = await new Promise((resolve, reject) => {
+      const request = httpRequest(server.url, { method, headers: { "content-length": "2" } });
+      request.once("response", (response) => resolve(response.resume().statusCode)).once("error", reject);
+      request.end("{}");
+    });
+    await server.stop();
+
+    expect(status).toBe(405);
+    expect(server.output()).toBe("");
+  });
+
+  test("says what is wrong with an event of payload format 1.0", async () => {
+    const server = await project.start("recipes/hosts/lambda", { ...env, PAYLOAD_FORMAT: "1.0" });
+
+    const { status } = await postSigned(server.url, '{"app_id":"kayak"}');
+    await server.stop();
+
+    expect(status).toBe(500);
+    expect(server.output()).toContain("Error: the payload format is 1.0, expected 2.0\n");
+    expect(server.output()).not.toContain("TypeError");
+  });
+});
+
+test.each(["node-http", "express", "fastify", "hono"])(
+  "the recipe %s prints one line when it listens",
+  async (name) => {
+    const server = await project.start(`recipes/${name}`, env);
+
+    await vi.waitFor(() => expect(server.output()).toMatch(/^callbacks: http:\/\/127\.0\.0\.1:\d+(\/callbacks)?\n$/));
+    await server.stop();
+  },
+);
 
 describe.each([
   { where: "behind express.json()", program: "recipes/hosts/express-behind-json" },

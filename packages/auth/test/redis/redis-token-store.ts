@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { oauth2, type TokenStore } from "@sinch-fetch/auth";
 import { createClient } from "redis";
 

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { writeFile } from "node:fs/promises";
 import { deliveryReport, fileLedger, type Recipients } from "@sinch-fetch/bulk";
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import type { Recipients } from "@sinch-fetch/bulk";

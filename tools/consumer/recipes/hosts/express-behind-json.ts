@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
 import express from "express";
 import { on } from "../on.ts";

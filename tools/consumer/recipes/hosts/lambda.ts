@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
@@ -34,6 +35,14 @@ createServer(async (request, response) => {
     ...(bytes.length > 0 ? { body: bytes.toString(isBase64Encoded ? "base64" : "utf8") } : {}),
     isBase64Encoded,
   };
-  const result = await handler(event);
-  response.writeHead(result.statusCode ?? 200, result.headers as Record<string, string>).end(result.body);
+  const { body } = event;
+  const older = { version: "1.0", httpMethod: method, path: url, headers: event.headers, body, requestContext: {} };
+  try {
+    const result = await handler(process.env.PAYLOAD_FORMAT === "1.0" ? JSON.parse(JSON.stringify(older)) : event);
+    response.writeHead(result.statusCode ?? 200, result.headers as Record<string, string>).end(result.body);
+  } catch (error) {
+    // The log of the function has the error, and the caller gets no more than this.
+    console.error(error);
+    response.writeHead(500).end();
+  }
 }).listen(3000);

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import "reflect-metadata";
 import { Module } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";

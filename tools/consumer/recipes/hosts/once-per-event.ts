@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { createServer } from "node:http";
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
 import { on } from "../once-per-event.ts";

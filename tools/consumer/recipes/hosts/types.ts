@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { NestMiddleware, RawBodyRequest } from "@nestjs/common";

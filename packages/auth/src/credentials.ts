@@ -21,8 +21,10 @@ export function basicCredentials(subject: string, options: { keyId: string; keyS
   for (const [name, value] of Object.entries({ keyId, keySecret })) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 7617 forbids control characters
     if (typeof value !== "string" || value === "" || /[\x00-\x1f\x7f]/.test(value)) {
-      const what = value ? "malformed" : `missing (is SINCH_KEY_${name.slice(3).toUpperCase()} set?)`;
-      throw new TypeError(`${subject}: ${name} is ${what}, expected a part of an access key, one line of text`);
+      const variable = `SINCH_KEY_${name.slice(3).toUpperCase()}`;
+      throw new TypeError(
+        `${subject}: ${name} is ${value ? "malformed, expected one line of text" : `missing: is ${variable} set?`}`,
+      );
     }
   }
   if (keyId.includes(":")) throw new TypeError(`${subject}: keyId holds a colon, which HTTP Basic can't send`);

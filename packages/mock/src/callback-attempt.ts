@@ -1,3 +1,4 @@
+import { refusalReason } from "./refusal-reason.ts";
 import type { Callback } from "./world/data.ts";
 
 /** One attempt at a callback, and how it ended. */
@@ -10,6 +11,8 @@ export interface CallbackAttempt {
   readonly status: number | undefined;
   /** Why there was no response. */
   readonly error: string | undefined;
+  /** What the receiver said of its refusal, where that was one line. */
+  readonly reason: string | undefined;
   /** Whether the receiver took it, it is tried again, or it was given up. */
   readonly state: "TAKEN" | "PENDING" | "GIVEN_UP";
 }
@@ -21,9 +24,9 @@ export type OnCallback = (attempt: CallbackAttempt) => void;
 export function reportAttempt({ trigger, url, state, attempts }: Callback, onCallback: OnCallback): void {
   const last = attempts.at(-1);
   if (last === undefined) return;
-  const { status, error } = last;
+  const { status, error, body } = last;
   try {
-    onCallback({ trigger, url, attempt: attempts.length, status, error, state });
+    onCallback({ trigger, url, attempt: attempts.length, status, error, reason: refusalReason(status, body), state });
   } catch {
     // What watches must not be able to stop the world.
   }

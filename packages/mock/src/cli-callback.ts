@@ -5,6 +5,7 @@ import { withFields } from "./callback-fields.ts";
 import { parseArguments } from "./cli-arguments.ts";
 import { secretOf } from "./cli-secret.ts";
 import { describedValue, type OnUnlisted } from "./described-value.ts";
+import { refusalReason } from "./refusal-reason.ts";
 import { postCallback, prepareCallback } from "./send-callback.ts";
 import { type CallbackTrigger, callbackTriggers } from "./triggers.gen.ts";
 import { UsageError } from "./usage-error.ts";
@@ -38,8 +39,6 @@ Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 The exit code is 0 for a response from 200 to 299, 2 for a wrong option and 1 otherwise.
 
 Triggers: ${callbackTriggers.join("\n          ")}`;
-
-const MAX_REASON_LENGTH = 300;
 
 /** A callback that the command sent. */
 export interface CallbackResult {
@@ -79,12 +78,12 @@ export async function runCallback(
       throw new UsageError(error instanceof Error ? error.message.replace(/^sendCallback: /, "--") : String(error));
     });
   const { status, body } = await postCallback(callback);
-  const isSuccess = status >= 200 && status < 300;
+  const reason = refusalReason(status, body);
   const signed = secret === undefined ? "unsigned" : "signed";
   return {
-    line: `${status}  ${trigger}  ${signed}  ${callback.url.origin}${callback.url.pathname}${isSuccess ? "" : reasonIn(body)}`,
+    line: `${status}  ${trigger}  ${signed}  ${callback.url.origin}${callback.url.pathname}${reason === undefined ? "" : `: ${reason}`}`,
     warnings,
-    isSuccess,
+    isSuccess: status >= 200 && status < 300,
   };
 }
 
@@ -104,12 +103,6 @@ async function contentOf(
       describedValue(path, text, described, existing, onUnlisted),
     ),
   };
-}
-
-/** What a receiver says of its refusal, where that is one line; a page or a stack says nothing here. */
-function reasonIn(body: string): string {
-  const text = body.trim();
-  return text === "" || text.length > MAX_REASON_LENGTH || /\p{Cc}/u.test(text) ? "" : `: ${text}`;
 }
 
 async function jsonFrom(file: string): Promise<unknown> {

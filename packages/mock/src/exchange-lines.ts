@@ -14,11 +14,15 @@ export function exchangeLines({ method, path, status, violations, ignored, api }
   );
 }
 
-/** Writes an attempt at a callback for a person at a terminal. Neither its body nor that of the response is in it. */
-export function callbackLine({ trigger, url, attempt, status, error, state }: CallbackAttempt, at: Date): string {
+/** Writes an attempt at a callback for a person at a terminal: without its body, and with the reason of a refusal. */
+export function callbackLine(
+  { trigger, url, attempt, status, error, reason, state }: CallbackAttempt,
+  at: Date,
+): string {
   const which = attempt > 1 ? `, attempt ${attempt}` : "";
   const further = state === "PENDING" ? ", again later" : state === "GIVEN_UP" ? ", given up" : "";
-  const why = error === undefined ? "" : `: ${error}`;
+  const cause = error ?? reason;
+  const why = cause === undefined ? "" : `: ${cause}`;
   const line = `${at.toTimeString().slice(0, 8)}  ${status ?? "---"}  callback  ${trigger} to ${url}${which}${why}${further}`;
   return printable(line);
 }

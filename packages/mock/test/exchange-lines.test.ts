@@ -37,6 +37,7 @@ const attempt = {
   attempt: 1,
   status: 200,
   error: undefined,
+  reason: undefined,
   state: "TAKEN",
 } as const;
 
@@ -45,6 +46,10 @@ test.each([
   [
     { ...attempt, status: 401, state: "PENDING" as const },
     "401  callback  MESSAGE_INBOUND to http://127.0.0.1:3000/callbacks, again later",
+  ],
+  [
+    { ...attempt, status: 401, reason: "the signature does not match", state: "PENDING" as const },
+    "401  callback  MESSAGE_INBOUND to http://127.0.0.1:3000/callbacks: the signature does not match, again later",
   ],
   [
     { ...attempt, attempt: 6, status: undefined, error: "ECONNREFUSED", state: "GIVEN_UP" as const },

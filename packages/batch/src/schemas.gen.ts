@@ -46,7 +46,7 @@ export type AgentType = "UNKNOWN_AGENT_TYPE" | "HUMAN" | "BOT" | Unrecognized;
  * other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the
  * content on the channels that they name.
  */
-export type AppMessage = AppMessageWithContent | AppMessageByChannel;
+export type AppMessage = AppMessageWithTextMessage | AppMessageWithMediaMessage | AppMessageWithCardMessage | AppMessageWithCarouselMessage | AppMessageWithChoiceMessage | AppMessageWithListMessage | AppMessageWithLocationMessage | AppMessageWithTemplateMessage | AppMessageWithContactInfoMessage | UnrecognizedAppMessage | AppMessageByChannel;
 
 /** What every message of an app can hold. */
 export interface AppMessageBase {
@@ -95,38 +95,8 @@ export interface AppMessageByChannel extends AppMessageBase {
     text_message?: undefined;
 }
 
-/** A message that holds exactly one of nine kinds of content. */
-export type AppMessageWithContent = AppMessageBase & ({
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    /**
-     * Plain text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    /**
-     * One file, such as a picture, a video or a document.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
+/** The kind of `AppMessageWithContent` that has `card_message`. */
+export interface AppMessageWithCardMessage extends AppMessageBase {
     /**
      * A card with a title, a text, a file and choices.
      *
@@ -141,7 +111,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `carousel_message`. */
+export interface AppMessageWithCarouselMessage extends AppMessageBase {
     card_message?: undefined;
     /**
      * Several cards side by side.
@@ -156,7 +129,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `choice_message`. */
+export interface AppMessageWithChoiceMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     /**
@@ -171,52 +147,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    /**
-     * A list of choices or products in sections, made for WhatsApp.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    list_message: ListMessage;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    /**
-     * A place on the map.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    /**
-     * A template of the vendor's store, templates of channels, or both.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    template_message: TemplateMessage;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `contact_info_message`. */
+export interface AppMessageWithContactInfoMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -231,7 +165,85 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** A message that holds exactly one of nine kinds of content. */
+export type AppMessageWithContent = AppMessageWithTextMessage | AppMessageWithMediaMessage | AppMessageWithCardMessage | AppMessageWithCarouselMessage | AppMessageWithChoiceMessage | AppMessageWithListMessage | AppMessageWithLocationMessage | AppMessageWithTemplateMessage | AppMessageWithContactInfoMessage | UnrecognizedAppMessage;
+
+/** The kind of `AppMessageWithContent` that has `list_message`. */
+export interface AppMessageWithListMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    /**
+     * A list of choices or products in sections, made for WhatsApp.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    list_message: ListMessage;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `location_message`. */
+export interface AppMessageWithLocationMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    /**
+     * A place on the map.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `media_message`. */
+export interface AppMessageWithMediaMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    /**
+     * One file, such as a picture, a video or a document.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `template_message`. */
+export interface AppMessageWithTemplateMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    /**
+     * A template of the vendor's store, templates of channels, or both.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    template_message: TemplateMessage;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `text_message`. */
+export interface AppMessageWithTextMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -240,8 +252,13 @@ export type AppMessageWithContent = AppMessageBase & ({
     location_message?: undefined;
     media_message?: undefined;
     template_message?: undefined;
-    text_message?: undefined;
-}));
+    /**
+     * Plain text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /**
  * A messaging channel. The vendor's two batch pages differ: one lists `SINCH_CHAT`, the other `VIBER`; both are
@@ -534,12 +551,13 @@ export interface ChannelRecipientIdentity {
  * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
  * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
-export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | (UnrecognizedKind & {
-    message_type: UnrecognizedName;
-});
+export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | UnrecognizedChannelSpecificMessage;
 
 /** One thing to tap. Holds exactly one of the six kinds. */
-export type Choice = {
+export type Choice = ChoiceWithTextMessage | ChoiceWithUrlMessage | ChoiceWithCallMessage | ChoiceWithLocationMessage | ChoiceWithCalendarMessage | ChoiceWithShareLocationMessage | UnrecognizedChoice;
+
+/** What every kind of `Choice` has. */
+export interface ChoiceCommon {
     /**
      * How long the choice stays visible. Only RCS choice messages use it; other channels ignore it, and the choices
      * outside the cards of a carousel are refused with it.
@@ -552,86 +570,7 @@ export type Choice = {
      * value from the message's id and the text or title of the choice.
      */
     postback_data?: string | null | undefined;
-} & ({
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    /**
-     * Quick reply. Its text is the label to tap.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    text_message: TextMessage;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    /**
-     * Opens a link.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    url_message: UrlMessage;
-} | {
-    calendar_message?: undefined;
-    /**
-     * Dials a phone number.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    call_message: CallMessage;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    /**
-     * Opens a map at a place.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    location_message: LocationMessage;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    /**
-     * Adds an event to the contact's calendar.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    calendar_message: CalendarMessage;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    /**
-     * Asks the contact to share a position.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    share_location_message: ShareLocationMessage;
-    text_message?: undefined;
-    url_message?: undefined;
-} | (UnrecognizedKind & {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-}));
+}
 
 /**
  * How long a choice stays visible in an RCS choice message.
@@ -667,6 +606,96 @@ export interface ChoiceMessage {
 export interface ChoiceMessageProperties {
     /** Footer text of a WhatsApp message with reply buttons or link buttons. */
     whatsapp_footer?: string | undefined;
+}
+
+/** The kind of `Choice` that has `calendar_message`. */
+export interface ChoiceWithCalendarMessage extends ChoiceCommon {
+    /**
+     * Adds an event to the contact's calendar.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    calendar_message: CalendarMessage;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `call_message`. */
+export interface ChoiceWithCallMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    /**
+     * Dials a phone number.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    call_message: CallMessage;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `location_message`. */
+export interface ChoiceWithLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    /**
+     * Opens a map at a place.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    location_message: LocationMessage;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `share_location_message`. */
+export interface ChoiceWithShareLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    /**
+     * Asks the contact to share a position.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    share_location_message: ShareLocationMessage;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `text_message`. */
+export interface ChoiceWithTextMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    /**
+     * Quick reply. Its text is the label to tap.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    text_message: TextMessage;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `url_message`. */
+export interface ChoiceWithUrlMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    /**
+     * Opens a link.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    url_message: UrlMessage;
 }
 
 /** One person, and what they opted out of. */
@@ -972,9 +1001,7 @@ export interface KakaoTalkBotKeywordButton {
 }
 
 /** Button below a commerce card. `type` says which of the three kinds it is. */
-export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | UnrecognizedKakaoTalkButton;
 
 /** What every KakaoTalk commerce card holds. */
 export interface KakaoTalkCardBase {
@@ -1074,9 +1101,7 @@ export interface KakaoTalkCommerceMessage extends KakaoTalkCardBase {
  * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
-export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | UnrecognizedKakaoTalkCoupon;
 
 /** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
 export interface KakaoTalkCouponBase {
@@ -1153,9 +1178,7 @@ export interface KakaoTalkPercentageDiscountPricing {
 }
 
 /** What is offered and at which price. `type` says which of the three kinds of price it is. */
-export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | UnrecognizedKakaoTalkPricing;
 
 /** Offer at its full price. */
 export interface KakaoTalkRegularPricing {
@@ -1252,7 +1275,10 @@ export interface LineNotificationTemplateItem {
 }
 
 /** One row of a list. Holds exactly one of a choice or a product. */
-export type ListItem = {
+export type ListItem = ListItemWithChoice | ListItemWithProduct | UnrecognizedListItem;
+
+/** The kind of `ListItem` that has `choice`. */
+export interface ListItemWithChoice {
     /**
      * Row that the contact can pick.
      *
@@ -1260,7 +1286,10 @@ export type ListItem = {
      */
     choice: ChoiceItem;
     product?: undefined;
-} | {
+}
+
+/** The kind of `ListItem` that has `product`. */
+export interface ListItemWithProduct {
     choice?: undefined;
     /**
      * Row that shows a product of the catalogue.
@@ -1268,10 +1297,7 @@ export type ListItem = {
      * Exactly one of `choice` and `product` is set.
      */
     product: ProductItem;
-} | (UnrecognizedKind & {
-    choice?: undefined;
-    product?: undefined;
-});
+}
 
 /**
  * A list in sections, made for WhatsApp; other channels may not even show it as text. All items must be of one kind,
@@ -1359,37 +1385,10 @@ export interface NameInfo {
  * Content that replaces a message's own on one channel. Holds exactly one of nine kinds, the same as in a message
  * except that a template comes as a reference into the vendor's template store.
  */
-export type OmniMessageOverride = {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_reference?: undefined;
-    /**
-     * Plain text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    /**
-     * One file, such as a picture, a video or a document.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
+export type OmniMessageOverride = OmniMessageOverrideWithTextMessage | OmniMessageOverrideWithMediaMessage | OmniMessageOverrideWithCardMessage | OmniMessageOverrideWithCarouselMessage | OmniMessageOverrideWithChoiceMessage | OmniMessageOverrideWithListMessage | OmniMessageOverrideWithLocationMessage | OmniMessageOverrideWithContactInfoMessage | OmniMessageOverrideWithTemplateReference | UnrecognizedOmniMessageOverride;
+
+/** The kind of `OmniMessageOverride` that has `card_message`. */
+export interface OmniMessageOverrideWithCardMessage {
     /**
      * A card with a title, a text, a file and choices.
      *
@@ -1404,7 +1403,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `carousel_message`. */
+export interface OmniMessageOverrideWithCarouselMessage {
     card_message?: undefined;
     /**
      * Several cards side by side.
@@ -1419,7 +1421,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `choice_message`. */
+export interface OmniMessageOverrideWithChoiceMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     /**
@@ -1434,37 +1439,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    /**
-     * A list of choices or products in sections, made for WhatsApp.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    list_message: ListMessage;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    /**
-     * A place on the map.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_message?: undefined;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `contact_info_message`. */
+export interface OmniMessageOverrideWithContactInfoMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -1479,7 +1457,64 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `list_message`. */
+export interface OmniMessageOverrideWithListMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    /**
+     * A list of choices or products in sections, made for WhatsApp.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    list_message: ListMessage;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `location_message`. */
+export interface OmniMessageOverrideWithLocationMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    /**
+     * A place on the map.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `media_message`. */
+export interface OmniMessageOverrideWithMediaMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    /**
+     * One file, such as a picture, a video or a document.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `template_reference`. */
+export interface OmniMessageOverrideWithTemplateReference {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -1494,7 +1529,10 @@ export type OmniMessageOverride = {
      */
     template_reference: TemplateReferenceOmni;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `OmniMessageOverride` that has `text_message`. */
+export interface OmniMessageOverrideWithTextMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -1503,8 +1541,13 @@ export type OmniMessageOverride = {
     location_message?: undefined;
     media_message?: undefined;
     template_reference?: undefined;
-    text_message?: undefined;
-});
+    /**
+     * Plain text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /** One position of an order. The unit of the amounts is not published. */
 export interface OrderDetailsItem {
@@ -1590,25 +1633,10 @@ export interface OrderDetailsPayment {
  * Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`,
  * `payment_link` and `boleto`.
  */
-export type OrderDetailsPaymentSettings = {
-    boleto?: undefined;
-    /**
-     * Pix code to pay with.
-     *
-     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
-     */
-    dynamic_pix: PaymentSettingsPix;
-    payment_link?: undefined;
-} | {
-    boleto?: undefined;
-    dynamic_pix?: undefined;
-    /**
-     * Web page to pay on.
-     *
-     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
-     */
-    payment_link: PaymentSettingsLink;
-} | {
+export type OrderDetailsPaymentSettings = OrderDetailsPaymentSettingsWithDynamicPix | OrderDetailsPaymentSettingsWithPaymentLink | OrderDetailsPaymentSettingsWithBoleto | UnrecognizedOrderDetailsPaymentSettings;
+
+/** The kind of `OrderDetailsPaymentSettings` that has `boleto`. */
+export interface OrderDetailsPaymentSettingsWithBoleto {
     /**
      * Boleto, a Brazilian payment slip, to pay with.
      *
@@ -1617,11 +1645,31 @@ export type OrderDetailsPaymentSettings = {
     boleto: PaymentSettingsBoleto;
     dynamic_pix?: undefined;
     payment_link?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `OrderDetailsPaymentSettings` that has `dynamic_pix`. */
+export interface OrderDetailsPaymentSettingsWithDynamicPix {
+    boleto?: undefined;
+    /**
+     * Pix code to pay with.
+     *
+     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
+     */
+    dynamic_pix: PaymentSettingsPix;
+    payment_link?: undefined;
+}
+
+/** The kind of `OrderDetailsPaymentSettings` that has `payment_link`. */
+export interface OrderDetailsPaymentSettingsWithPaymentLink {
     boleto?: undefined;
     dynamic_pix?: undefined;
-    payment_link?: undefined;
-});
+    /**
+     * Web page to pay on.
+     *
+     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
+     */
+    payment_link: PaymentSettingsLink;
+}
 
 /** How far an order has come. */
 export interface OrderStatusOrder {
@@ -1754,27 +1802,7 @@ export interface ProductItem {
  * The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for
  * addresses on channels. An app in dispatch mode accepts `identified_by` only.
  */
-export type Recipient = {
-    /**
-     * The id of a stored contact. Not usable in dispatch mode.
-     *
-     * Exactly one of `contact_id` and `identified_by` is set.
-     */
-    contact_id: string;
-    identified_by?: undefined;
-} | {
-    contact_id?: undefined;
-    /**
-     * A person's addresses on one or more channels. In conversation mode, a contact is created when no stored contact
-     * has them.
-     *
-     * Exactly one of `contact_id` and `identified_by` is set.
-     */
-    identified_by: ChannelRecipientIdentities;
-} | (UnrecognizedKind & {
-    contact_id?: undefined;
-    identified_by?: undefined;
-});
+export type Recipient = RecipientWithContactId | RecipientWithIdentifiedBy | UnrecognizedRecipient;
 
 /** One recipient of a batch, and what is particular to them. */
 export interface RecipientAndParam {
@@ -1800,6 +1828,29 @@ export interface RecipientAndParam {
      * addresses on channels. An app in dispatch mode accepts `identified_by` only.
      */
     recipient: Recipient;
+}
+
+/** The kind of `Recipient` that has `contact_id`. */
+export interface RecipientWithContactId {
+    /**
+     * The id of a stored contact. Not usable in dispatch mode.
+     *
+     * Exactly one of `contact_id` and `identified_by` is set.
+     */
+    contact_id: string;
+    identified_by?: undefined;
+}
+
+/** The kind of `Recipient` that has `identified_by`. */
+export interface RecipientWithIdentifiedBy {
+    contact_id?: undefined;
+    /**
+     * A person's addresses on one or more channels. In conversation mode, a contact is created when no stored contact
+     * has them.
+     *
+     * Exactly one of `contact_id` and `identified_by` is set.
+     */
+    identified_by: ChannelRecipientIdentities;
 }
 
 /** Which message is replied to. */
@@ -1899,7 +1950,10 @@ export interface ShareLocationMessage {
  * A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on
  * the channels it names.
  */
-export type TemplateMessage = {
+export type TemplateMessage = TemplateMessageWithChannelTemplate | TemplateMessageWithOmniTemplate | UnrecognizedTemplateMessage;
+
+/** The kind of `TemplateMessage` that has `channel_template`. */
+export interface TemplateMessageWithChannelTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -1912,7 +1966,10 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template?: TemplateReferenceOmni | undefined;
-} | {
+}
+
+/** The kind of `TemplateMessage` that has `omni_template`. */
+export interface TemplateMessageWithOmniTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -1925,10 +1982,7 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template: TemplateReferenceOmni;
-} | (UnrecognizedKind & {
-    channel_template?: undefined;
-    omni_template?: undefined;
-});
+}
 
 /** Points to a template kept at one channel, with values for its parameters. */
 export interface TemplateReferenceChannelSpecific {
@@ -1977,6 +2031,97 @@ export interface TextMessage {
  * can withdraw. Once it is over, no further channel is tried.
  */
 export type TimeToLive = string & {};
+
+/** A kind of `AppMessageWithContent` that this version does not know. */
+export interface UnrecognizedAppMessage extends AppMessageBase, UnrecognizedKind {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `ChannelSpecificMessage` that this version does not know. */
+export interface UnrecognizedChannelSpecificMessage extends UnrecognizedKind {
+    message_type: UnrecognizedName;
+}
+
+/** A kind of `Choice` that this version does not know. */
+export interface UnrecognizedChoice extends ChoiceCommon, UnrecognizedKind {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** A kind of `KakaoTalkButton` that this version does not know. */
+export interface UnrecognizedKakaoTalkButton extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkCoupon` that this version does not know. */
+export interface UnrecognizedKakaoTalkCoupon extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkPricing` that this version does not know. */
+export interface UnrecognizedKakaoTalkPricing extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `ListItem` that this version does not know. */
+export interface UnrecognizedListItem extends UnrecognizedKind {
+    choice?: undefined;
+    product?: undefined;
+}
+
+/** A kind of `OmniMessageOverride` that this version does not know. */
+export interface UnrecognizedOmniMessageOverride extends UnrecognizedKind {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `OrderDetailsPaymentSettings` that this version does not know. */
+export interface UnrecognizedOrderDetailsPaymentSettings extends UnrecognizedKind {
+    boleto?: undefined;
+    dynamic_pix?: undefined;
+    payment_link?: undefined;
+}
+
+/** A kind of `Recipient` that this version does not know. */
+export interface UnrecognizedRecipient extends UnrecognizedKind {
+    contact_id?: undefined;
+    identified_by?: undefined;
+}
+
+/** A kind of `TemplateMessage` that this version does not know. */
+export interface UnrecognizedTemplateMessage extends UnrecognizedKind {
+    channel_template?: undefined;
+    omni_template?: undefined;
+}
+
+/** A kind of `WhatsAppInteractiveHeader` that this version does not know. */
+export interface UnrecognizedWhatsAppInteractiveHeader extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `WhatsAppPaymentButton` that this version does not know. */
+export interface UnrecognizedWhatsAppPaymentButton extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
 
 /** A web address on a contact card. */
 export interface UrlInfo {
@@ -2071,9 +2216,7 @@ export interface WhatsAppInteractiveFooter {
 }
 
 /** What stands above the body. `type` says which of the four kinds it is. */
-export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | UnrecognizedWhatsAppInteractiveHeader;
 
 /** Header made of a document. */
 export interface WhatsAppInteractiveHeaderDocument {
@@ -2142,9 +2285,7 @@ export interface WhatsAppOrderStatusMessage {
 }
 
 /** One way to pay. `type` says which of the three kinds it is. */
-export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | UnrecognizedWhatsAppPaymentButton;
 
 /** The same error inside an `error` field, as the vendor's sample of a refused cancel shows it. */
 export interface WrappedBatchError {

@@ -85,46 +85,10 @@ export interface AppCreateRequest extends AppSettings {
  * Something other than a message that an app sends to a contact's chat. Holds exactly one of seven kinds. Channels
  * differ in the kinds that they know.
  */
-export type AppEvent = {
-    agent_joined_event?: undefined;
-    agent_left_event?: undefined;
-    comment_reply_event?: undefined;
-    composing_end_event?: undefined;
-    /**
-     * The app starts to write.
-     *
-     * Exactly one of the 7 kinds is set.
-     */
-    composing_event: ComposingEvent;
-    generic_event?: undefined;
-    read_message_event?: undefined;
-} | {
-    agent_joined_event?: undefined;
-    agent_left_event?: undefined;
-    comment_reply_event?: undefined;
-    /**
-     * The app has stopped writing.
-     *
-     * Exactly one of the 7 kinds is set.
-     */
-    composing_end_event: ComposingEndEvent;
-    composing_event?: undefined;
-    generic_event?: undefined;
-    read_message_event?: undefined;
-} | {
-    agent_joined_event?: undefined;
-    agent_left_event?: undefined;
-    /**
-     * An answer to a comment, on Instagram.
-     *
-     * Exactly one of the 7 kinds is set.
-     */
-    comment_reply_event: CommentReplyEvent;
-    composing_end_event?: undefined;
-    composing_event?: undefined;
-    generic_event?: undefined;
-    read_message_event?: undefined;
-} | {
+export type AppEvent = AppEventWithComposingEvent | AppEventWithComposingEndEvent | AppEventWithCommentReplyEvent | AppEventWithAgentJoinedEvent | AppEventWithAgentLeftEvent | AppEventWithGenericEvent | AppEventWithReadMessageEvent | UnrecognizedAppEvent;
+
+/** The kind of `AppEvent` that has `agent_joined_event`. */
+export interface AppEventWithAgentJoinedEvent {
     /**
      * A person or bot joins the conversation.
      *
@@ -137,7 +101,10 @@ export type AppEvent = {
     composing_event?: undefined;
     generic_event?: undefined;
     read_message_event?: undefined;
-} | {
+}
+
+/** The kind of `AppEvent` that has `agent_left_event`. */
+export interface AppEventWithAgentLeftEvent {
     agent_joined_event?: undefined;
     /**
      * A person or bot leaves the conversation.
@@ -150,7 +117,58 @@ export type AppEvent = {
     composing_event?: undefined;
     generic_event?: undefined;
     read_message_event?: undefined;
-} | {
+}
+
+/** The kind of `AppEvent` that has `comment_reply_event`. */
+export interface AppEventWithCommentReplyEvent {
+    agent_joined_event?: undefined;
+    agent_left_event?: undefined;
+    /**
+     * An answer to a comment, on Instagram.
+     *
+     * Exactly one of the 7 kinds is set.
+     */
+    comment_reply_event: CommentReplyEvent;
+    composing_end_event?: undefined;
+    composing_event?: undefined;
+    generic_event?: undefined;
+    read_message_event?: undefined;
+}
+
+/** The kind of `AppEvent` that has `composing_end_event`. */
+export interface AppEventWithComposingEndEvent {
+    agent_joined_event?: undefined;
+    agent_left_event?: undefined;
+    comment_reply_event?: undefined;
+    /**
+     * The app has stopped writing.
+     *
+     * Exactly one of the 7 kinds is set.
+     */
+    composing_end_event: ComposingEndEvent;
+    composing_event?: undefined;
+    generic_event?: undefined;
+    read_message_event?: undefined;
+}
+
+/** The kind of `AppEvent` that has `composing_event`. */
+export interface AppEventWithComposingEvent {
+    agent_joined_event?: undefined;
+    agent_left_event?: undefined;
+    comment_reply_event?: undefined;
+    composing_end_event?: undefined;
+    /**
+     * The app starts to write.
+     *
+     * Exactly one of the 7 kinds is set.
+     */
+    composing_event: ComposingEvent;
+    generic_event?: undefined;
+    read_message_event?: undefined;
+}
+
+/** The kind of `AppEvent` that has `generic_event`. */
+export interface AppEventWithGenericEvent {
     agent_joined_event?: undefined;
     agent_left_event?: undefined;
     comment_reply_event?: undefined;
@@ -163,7 +181,10 @@ export type AppEvent = {
      */
     generic_event: GenericEvent;
     read_message_event?: undefined;
-} | {
+}
+
+/** The kind of `AppEvent` that has `read_message_event`. */
+export interface AppEventWithReadMessageEvent {
     agent_joined_event?: undefined;
     agent_left_event?: undefined;
     comment_reply_event?: undefined;
@@ -176,22 +197,14 @@ export type AppEvent = {
      * Exactly one of the 7 kinds is set.
      */
     read_message_event: ReadMessageEvent;
-} | (UnrecognizedKind & {
-    agent_joined_event?: undefined;
-    agent_left_event?: undefined;
-    comment_reply_event?: undefined;
-    composing_end_event?: undefined;
-    composing_event?: undefined;
-    generic_event?: undefined;
-    read_message_event?: undefined;
-});
+}
 
 /**
  * A message from an app: one of nine kinds of content, which the API converts for whatever channel carries it, or
  * other content for each channel in `explicit_channel_omni_message` alone. The three maps keyed by channel replace the
  * content on the channels that they name.
  */
-export type AppMessage = AppMessageWithContent | AppMessageByChannel;
+export type AppMessage = AppMessageWithTextMessage | AppMessageWithMediaMessage | AppMessageWithCardMessage | AppMessageWithCarouselMessage | AppMessageWithChoiceMessage | AppMessageWithListMessage | AppMessageWithLocationMessage | AppMessageWithTemplateMessage | AppMessageWithContactInfoMessage | UnrecognizedAppMessage | AppMessageByChannel;
 
 /** What every message of an app can hold. */
 export interface AppMessageBase {
@@ -240,38 +253,8 @@ export interface AppMessageByChannel extends AppMessageBase {
     text_message?: undefined;
 }
 
-/** A message that holds exactly one of nine kinds of content. */
-export type AppMessageWithContent = AppMessageBase & ({
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    /**
-     * Plain text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    /**
-     * One file, such as a picture, a video or a document.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
+/** The kind of `AppMessageWithContent` that has `card_message`. */
+export interface AppMessageWithCardMessage extends AppMessageBase {
     /**
      * A card with a title, a text, a file and choices.
      *
@@ -286,7 +269,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `carousel_message`. */
+export interface AppMessageWithCarouselMessage extends AppMessageBase {
     card_message?: undefined;
     /**
      * Several cards side by side.
@@ -301,7 +287,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `choice_message`. */
+export interface AppMessageWithChoiceMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     /**
@@ -316,52 +305,10 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    /**
-     * A list of choices or products in sections, made for WhatsApp.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    list_message: ListMessage;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    /**
-     * A place on the map.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    /**
-     * A template of the vendor's store, templates of channels, or both.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    template_message: TemplateMessage;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `AppMessageWithContent` that has `contact_info_message`. */
+export interface AppMessageWithContactInfoMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -376,7 +323,85 @@ export type AppMessageWithContent = AppMessageBase & ({
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** A message that holds exactly one of nine kinds of content. */
+export type AppMessageWithContent = AppMessageWithTextMessage | AppMessageWithMediaMessage | AppMessageWithCardMessage | AppMessageWithCarouselMessage | AppMessageWithChoiceMessage | AppMessageWithListMessage | AppMessageWithLocationMessage | AppMessageWithTemplateMessage | AppMessageWithContactInfoMessage | UnrecognizedAppMessage;
+
+/** The kind of `AppMessageWithContent` that has `list_message`. */
+export interface AppMessageWithListMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    /**
+     * A list of choices or products in sections, made for WhatsApp.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    list_message: ListMessage;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `location_message`. */
+export interface AppMessageWithLocationMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    /**
+     * A place on the map.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `media_message`. */
+export interface AppMessageWithMediaMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    /**
+     * One file, such as a picture, a video or a document.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `template_message`. */
+export interface AppMessageWithTemplateMessage extends AppMessageBase {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    /**
+     * A template of the vendor's store, templates of channels, or both.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    template_message: TemplateMessage;
+    text_message?: undefined;
+}
+
+/** The kind of `AppMessageWithContent` that has `text_message`. */
+export interface AppMessageWithTextMessage extends AppMessageBase {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -385,8 +410,13 @@ export type AppMessageWithContent = AppMessageBase & ({
     location_message?: undefined;
     media_message?: undefined;
     template_message?: undefined;
-    text_message?: undefined;
-}));
+    /**
+     * Plain text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /** An app. */
 export interface AppResponse extends AppSettings {
@@ -1115,14 +1145,15 @@ export interface ChannelRecipientIdentity {
 }
 
 /** What a user entered in a form that exists on one channel only. */
-export type ChannelSpecificContactMessage = {
+export type ChannelSpecificContactMessage = ChannelSpecificContactMessageWithNfmReply | UnrecognizedChannelSpecificContactMessage;
+
+/** The kind of `ChannelSpecificContactMessage` whose `message_type` is `nfm_reply`. */
+export interface ChannelSpecificContactMessageWithNfmReply {
     /** The answer itself. */
     message: WhatsAppNfmReplyMessage;
     /** Always `nfm_reply`, a WhatsApp Flow or address form. */
     message_type: "nfm_reply";
-} | (UnrecognizedKind & {
-    message_type: UnrecognizedName;
-});
+}
 
 /** Something that a contact did that exists on one channel only. */
 export interface ChannelSpecificEvent {
@@ -1134,12 +1165,13 @@ export interface ChannelSpecificEvent {
  * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
  * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
-export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | (UnrecognizedKind & {
-    message_type: UnrecognizedName;
-});
+export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | UnrecognizedChannelSpecificMessage;
 
 /** One thing to tap. Holds exactly one of the six kinds. */
-export type Choice = {
+export type Choice = ChoiceWithTextMessage | ChoiceWithUrlMessage | ChoiceWithCallMessage | ChoiceWithLocationMessage | ChoiceWithCalendarMessage | ChoiceWithShareLocationMessage | UnrecognizedChoice;
+
+/** What every kind of `Choice` has. */
+export interface ChoiceCommon {
     /**
      * How long the choice stays visible. Only RCS choice messages use it; other channels ignore it, and the choices
      * outside the cards of a carousel are refused with it.
@@ -1152,86 +1184,7 @@ export type Choice = {
      * value from the message's id and the text or title of the choice.
      */
     postback_data?: string | null | undefined;
-} & ({
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    /**
-     * Quick reply. Its text is the label to tap.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    text_message: TextMessage;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    /**
-     * Opens a link.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    url_message: UrlMessage;
-} | {
-    calendar_message?: undefined;
-    /**
-     * Dials a phone number.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    call_message: CallMessage;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    /**
-     * Opens a map at a place.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    location_message: LocationMessage;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    /**
-     * Adds an event to the contact's calendar.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    calendar_message: CalendarMessage;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    /**
-     * Asks the contact to share a position.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    share_location_message: ShareLocationMessage;
-    text_message?: undefined;
-    url_message?: undefined;
-} | (UnrecognizedKind & {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-}));
+}
 
 /**
  * How long a choice stays visible in an RCS choice message.
@@ -1278,6 +1231,96 @@ export interface ChoiceResponseMessage {
      * title of the choice.
      */
     postback_data: string;
+}
+
+/** The kind of `Choice` that has `calendar_message`. */
+export interface ChoiceWithCalendarMessage extends ChoiceCommon {
+    /**
+     * Adds an event to the contact's calendar.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    calendar_message: CalendarMessage;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `call_message`. */
+export interface ChoiceWithCallMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    /**
+     * Dials a phone number.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    call_message: CallMessage;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `location_message`. */
+export interface ChoiceWithLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    /**
+     * Opens a map at a place.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    location_message: LocationMessage;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `share_location_message`. */
+export interface ChoiceWithShareLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    /**
+     * Asks the contact to share a position.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    share_location_message: ShareLocationMessage;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `text_message`. */
+export interface ChoiceWithTextMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    /**
+     * Quick reply. Its text is the label to tap.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    text_message: TextMessage;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `url_message`. */
+export interface ChoiceWithUrlMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    /**
+     * Opens a link.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    url_message: UrlMessage;
 }
 
 /**
@@ -1634,108 +1677,29 @@ export interface ContactMergeNotification {
 }
 
 /** A message from an end user. Holds exactly one of eight kinds of content and may name the message that it answers. */
-export type ContactMessage = {
+export type ContactMessage = ContactMessageWithTextMessage | ContactMessageWithMediaMessage | ContactMessageWithMediaCardMessage | ContactMessageWithLocationMessage | ContactMessageWithChoiceResponseMessage | ContactMessageWithProductResponseMessage | ContactMessageWithFallbackMessage | ContactMessageWithChannelSpecificMessage | UnrecognizedContactMessage;
+
+/** What every kind of `ContactMessage` has. */
+export interface ContactMessageCommon {
     /** The message that the user answers. */
     reply_to?: ReplyTo | null | undefined;
-} & ({
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    /**
-     * Plain text that the user wrote.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    /**
-     * A file that the user sent without a caption.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    media_message: MediaMessage;
-    product_response_message?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    /**
-     * A file that the user sent with a caption.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    media_card_message: MediaCardMessage;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    /**
-     * A place that the user shared.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    /**
-     * The choice that the user tapped in an earlier message.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    choice_response_message: ChoiceResponseMessage;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    /**
-     * The products that the user ordered on WhatsApp.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    product_response_message: ProductResponseMessage;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    /**
-     * Content that the API could not convert.
-     *
-     * Exactly one of the 8 kinds is set.
-     */
-    fallback_message: FallbackMessage;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text_message?: undefined;
-} | {
+}
+
+/**
+ * Something that a contact did with a message. Holds exactly one of three kinds. The vendor calls it a beta for
+ * selected customers.
+ */
+export interface ContactMessageEvent {
+    /** The payment of an order has moved on. */
+    payment_status_update_event?: PaymentStatusUpdateEvent | undefined;
+    /** The contact reacted to a message with an emoji, on Messenger, Instagram or WhatsApp. */
+    reaction_event?: ReactionEvent | undefined;
+    /** The contact came by a short link, on Messenger or Instagram. */
+    shortlink_activated_event?: ShortlinkActivatedEvent | undefined;
+}
+
+/** The kind of `ContactMessage` that has `channel_specific_message`. */
+export interface ContactMessageWithChannelSpecificMessage extends ContactMessageCommon {
     /**
      * What the user entered in a WhatsApp Flow or address form. One object, unlike the map of the same name in a
      * message from an app.
@@ -1750,7 +1714,112 @@ export type ContactMessage = {
     media_message?: undefined;
     product_response_message?: undefined;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `ContactMessage` that has `choice_response_message`. */
+export interface ContactMessageWithChoiceResponseMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    /**
+     * The choice that the user tapped in an earlier message.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    choice_response_message: ChoiceResponseMessage;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `fallback_message`. */
+export interface ContactMessageWithFallbackMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    /**
+     * Content that the API could not convert.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    fallback_message: FallbackMessage;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `location_message`. */
+export interface ContactMessageWithLocationMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    /**
+     * A place that the user shared.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `media_card_message`. */
+export interface ContactMessageWithMediaCardMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    /**
+     * A file that the user sent with a caption.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    media_card_message: MediaCardMessage;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `media_message`. */
+export interface ContactMessageWithMediaMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    /**
+     * A file that the user sent without a caption.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    media_message: MediaMessage;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `product_response_message`. */
+export interface ContactMessageWithProductResponseMessage extends ContactMessageCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    /**
+     * The products that the user ordered on WhatsApp.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    product_response_message: ProductResponseMessage;
+    text_message?: undefined;
+}
+
+/** The kind of `ContactMessage` that has `text_message`. */
+export interface ContactMessageWithTextMessage extends ContactMessageCommon {
     channel_specific_message?: undefined;
     choice_response_message?: undefined;
     fallback_message?: undefined;
@@ -1758,20 +1827,12 @@ export type ContactMessage = {
     media_card_message?: undefined;
     media_message?: undefined;
     product_response_message?: undefined;
-    text_message?: undefined;
-}));
-
-/**
- * Something that a contact did with a message. Holds exactly one of three kinds. The vendor calls it a beta for
- * selected customers.
- */
-export interface ContactMessageEvent {
-    /** The payment of an order has moved on. */
-    payment_status_update_event?: PaymentStatusUpdateEvent | undefined;
-    /** The contact reacted to a message with an emoji, on Messenger, Instagram or WhatsApp. */
-    reaction_event?: ReactionEvent | undefined;
-    /** The contact came by a short link, on Messenger or Instagram. */
-    shortlink_activated_event?: ShortlinkActivatedEvent | undefined;
+    /**
+     * Plain text that the user wrote.
+     *
+     * Exactly one of the 8 kinds is set.
+     */
+    text_message: TextMessage;
 }
 
 /** The contact that a callback is about. */
@@ -1940,9 +2001,7 @@ export type ConversationChannel = "WHATSAPP" | "RCS" | "SMS" | "MESSENGER" | "VI
  * How an app reaches one channel: the channel, and the kind of credentials that belongs to it. Each channel has one
  * kind; LINE has two, of which exactly one is given.
  */
-export type ConversationChannelCredentials = ChannelCredentialsWhatsApp | ChannelCredentialsRcs | ChannelCredentialsSms | ChannelCredentialsMessenger | ChannelCredentialsViber | ChannelCredentialsMms | ChannelCredentialsInstagram | ChannelCredentialsTelegram | ChannelCredentialsKakaoTalk | ChannelCredentialsKakaoTalkChat | ChannelCredentialsLine | ChannelCredentialsLineEnterprise | ChannelCredentialsWeChat | ChannelCredentialsAppleBc | (UnrecognizedKind & {
-    channel: UnrecognizedName;
-});
+export type ConversationChannelCredentials = ChannelCredentialsWhatsApp | ChannelCredentialsRcs | ChannelCredentialsSms | ChannelCredentialsMessenger | ChannelCredentialsViber | ChannelCredentialsMms | ChannelCredentialsInstagram | ChannelCredentialsTelegram | ChannelCredentialsKakaoTalk | ChannelCredentialsKakaoTalkChat | ChannelCredentialsLine | ChannelCredentialsLineEnterprise | ChannelCredentialsWeChat | ChannelCredentialsAppleBc | UnrecognizedConversationChannelCredentials;
 
 /**
  * How an app reaches one channel, and whether that works. The secrets in it are not masked, those of SMS excepted;
@@ -2493,7 +2552,10 @@ export interface InjectEventResponse {
  * A message that was exchanged outside this API. Its content is exactly one of `app_message`, sent by the app, and
  * `contact_message`, sent by the contact.
  */
-export type InjectMessageRequest = {
+export type InjectMessageRequest = InjectMessageRequestWithAppMessage | InjectMessageRequestWithContactMessage | UnrecognizedInjectMessageRequest;
+
+/** What every kind of `InjectMessageRequest` has. */
+export interface InjectMessageRequestCommon {
     /** When the message was processed. ISO 8601 in UTC, earlier than now and no more than 30 days ago. */
     accept_time: UtcDateTime;
     /** The contact's address on the channel that carried the message. */
@@ -2520,7 +2582,10 @@ export type InjectMessageRequest = {
     processing_mode?: ProcessingMode | undefined;
     /** For a message from the contact: the number or id that it was sent to, on channels that report one. */
     sender_id?: string | undefined;
-} & ({
+}
+
+/** The kind of `InjectMessageRequest` that has `app_message`. */
+export interface InjectMessageRequestWithAppMessage extends InjectMessageRequestCommon {
     /**
      * The content, when the app sent it. Goes with the direction `TO_CONTACT`.
      *
@@ -2528,7 +2593,10 @@ export type InjectMessageRequest = {
      */
     app_message: AppMessage;
     contact_message?: undefined;
-} | {
+}
+
+/** The kind of `InjectMessageRequest` that has `contact_message`. */
+export interface InjectMessageRequestWithContactMessage extends InjectMessageRequestCommon {
     app_message?: undefined;
     /**
      * The content, when the contact sent it. Goes with the direction `TO_APP`.
@@ -2536,10 +2604,7 @@ export type InjectMessageRequest = {
      * Exactly one of `app_message` and `contact_message` is set.
      */
     contact_message: ContactMessage;
-} | (UnrecognizedKind & {
-    app_message?: undefined;
-    contact_message?: undefined;
-}));
+}
 
 /** An Instagram account. */
 export interface InstagramCredentials {
@@ -2578,9 +2643,7 @@ export interface KakaoTalkBotKeywordButton {
 }
 
 /** Button below a commerce card. `type` says which of the three kinds it is. */
-export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | UnrecognizedKakaoTalkButton;
 
 /** What every KakaoTalk commerce card holds. */
 export interface KakaoTalkCardBase {
@@ -2688,9 +2751,7 @@ export interface KakaoTalkCommerceMessage extends KakaoTalkCardBase {
  * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
-export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | UnrecognizedKakaoTalkCoupon;
 
 /** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
 export interface KakaoTalkCouponBase {
@@ -2775,9 +2836,7 @@ export interface KakaoTalkPercentageDiscountPricing {
 }
 
 /** What is offered and at which price. `type` says which of the three kinds of price it is. */
-export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | UnrecognizedKakaoTalkPricing;
 
 /** Offer at its full price. */
 export interface KakaoTalkRegularPricing {
@@ -2838,33 +2897,17 @@ export interface LineCredentials {
 }
 
 /** A LINE channel of an enterprise account. Holds exactly one of `line_japan` and `line_thailand`. */
-export type LineEnterpriseCredentials = {
+export type LineEnterpriseCredentials = LineEnterpriseCredentialsWithLineJapan | LineEnterpriseCredentialsWithLineThailand | UnrecognizedLineEnterpriseCredentials;
+
+/** What every kind of `LineEnterpriseCredentials` has. */
+export interface LineEnterpriseCredentialsCommon {
     /**
      * Whether this entry is the default of the app. Of several entries for LINE, exactly one has to be.
      *
      * @default false
      */
     is_default?: boolean | undefined;
-} & ({
-    /**
-     * The credentials of LINE in Japan.
-     *
-     * Exactly one of `line_japan` and `line_thailand` is set.
-     */
-    line_japan: LineEnterpriseCredentialsPair;
-    line_thailand?: undefined;
-} | {
-    line_japan?: undefined;
-    /**
-     * The credentials of LINE in Thailand.
-     *
-     * Exactly one of `line_japan` and `line_thailand` is set.
-     */
-    line_thailand: LineEnterpriseCredentialsPair;
-} | (UnrecognizedKind & {
-    line_japan?: undefined;
-    line_thailand?: undefined;
-}));
+}
 
 /** The token and the secret of a LINE channel of an enterprise account. */
 export interface LineEnterpriseCredentialsPair {
@@ -2872,6 +2915,28 @@ export interface LineEnterpriseCredentialsPair {
     secret: string;
     /** The channel's token. */
     token: string;
+}
+
+/** The kind of `LineEnterpriseCredentials` that has `line_japan`. */
+export interface LineEnterpriseCredentialsWithLineJapan extends LineEnterpriseCredentialsCommon {
+    /**
+     * The credentials of LINE in Japan.
+     *
+     * Exactly one of `line_japan` and `line_thailand` is set.
+     */
+    line_japan: LineEnterpriseCredentialsPair;
+    line_thailand?: undefined;
+}
+
+/** The kind of `LineEnterpriseCredentials` that has `line_thailand`. */
+export interface LineEnterpriseCredentialsWithLineThailand extends LineEnterpriseCredentialsCommon {
+    line_japan?: undefined;
+    /**
+     * The credentials of LINE in Thailand.
+     *
+     * Exactly one of `line_japan` and `line_thailand` is set.
+     */
+    line_thailand: LineEnterpriseCredentialsPair;
 }
 
 /** Sends one of LINE's own notification templates. */
@@ -2973,7 +3038,10 @@ export interface ListIdentityConflictsResponse {
 }
 
 /** One row of a list. Holds exactly one of a choice or a product. */
-export type ListItem = {
+export type ListItem = ListItemWithChoice | ListItemWithProduct | UnrecognizedListItem;
+
+/** The kind of `ListItem` that has `choice`. */
+export interface ListItemWithChoice {
     /**
      * Row that the contact can pick.
      *
@@ -2981,7 +3049,10 @@ export type ListItem = {
      */
     choice: ChoiceItem;
     product?: undefined;
-} | {
+}
+
+/** The kind of `ListItem` that has `product`. */
+export interface ListItemWithProduct {
     choice?: undefined;
     /**
      * Row that shows a product of the catalogue.
@@ -2989,10 +3060,7 @@ export type ListItem = {
      * Exactly one of `choice` and `product` is set.
      */
     product: ProductItem;
-} | (UnrecognizedKind & {
-    choice?: undefined;
-    product?: undefined;
-});
+}
 
 /**
  * Whose last messages to return: give `channel_identities` or `contact_ids`, not both. What happens without either is
@@ -3390,37 +3458,10 @@ export interface OffensiveAnalysis {
  * Content that replaces a message's own on one channel. Holds exactly one of nine kinds, the same as in a message
  * except that a template comes as a reference into the vendor's template store.
  */
-export type OmniMessageOverride = {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_reference?: undefined;
-    /**
-     * Plain text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    /**
-     * One file, such as a picture, a video or a document.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
+export type OmniMessageOverride = OmniMessageOverrideWithTextMessage | OmniMessageOverrideWithMediaMessage | OmniMessageOverrideWithCardMessage | OmniMessageOverrideWithCarouselMessage | OmniMessageOverrideWithChoiceMessage | OmniMessageOverrideWithListMessage | OmniMessageOverrideWithLocationMessage | OmniMessageOverrideWithContactInfoMessage | OmniMessageOverrideWithTemplateReference | UnrecognizedOmniMessageOverride;
+
+/** The kind of `OmniMessageOverride` that has `card_message`. */
+export interface OmniMessageOverrideWithCardMessage {
     /**
      * A card with a title, a text, a file and choices.
      *
@@ -3435,7 +3476,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `carousel_message`. */
+export interface OmniMessageOverrideWithCarouselMessage {
     card_message?: undefined;
     /**
      * Several cards side by side.
@@ -3450,7 +3494,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `choice_message`. */
+export interface OmniMessageOverrideWithChoiceMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     /**
@@ -3465,37 +3512,10 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    /**
-     * A list of choices or products in sections, made for WhatsApp.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    list_message: ListMessage;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    /**
-     * A place on the map.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_message?: undefined;
-    template_reference?: undefined;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `contact_info_message`. */
+export interface OmniMessageOverrideWithContactInfoMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -3510,7 +3530,64 @@ export type OmniMessageOverride = {
     media_message?: undefined;
     template_reference?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `OmniMessageOverride` that has `list_message`. */
+export interface OmniMessageOverrideWithListMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    /**
+     * A list of choices or products in sections, made for WhatsApp.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    list_message: ListMessage;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `location_message`. */
+export interface OmniMessageOverrideWithLocationMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    /**
+     * A place on the map.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `media_message`. */
+export interface OmniMessageOverrideWithMediaMessage {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    /**
+     * One file, such as a picture, a video or a document.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `OmniMessageOverride` that has `template_reference`. */
+export interface OmniMessageOverrideWithTemplateReference {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -3525,7 +3602,10 @@ export type OmniMessageOverride = {
      */
     template_reference: TemplateReferenceOmni;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `OmniMessageOverride` that has `text_message`. */
+export interface OmniMessageOverrideWithTextMessage {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -3534,8 +3614,13 @@ export type OmniMessageOverride = {
     location_message?: undefined;
     media_message?: undefined;
     template_reference?: undefined;
-    text_message?: undefined;
-});
+    /**
+     * Plain text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /** Why an opt-in or opt-out could not be registered. */
 export interface OptErrorDetails {
@@ -3721,25 +3806,10 @@ export interface OrderDetailsPayment {
  * Older way to name a means of payment, replaced by `payment_buttons`. Holds exactly one of `dynamic_pix`,
  * `payment_link` and `boleto`.
  */
-export type OrderDetailsPaymentSettings = {
-    boleto?: undefined;
-    /**
-     * Pix code to pay with.
-     *
-     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
-     */
-    dynamic_pix: PaymentSettingsPix;
-    payment_link?: undefined;
-} | {
-    boleto?: undefined;
-    dynamic_pix?: undefined;
-    /**
-     * Web page to pay on.
-     *
-     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
-     */
-    payment_link: PaymentSettingsLink;
-} | {
+export type OrderDetailsPaymentSettings = OrderDetailsPaymentSettingsWithDynamicPix | OrderDetailsPaymentSettingsWithPaymentLink | OrderDetailsPaymentSettingsWithBoleto | UnrecognizedOrderDetailsPaymentSettings;
+
+/** The kind of `OrderDetailsPaymentSettings` that has `boleto`. */
+export interface OrderDetailsPaymentSettingsWithBoleto {
     /**
      * Boleto, a Brazilian payment slip, to pay with.
      *
@@ -3748,11 +3818,31 @@ export type OrderDetailsPaymentSettings = {
     boleto: PaymentSettingsBoleto;
     dynamic_pix?: undefined;
     payment_link?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `OrderDetailsPaymentSettings` that has `dynamic_pix`. */
+export interface OrderDetailsPaymentSettingsWithDynamicPix {
+    boleto?: undefined;
+    /**
+     * Pix code to pay with.
+     *
+     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
+     */
+    dynamic_pix: PaymentSettingsPix;
+    payment_link?: undefined;
+}
+
+/** The kind of `OrderDetailsPaymentSettings` that has `payment_link`. */
+export interface OrderDetailsPaymentSettingsWithPaymentLink {
     boleto?: undefined;
     dynamic_pix?: undefined;
-    payment_link?: undefined;
-});
+    /**
+     * Web page to pay on.
+     *
+     * Exactly one of `dynamic_pix`, `payment_link` and `boleto` is set.
+     */
+    payment_link: PaymentSettingsLink;
+}
 
 /** How far an order has come. */
 export interface OrderStatusOrder {
@@ -4143,7 +4233,10 @@ export type ReasonSubCode = "UNSPECIFIED_SUB_CODE" | "ATTACHMENT_REJECTED" | "ME
  * The person to reach, named in exactly one of two ways: `contact_id` for a stored contact, or `identified_by` for
  * addresses on channels. An app in dispatch mode accepts `identified_by` only.
  */
-export type Recipient = {
+export type Recipient = RecipientWithContactId | RecipientWithIdentifiedBy | UnrecognizedRecipient;
+
+/** The kind of `Recipient` that has `contact_id`. */
+export interface RecipientWithContactId {
     /**
      * The id of a stored contact. Not usable in dispatch mode.
      *
@@ -4151,7 +4244,10 @@ export type Recipient = {
      */
     contact_id: string;
     identified_by?: undefined;
-} | {
+}
+
+/** The kind of `Recipient` that has `identified_by`. */
+export interface RecipientWithIdentifiedBy {
     contact_id?: undefined;
     /**
      * A person's addresses on one or more channels. In conversation mode, a contact is created when no stored contact
@@ -4160,10 +4256,7 @@ export type Recipient = {
      * Exactly one of `contact_id` and `identified_by` is set.
      */
     identified_by: ChannelRecipientIdentities;
-} | (UnrecognizedKind & {
-    contact_id?: undefined;
-    identified_by?: undefined;
-});
+}
 
 /** Text that was read from a picture. */
 export interface RecognizedText {
@@ -4520,7 +4613,10 @@ export interface TelegramCredentials {
  * A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on
  * the channels it names.
  */
-export type TemplateMessage = {
+export type TemplateMessage = TemplateMessageWithChannelTemplate | TemplateMessageWithOmniTemplate | UnrecognizedTemplateMessage;
+
+/** The kind of `TemplateMessage` that has `channel_template`. */
+export interface TemplateMessageWithChannelTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -4533,7 +4629,10 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template?: TemplateReferenceOmni | undefined;
-} | {
+}
+
+/** The kind of `TemplateMessage` that has `omni_template`. */
+export interface TemplateMessageWithOmniTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -4546,10 +4645,7 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template: TemplateReferenceOmni;
-} | (UnrecognizedKind & {
-    channel_template?: undefined;
-    omni_template?: undefined;
-});
+}
 
 /** Points to a template kept at one channel, with values for its parameters. */
 export interface TemplateReferenceChannelSpecific {
@@ -4628,6 +4724,147 @@ export interface TranscodeMessageResponse {
      * takes it. `VIBER`, a name from before, can occur as a key too.
      */
     transcoded_message?: Partial<Record<ConversationChannel, string | undefined>> | undefined;
+}
+
+/** A kind of `AppEvent` that this version does not know. */
+export interface UnrecognizedAppEvent extends UnrecognizedKind {
+    agent_joined_event?: undefined;
+    agent_left_event?: undefined;
+    comment_reply_event?: undefined;
+    composing_end_event?: undefined;
+    composing_event?: undefined;
+    generic_event?: undefined;
+    read_message_event?: undefined;
+}
+
+/** A kind of `AppMessageWithContent` that this version does not know. */
+export interface UnrecognizedAppMessage extends AppMessageBase, UnrecognizedKind {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `ChannelSpecificContactMessage` that this version does not know. */
+export interface UnrecognizedChannelSpecificContactMessage extends UnrecognizedKind {
+    message_type: UnrecognizedName;
+}
+
+/** A kind of `ChannelSpecificMessage` that this version does not know. */
+export interface UnrecognizedChannelSpecificMessage extends UnrecognizedKind {
+    message_type: UnrecognizedName;
+}
+
+/** A kind of `Choice` that this version does not know. */
+export interface UnrecognizedChoice extends ChoiceCommon, UnrecognizedKind {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** A kind of `ContactMessage` that this version does not know. */
+export interface UnrecognizedContactMessage extends ContactMessageCommon, UnrecognizedKind {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `ConversationChannelCredentials` that this version does not know. */
+export interface UnrecognizedConversationChannelCredentials extends UnrecognizedKind {
+    channel: UnrecognizedName;
+}
+
+/** A kind of `InjectMessageRequest` that this version does not know. */
+export interface UnrecognizedInjectMessageRequest extends InjectMessageRequestCommon, UnrecognizedKind {
+    app_message?: undefined;
+    contact_message?: undefined;
+}
+
+/** A kind of `KakaoTalkButton` that this version does not know. */
+export interface UnrecognizedKakaoTalkButton extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkCoupon` that this version does not know. */
+export interface UnrecognizedKakaoTalkCoupon extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkPricing` that this version does not know. */
+export interface UnrecognizedKakaoTalkPricing extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `LineEnterpriseCredentials` that this version does not know. */
+export interface UnrecognizedLineEnterpriseCredentials extends LineEnterpriseCredentialsCommon, UnrecognizedKind {
+    line_japan?: undefined;
+    line_thailand?: undefined;
+}
+
+/** A kind of `ListItem` that this version does not know. */
+export interface UnrecognizedListItem extends UnrecognizedKind {
+    choice?: undefined;
+    product?: undefined;
+}
+
+/** A kind of `OmniMessageOverride` that this version does not know. */
+export interface UnrecognizedOmniMessageOverride extends UnrecognizedKind {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_reference?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `OrderDetailsPaymentSettings` that this version does not know. */
+export interface UnrecognizedOrderDetailsPaymentSettings extends UnrecognizedKind {
+    boleto?: undefined;
+    dynamic_pix?: undefined;
+    payment_link?: undefined;
+}
+
+/** A kind of `Recipient` that this version does not know. */
+export interface UnrecognizedRecipient extends UnrecognizedKind {
+    contact_id?: undefined;
+    identified_by?: undefined;
+}
+
+/** A kind of `TemplateMessage` that this version does not know. */
+export interface UnrecognizedTemplateMessage extends UnrecognizedKind {
+    channel_template?: undefined;
+    omni_template?: undefined;
+}
+
+/** A kind of `WhatsAppInteractiveHeader` that this version does not know. */
+export interface UnrecognizedWhatsAppInteractiveHeader extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `WhatsAppNfmReplyMessage` that this version does not know. */
+export interface UnrecognizedWhatsAppNfmReplyMessage extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `WhatsAppPaymentButton` that this version does not know. */
+export interface UnrecognizedWhatsAppPaymentButton extends UnrecognizedKind {
+    type: UnrecognizedName;
 }
 
 /** Something from a channel that the API cannot convert, with the trigger `UNSUPPORTED`. */
@@ -4913,9 +5150,7 @@ export interface WhatsAppInteractiveFooter {
 }
 
 /** What stands above the body. `type` says which of the four kinds it is. */
-export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | UnrecognizedWhatsAppInteractiveHeader;
 
 /** Header made of a document. */
 export interface WhatsAppInteractiveHeaderDocument {
@@ -4971,14 +5206,15 @@ export interface WhatsAppNfmReply {
 }
 
 /** A user's answer to a WhatsApp Flow or address form. */
-export type WhatsAppNfmReplyMessage = {
+export type WhatsAppNfmReplyMessage = WhatsAppNfmReplyMessageWithNfmReply | UnrecognizedWhatsAppNfmReplyMessage;
+
+/** The kind of `WhatsAppNfmReplyMessage` whose `type` is `nfm_reply`. */
+export interface WhatsAppNfmReplyMessageWithNfmReply {
     /** What was entered. */
     nfm_reply: WhatsAppNfmReply;
     /** Always `nfm_reply`, the same as `message_type`. */
     type: "nfm_reply";
-} | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+}
 
 /** Shows an order and asks the user to pay for it. */
 export interface WhatsAppOrderDetails extends WhatsAppInteractiveBase {
@@ -5009,9 +5245,7 @@ export interface WhatsAppOrderStatusMessage {
 }
 
 /** One way to pay. `type` says which of the three kinds it is. */
-export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | UnrecognizedWhatsAppPaymentButton;
 
 /** What a contact wants of marketing messages on WhatsApp. */
 export interface WhatsAppUserPreferencesEvent {

@@ -225,22 +225,21 @@ export interface ChannelIdentity {
 }
 
 /** What a user entered in a form that exists on one channel only. */
-export type ChannelSpecificContactMessage = {
+export type ChannelSpecificContactMessage = ChannelSpecificContactMessageWithNfmReply | UnrecognizedChannelSpecificContactMessage;
+
+/** The kind of `ChannelSpecificContactMessage` whose `message_type` is `nfm_reply`. */
+export interface ChannelSpecificContactMessageWithNfmReply {
     /** The answer itself. */
     message: WhatsAppNfmReplyMessage;
     /** Always `nfm_reply`, a WhatsApp Flow or address form. */
     message_type: "nfm_reply";
-} | (UnrecognizedKind & {
-    message_type: UnrecognizedName;
-});
+}
 
 /**
  * A feature of one channel, with content typed for it. `message_type` says which it is. No published rule ties a
  * feature to the channel it is filed under, but each is known to exist on one channel only.
  */
-export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | (UnrecognizedKind & {
-    message_type: UnrecognizedName;
-});
+export type ChannelSpecificMessage = WhatsAppFlowMessage | WhatsAppOrderDetailsMessage | WhatsAppOrderStatusMessage | KakaoTalkSingleCommerceMessage | KakaoTalkCarouselCommerceMessage | LineNotificationMessage | UnrecognizedChannelSpecificMessage;
 
 /** What a channel reports in this world. */
 export interface ChannelTraits {
@@ -549,9 +548,7 @@ export interface KakaoTalkBotKeywordButton {
 }
 
 /** Button below a commerce card. `type` says which of the three kinds it is. */
-export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkButton = KakaoTalkWebLinkButton | KakaoTalkAppLinkButton | KakaoTalkBotKeywordButton | UnrecognizedKakaoTalkButton;
 
 /** What every KakaoTalk commerce card holds. */
 export interface KakaoTalkCardBase {
@@ -651,9 +648,7 @@ export interface KakaoTalkCommerceMessage extends KakaoTalkCardBase {
  * Coupon attached to a commerce card. `type` says which of the five kinds it is. Each needs at least one of `link_mo`,
  * `scheme_android` and `scheme_ios`.
  */
-export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkCoupon = KakaoTalkFixedDiscountCoupon | KakaoTalkPercentageDiscountCoupon | KakaoTalkShippingDiscountCoupon | KakaoTalkFreeCoupon | KakaoTalkUpCoupon | UnrecognizedKakaoTalkCoupon;
 
 /** What every KakaoTalk coupon can hold. At least one of `link_mo`, `scheme_android` and `scheme_ios` is needed. */
 export interface KakaoTalkCouponBase {
@@ -730,9 +725,7 @@ export interface KakaoTalkPercentageDiscountPricing {
 }
 
 /** What is offered and at which price. `type` says which of the three kinds of price it is. */
-export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type KakaoTalkPricing = KakaoTalkRegularPricing | KakaoTalkFixedDiscountPricing | KakaoTalkPercentageDiscountPricing | UnrecognizedKakaoTalkPricing;
 
 /** Offer at its full price. */
 export interface KakaoTalkRegularPricing {
@@ -1396,7 +1389,10 @@ export interface RenderingList {
  * A message from a contact: `text`, or exactly one of the kinds of a contact message. `project_id` and `app_id` are
  * needed where more than one app has written to the address.
  */
-export type ReplyRequest = {
+export type ReplyRequest = ReplyRequestWithText | ReplyRequestWithTextMessage | ReplyRequestWithMediaMessage | ReplyRequestWithMediaCardMessage | ReplyRequestWithLocationMessage | ReplyRequestWithChoiceResponseMessage | ReplyRequestWithProductResponseMessage | ReplyRequestWithFallbackMessage | ReplyRequestWithChannelSpecificMessage | UnrecognizedReplyRequest;
+
+/** What every kind of `ReplyRequest` has. */
+export interface ReplyRequestCommon {
     /** The app that gets the message. */
     app_id?: string | undefined;
     /**
@@ -1423,127 +1419,10 @@ export type ReplyRequest = {
     project_id?: string | undefined;
     /** The message that is quoted. */
     reply_to?: ReplyTo | undefined;
-} & ({
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    /**
-     * The text of the message, short for a text message.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text: string;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text?: undefined;
-    /**
-     * A text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    /**
-     * A file.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    product_response_message?: undefined;
-    text?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    /**
-     * A file with a caption.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_card_message: MediaCardMessage;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    /**
-     * A place.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    /**
-     * The choice that was tapped in a message.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    choice_response_message: ChoiceResponseMessage;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    fallback_message?: undefined;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    /**
-     * The products that were ordered.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    product_response_message: ProductResponseMessage;
-    text?: undefined;
-    text_message?: undefined;
-} | {
-    channel_specific_message?: undefined;
-    choice_response_message?: undefined;
-    /**
-     * Content that could not be converted.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    fallback_message: FallbackMessage;
-    location_message?: undefined;
-    media_card_message?: undefined;
-    media_message?: undefined;
-    product_response_message?: undefined;
-    text?: undefined;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `ReplyRequest` that has `channel_specific_message`. */
+export interface ReplyRequestWithChannelSpecificMessage extends ReplyRequestCommon {
     /**
      * What was entered in a WhatsApp Flow.
      *
@@ -1558,7 +1437,136 @@ export type ReplyRequest = {
     product_response_message?: undefined;
     text?: undefined;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `ReplyRequest` that has `choice_response_message`. */
+export interface ReplyRequestWithChoiceResponseMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    /**
+     * The choice that was tapped in a message.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    choice_response_message: ChoiceResponseMessage;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `fallback_message`. */
+export interface ReplyRequestWithFallbackMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    /**
+     * Content that could not be converted.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    fallback_message: FallbackMessage;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `location_message`. */
+export interface ReplyRequestWithLocationMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    /**
+     * A place.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `media_card_message`. */
+export interface ReplyRequestWithMediaCardMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    /**
+     * A file with a caption.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_card_message: MediaCardMessage;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `media_message`. */
+export interface ReplyRequestWithMediaMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    /**
+     * A file.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `product_response_message`. */
+export interface ReplyRequestWithProductResponseMessage extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    /**
+     * The products that were ordered.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    product_response_message: ProductResponseMessage;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `text`. */
+export interface ReplyRequestWithText extends ReplyRequestCommon {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    /**
+     * The text of the message, short for a text message.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text: string;
+    text_message?: undefined;
+}
+
+/** The kind of `ReplyRequest` that has `text_message`. */
+export interface ReplyRequestWithTextMessage extends ReplyRequestCommon {
     channel_specific_message?: undefined;
     choice_response_message?: undefined;
     fallback_message?: undefined;
@@ -1567,8 +1575,13 @@ export type ReplyRequest = {
     media_message?: undefined;
     product_response_message?: undefined;
     text?: undefined;
-    text_message?: undefined;
-}));
+    /**
+     * A text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /** Which message is replied to. */
 export interface ReplyTo {
@@ -1655,6 +1668,59 @@ export interface TextMessage {
     text: string;
 }
 
+/** A kind of `ChannelSpecificContactMessage` that this version does not know. */
+export interface UnrecognizedChannelSpecificContactMessage extends UnrecognizedKind {
+    message_type: UnrecognizedName;
+}
+
+/** A kind of `ChannelSpecificMessage` that this version does not know. */
+export interface UnrecognizedChannelSpecificMessage extends UnrecognizedKind {
+    message_type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkButton` that this version does not know. */
+export interface UnrecognizedKakaoTalkButton extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkCoupon` that this version does not know. */
+export interface UnrecognizedKakaoTalkCoupon extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `KakaoTalkPricing` that this version does not know. */
+export interface UnrecognizedKakaoTalkPricing extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `ReplyRequest` that this version does not know. */
+export interface UnrecognizedReplyRequest extends ReplyRequestCommon, UnrecognizedKind {
+    channel_specific_message?: undefined;
+    choice_response_message?: undefined;
+    fallback_message?: undefined;
+    location_message?: undefined;
+    media_card_message?: undefined;
+    media_message?: undefined;
+    product_response_message?: undefined;
+    text?: undefined;
+    text_message?: undefined;
+}
+
+/** A kind of `WhatsAppInteractiveHeader` that this version does not know. */
+export interface UnrecognizedWhatsAppInteractiveHeader extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `WhatsAppNfmReplyMessage` that this version does not know. */
+export interface UnrecognizedWhatsAppNfmReplyMessage extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
+/** A kind of `WhatsAppPaymentButton` that this version does not know. */
+export interface UnrecognizedWhatsAppPaymentButton extends UnrecognizedKind {
+    type: UnrecognizedName;
+}
+
 /** A web address on a contact card. */
 export interface UrlInfo {
     /** What the address is for, in free text such as Org or Social. */
@@ -1738,9 +1804,7 @@ export interface WhatsAppInteractiveFooter {
 }
 
 /** What stands above the body. `type` says which of the four kinds it is. */
-export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppInteractiveHeader = WhatsAppInteractiveHeaderText | WhatsAppInteractiveHeaderImage | WhatsAppInteractiveHeaderVideo | WhatsAppInteractiveHeaderDocument | UnrecognizedWhatsAppInteractiveHeader;
 
 /** Header made of a document. */
 export interface WhatsAppInteractiveHeaderDocument {
@@ -1796,14 +1860,15 @@ export interface WhatsAppNfmReply {
 }
 
 /** A user's answer to a WhatsApp Flow or address form. */
-export type WhatsAppNfmReplyMessage = {
+export type WhatsAppNfmReplyMessage = WhatsAppNfmReplyMessageWithNfmReply | UnrecognizedWhatsAppNfmReplyMessage;
+
+/** The kind of `WhatsAppNfmReplyMessage` whose `type` is `nfm_reply`. */
+export interface WhatsAppNfmReplyMessageWithNfmReply {
     /** What was entered. */
     nfm_reply: WhatsAppNfmReply;
     /** Always `nfm_reply`, the same as `message_type`. */
     type: "nfm_reply";
-} | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+}
 
 /** Shows an order and asks the user to pay for it. */
 export interface WhatsAppOrderDetails extends WhatsAppInteractiveBase {
@@ -1834,9 +1899,7 @@ export interface WhatsAppOrderStatusMessage {
 }
 
 /** One way to pay. `type` says which of the three kinds it is. */
-export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | (UnrecognizedKind & {
-    type: UnrecognizedName;
-});
+export type WhatsAppPaymentButton = PaymentButtonPixDynamicCode | PaymentButtonLink | PaymentButtonBoleto | UnrecognizedWhatsAppPaymentButton;
 
 /** An app. */
 export interface WorldApp {

@@ -115,7 +115,10 @@ export interface ChannelTemplateOverrides {
 }
 
 /** One thing to tap. Holds exactly one of the six kinds. */
-export type Choice = {
+export type Choice = ChoiceWithTextMessage | ChoiceWithUrlMessage | ChoiceWithCallMessage | ChoiceWithLocationMessage | ChoiceWithCalendarMessage | ChoiceWithShareLocationMessage | UnrecognizedChoice;
+
+/** What every kind of `Choice` has. */
+export interface ChoiceCommon {
     /**
      * How long the choice stays visible. Only RCS choice messages use it; other channels ignore it, and the choices
      * outside the cards of a carousel are refused with it.
@@ -128,86 +131,7 @@ export type Choice = {
      * value from the message's id and the text or title of the choice.
      */
     postback_data?: string | null | undefined;
-} & ({
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    /**
-     * Quick reply. Its text is the label to tap.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    text_message: TextMessage;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    /**
-     * Opens a link.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    url_message: UrlMessage;
-} | {
-    calendar_message?: undefined;
-    /**
-     * Dials a phone number.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    call_message: CallMessage;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    /**
-     * Opens a map at a place.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    location_message: LocationMessage;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    /**
-     * Adds an event to the contact's calendar.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    calendar_message: CalendarMessage;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-} | {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    /**
-     * Asks the contact to share a position.
-     *
-     * Exactly one of the 6 kinds is set.
-     */
-    share_location_message: ShareLocationMessage;
-    text_message?: undefined;
-    url_message?: undefined;
-} | (UnrecognizedKind & {
-    calendar_message?: undefined;
-    call_message?: undefined;
-    location_message?: undefined;
-    share_location_message?: undefined;
-    text_message?: undefined;
-    url_message?: undefined;
-}));
+}
 
 /**
  * How long a choice stays visible in an RCS choice message.
@@ -243,6 +167,96 @@ export interface ChoiceMessage {
 export interface ChoiceMessageProperties {
     /** Footer text of a WhatsApp message with reply buttons or link buttons. */
     whatsapp_footer?: string | undefined;
+}
+
+/** The kind of `Choice` that has `calendar_message`. */
+export interface ChoiceWithCalendarMessage extends ChoiceCommon {
+    /**
+     * Adds an event to the contact's calendar.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    calendar_message: CalendarMessage;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `call_message`. */
+export interface ChoiceWithCallMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    /**
+     * Dials a phone number.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    call_message: CallMessage;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `location_message`. */
+export interface ChoiceWithLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    /**
+     * Opens a map at a place.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    location_message: LocationMessage;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `share_location_message`. */
+export interface ChoiceWithShareLocationMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    /**
+     * Asks the contact to share a position.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    share_location_message: ShareLocationMessage;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `text_message`. */
+export interface ChoiceWithTextMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    /**
+     * Quick reply. Its text is the label to tap.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    text_message: TextMessage;
+    url_message?: undefined;
+}
+
+/** The kind of `Choice` that has `url_message`. */
+export interface ChoiceWithUrlMessage extends ChoiceCommon {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    /**
+     * Opens a link.
+     *
+     * Exactly one of the 6 kinds is set.
+     */
+    url_message: UrlMessage;
 }
 
 /** A contact card with a name, phone numbers and whatever else is known of a person or company. */
@@ -337,7 +351,10 @@ export interface ErrorResponse {
 }
 
 /** One row of a list. Holds exactly one of a choice or a product. */
-export type ListItem = {
+export type ListItem = ListItemWithChoice | ListItemWithProduct | UnrecognizedListItem;
+
+/** The kind of `ListItem` that has `choice`. */
+export interface ListItemWithChoice {
     /**
      * Row that the contact can pick.
      *
@@ -345,7 +362,10 @@ export type ListItem = {
      */
     choice: ChoiceItem;
     product?: undefined;
-} | {
+}
+
+/** The kind of `ListItem` that has `product`. */
+export interface ListItemWithProduct {
     choice?: undefined;
     /**
      * Row that shows a product of the catalogue.
@@ -353,10 +373,7 @@ export type ListItem = {
      * Exactly one of `choice` and `product` is set.
      */
     product: ProductItem;
-} | (UnrecognizedKind & {
-    choice?: undefined;
-    product?: undefined;
-});
+}
 
 /**
  * A list in sections, made for WhatsApp; other channels may not even show it as text. All items must be of one kind,
@@ -476,7 +493,10 @@ export interface ShareLocationMessage {
  * A message made from a template. At least one of the two references is needed; with both, `channel_template` wins on
  * the channels it names.
  */
-export type TemplateMessage = {
+export type TemplateMessage = TemplateMessageWithChannelTemplate | TemplateMessageWithOmniTemplate | UnrecognizedTemplateMessage;
+
+/** The kind of `TemplateMessage` that has `channel_template`. */
+export interface TemplateMessageWithChannelTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -489,7 +509,10 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template?: TemplateReferenceOmni | undefined;
-} | {
+}
+
+/** The kind of `TemplateMessage` that has `omni_template`. */
+export interface TemplateMessageWithOmniTemplate {
     /**
      * Templates kept at the channels themselves, keyed by channel.
      *
@@ -502,10 +525,7 @@ export type TemplateMessage = {
      * At least one of `channel_template` and `omni_template` is set.
      */
     omni_template: TemplateReferenceOmni;
-} | (UnrecognizedKind & {
-    channel_template?: undefined;
-    omni_template?: undefined;
-});
+}
 
 /** Points to a template kept at one channel, with values for its parameters. */
 export interface TemplateReferenceChannelSpecific {
@@ -554,6 +574,41 @@ export interface TextMessage {
      * for it.
      */
     text: string;
+}
+
+/** A kind of `Choice` that this version does not know. */
+export interface UnrecognizedChoice extends ChoiceCommon, UnrecognizedKind {
+    calendar_message?: undefined;
+    call_message?: undefined;
+    location_message?: undefined;
+    share_location_message?: undefined;
+    text_message?: undefined;
+    url_message?: undefined;
+}
+
+/** A kind of `ListItem` that this version does not know. */
+export interface UnrecognizedListItem extends UnrecognizedKind {
+    choice?: undefined;
+    product?: undefined;
+}
+
+/** A kind of `TemplateMessage` that this version does not know. */
+export interface UnrecognizedTemplateMessage extends UnrecognizedKind {
+    channel_template?: undefined;
+    omni_template?: undefined;
+}
+
+/** A kind of `V2TemplateTranslationBase` that this version does not know. */
+export interface UnrecognizedV2TemplateTranslation extends V2TemplateTranslationCommon, UnrecognizedKind {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
 }
 
 /** A web address on a contact card. */
@@ -643,7 +698,10 @@ export interface V2TemplateResponse extends V2TemplateBase {
 export type V2TemplateTranslation = V2TemplateTranslationBase;
 
 /** The language and the version of a translation, its content, its variables and its overrides. */
-export type V2TemplateTranslationBase = {
+export type V2TemplateTranslationBase = V2TemplateTranslationWithTextMessage | V2TemplateTranslationWithMediaMessage | V2TemplateTranslationWithCardMessage | V2TemplateTranslationWithCarouselMessage | V2TemplateTranslationWithChoiceMessage | V2TemplateTranslationWithListMessage | V2TemplateTranslationWithLocationMessage | V2TemplateTranslationWithTemplateMessage | V2TemplateTranslationWithContactInfoMessage | UnrecognizedV2TemplateTranslation;
+
+/** What every kind of `V2TemplateTranslationBase` has. */
+export interface V2TemplateTranslationCommon {
     /**
      * Templates that two channels keep themselves, which replace the content there. The service responds with an empty
      * object when there is none.
@@ -659,37 +717,18 @@ export type V2TemplateTranslationBase = {
      * `latest`.
      */
     version?: string | undefined;
-} & ({
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    /**
-     * Plain text.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    text_message: TextMessage;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    /**
-     * One file, such as a picture, a video or a document.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    media_message: MediaMessage;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
+}
+
+/** The template's message in one language, and when it was made and changed. */
+export type V2TemplateTranslationResponse = {
+    /** When the translation was created. ISO 8601, UTC. */
+    create_time?: string | undefined;
+    /** When the translation was last changed. ISO 8601, UTC. */
+    update_time?: string | undefined;
+} & V2TemplateTranslationBase;
+
+/** The kind of `V2TemplateTranslationBase` that has `card_message`. */
+export interface V2TemplateTranslationWithCardMessage extends V2TemplateTranslationCommon {
     /**
      * A card with a title, a text, a file and choices.
      *
@@ -704,7 +743,10 @@ export type V2TemplateTranslationBase = {
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `carousel_message`. */
+export interface V2TemplateTranslationWithCarouselMessage extends V2TemplateTranslationCommon {
     card_message?: undefined;
     /**
      * Several cards side by side.
@@ -719,7 +761,10 @@ export type V2TemplateTranslationBase = {
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `choice_message`. */
+export interface V2TemplateTranslationWithChoiceMessage extends V2TemplateTranslationCommon {
     card_message?: undefined;
     carousel_message?: undefined;
     /**
@@ -734,52 +779,10 @@ export type V2TemplateTranslationBase = {
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    /**
-     * A list of choices or products in sections, made for WhatsApp.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    list_message: ListMessage;
-    location_message?: undefined;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    /**
-     * A place on the map.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    location_message: LocationMessage;
-    media_message?: undefined;
-    template_message?: undefined;
-    text_message?: undefined;
-} | {
-    card_message?: undefined;
-    carousel_message?: undefined;
-    choice_message?: undefined;
-    contact_info_message?: undefined;
-    list_message?: undefined;
-    location_message?: undefined;
-    media_message?: undefined;
-    /**
-     * Another template of the vendor's store, templates of channels, or both.
-     *
-     * Exactly one of the 9 kinds is set.
-     */
-    template_message: TemplateMessage;
-    text_message?: undefined;
-} | {
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `contact_info_message`. */
+export interface V2TemplateTranslationWithContactInfoMessage extends V2TemplateTranslationCommon {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -794,7 +797,82 @@ export type V2TemplateTranslationBase = {
     media_message?: undefined;
     template_message?: undefined;
     text_message?: undefined;
-} | (UnrecognizedKind & {
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `list_message`. */
+export interface V2TemplateTranslationWithListMessage extends V2TemplateTranslationCommon {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    /**
+     * A list of choices or products in sections, made for WhatsApp.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    list_message: ListMessage;
+    location_message?: undefined;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `location_message`. */
+export interface V2TemplateTranslationWithLocationMessage extends V2TemplateTranslationCommon {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    /**
+     * A place on the map.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    location_message: LocationMessage;
+    media_message?: undefined;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `media_message`. */
+export interface V2TemplateTranslationWithMediaMessage extends V2TemplateTranslationCommon {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    /**
+     * One file, such as a picture, a video or a document.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    media_message: MediaMessage;
+    template_message?: undefined;
+    text_message?: undefined;
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `template_message`. */
+export interface V2TemplateTranslationWithTemplateMessage extends V2TemplateTranslationCommon {
+    card_message?: undefined;
+    carousel_message?: undefined;
+    choice_message?: undefined;
+    contact_info_message?: undefined;
+    list_message?: undefined;
+    location_message?: undefined;
+    media_message?: undefined;
+    /**
+     * Another template of the vendor's store, templates of channels, or both.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    template_message: TemplateMessage;
+    text_message?: undefined;
+}
+
+/** The kind of `V2TemplateTranslationBase` that has `text_message`. */
+export interface V2TemplateTranslationWithTextMessage extends V2TemplateTranslationCommon {
     card_message?: undefined;
     carousel_message?: undefined;
     choice_message?: undefined;
@@ -803,16 +881,13 @@ export type V2TemplateTranslationBase = {
     location_message?: undefined;
     media_message?: undefined;
     template_message?: undefined;
-    text_message?: undefined;
-}));
-
-/** The template's message in one language, and when it was made and changed. */
-export type V2TemplateTranslationResponse = {
-    /** When the translation was created. ISO 8601, UTC. */
-    create_time?: string | undefined;
-    /** When the translation was last changed. ISO 8601, UTC. */
-    update_time?: string | undefined;
-} & V2TemplateTranslationBase;
+    /**
+     * Plain text.
+     *
+     * Exactly one of the 9 kinds is set.
+     */
+    text_message: TextMessage;
+}
 
 /**
  * What takes the place of a template, as a whole. Sources disagree on whether an update may leave

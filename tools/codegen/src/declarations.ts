@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { orUndefined } from "./type-nodes.ts";
+import { orUndefined, UNRECOGNIZED_KIND } from "./type-nodes.ts";
 
 /** A type with a name. */
 export type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
@@ -44,8 +44,9 @@ function isObject(type: ts.TypeNode, others: ReadonlyMap<string, ts.TypeNode>): 
   if (parts.every(ts.isTypeReferenceNode) && parts.length < 2) return false;
   return parts.every((part) => {
     if (!ts.isTypeReferenceNode(part)) return ts.isTypeLiteralNode(part);
-    const other = others.get(identifierOf(part.typeName));
-    return other !== undefined && isObject(other, others);
+    const name = identifierOf(part.typeName);
+    const other = others.get(name);
+    return name === UNRECOGNIZED_KIND || (other !== undefined && isObject(other, others));
   });
 }
 

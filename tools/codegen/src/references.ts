@@ -1,10 +1,13 @@
 import ts from "typescript";
 
-/** The names of the types that a node refers to. */
+/** The names of the types that a node refers to, those that it extends among them. */
 export function referencesIn(node: ts.Node): string[] {
   const names: string[] = [];
   const visit = (part: ts.Node): void => {
-    if (ts.isTypeReferenceNode(part) && ts.isIdentifier(part.typeName)) names.push(part.typeName.text);
+    const name = ts.isExpressionWithTypeArguments(part)
+      ? part.expression
+      : ts.isTypeReferenceNode(part) && part.typeName;
+    if (name && ts.isIdentifier(name)) names.push(name.text);
     ts.forEachChild(part, visit);
   };
   visit(node);

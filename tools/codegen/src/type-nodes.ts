@@ -14,8 +14,10 @@ type MapSchema = SchemaObject & {
   additionalProperties?: boolean | SchemaObject | ReferenceObject | Record<string, never>;
 };
 
+/** The interface of `@sinch-fetch/http` that marks the kinds that are not known. */
+export const UNRECOGNIZED_KIND = "UnrecognizedKind";
 /** What `@sinch-fetch/http` exports for generated types. */
-export const SHARED_TYPES: ReadonlySet<string> = new Set(["Unrecognized", "UnrecognizedKind", "UnrecognizedName"]);
+export const SHARED_TYPES: ReadonlySet<string> = new Set(["Unrecognized", UNRECOGNIZED_KIND, "UnrecognizedName"]);
 
 const { factory } = ts;
 const UNDEFINED = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
@@ -52,7 +54,7 @@ function unrecognizedKind(kinds: UnrecognizedKinds): ts.TypeNode {
           .toSorted()
           .map((name) => property(name, UNDEFINED, factory.createToken(ts.SyntaxKind.QuestionToken)))
       : [property(kinds.discriminator, reference("UnrecognizedName"))];
-  return factory.createIntersectionTypeNode([reference("UnrecognizedKind"), factory.createTypeLiteralNode(members)]);
+  return factory.createIntersectionTypeNode([reference(UNRECOGNIZED_KIND), factory.createTypeLiteralNode(members)]);
 }
 
 function property(name: string, type: ts.TypeNode, questionToken?: ts.QuestionToken): ts.PropertySignature {

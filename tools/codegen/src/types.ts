@@ -9,6 +9,7 @@ import {
 import openapiTS, { astToString } from "openapi-typescript";
 import type { Declaration } from "./declarations.ts";
 import { docComment } from "./docs.ts";
+import { namedKinds } from "./named-kinds.ts";
 import { namedTypes, optionalMember } from "./named-types.ts";
 import { queryName } from "./query-name.ts";
 import { referencesIn } from "./references.ts";
@@ -40,8 +41,8 @@ export async function generateTypes(
       .filter(({ parameters }) => parameters.some((parameter) => parameter.in === "query"))
       .map(({ object }) => [object.operationId, queryName(object)]),
   );
-  checkNames(description, [...operations.map(({ object }) => object.operationId), ...queryNames.values()]);
-  const { webhooks: _, ...view } = typeView(description);
+  const { webhooks: _, ...view } = namedKinds(typeView(description));
+  checkNames(view, [...operations.map(({ object }) => object.operationId), ...queryNames.values()]);
   const nodes = await openapiTS(JSON.stringify(view), {
     alphabetize: true,
     defaultNonNullable: false,
@@ -51,8 +52,8 @@ export async function generateTypes(
   });
   const { schemas, wire } = namedTypes(nodes, queryNames);
   const docs = new Map([
-    ...Object.entries(description.components?.schemas ?? {}).map(
-      ([name, schema]) => [name, schema.description] as const,
+    ...[view, description].flatMap(({ components }) =>
+      Object.entries(components?.schemas ?? {}).map(([name, schema]) => [name, schema.description] as const),
     ),
     ...operations.flatMap(({ object }) => wireDocs(object, queryNames)),
     [

@@ -1,0 +1,133 @@
+import { BrokenDescription, type Schema } from "@sinch-fetch/description";
+import { descriptionOf } from "@sinch-fetch/description/testing";
+import { describe, expect, test } from "vitest";
+import { generateTypes } from "../src/types.ts";
+import { compile } from "./compile.ts";
+
+const TEXT: Schema = { type: "string" };
+const NUMBER: Schema = { type: "number" };
+/** Of `text` and `size` exactly one is set. */
+const KINDS: Schema = {
+  type: "object",
+  properties: { text: TEXT, size: NUMBER },
+  oneOf: [{ required: ["text"] }, { required: ["size"] }],
+};
+const BY_CONST: Schema = {
+  type: "object",
+  properties: { type: { const: "A_NOTE" }, a: TEXT },
+  required: ["type", "a"],
+};
+
+function ref(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The types of schemas, by name, each on one line and without its docs. */
+async function declarationsOf(given: Record<string, Schema>): Promise<Record<string, string>> {
+  const { schemas } = await generateTypes(descriptionOf({}, given));
+  expect(compile({ "schemas.gen.ts": schemas }).get("schemas.gen.ts")).toEqual([]);
+  const [, ...declarations] = schemas
+    .replaceAll(/\/\*\*.*?\*\//gs, "")
+    .replaceAll(/\s+/g, " ")
+    .split(/export (?:interface|type) /);
+  const found = declarations.map((text) => /^(\w+) (?:= )?(.*?);? $/.exec(text) ?? []);
+  return Object.fromEntries(found.map(([, name, type]) => [name, type]));
+}
+
+describe("the kinds of a union", () => {
+  test("are interfaces of their own, by the member that each has", async () => {
+    expect(await declarationsOf({ Note: KINDS })).toEqual({
+      Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
+      NoteWithText: "{ size?: undefined; text: string; }",
+      NoteWithSize: "{ size: number; text?: undefined; }",
+      UnrecognizedNote: "extends UnrecognizedKind { size?: undefined; text?: undefined; }",
+    });
+  });
+
+  test("have the members that each of them has from one interface", async () => {
+    const Note = { ...KINDS, properties: { ...KINDS.properties, id: TEXT }, required: ["id"] };
+
+    expect(await declarationsOf({ Note })).toEqual({
+      Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
+      NoteCommon: "{ id: string; }",
+      NoteWithText: "extends NoteCommon { size?: undefined; text: string; }",
+      NoteWithSize: "extends NoteCommon { size: number; text?: undefined; }",
+      UnrecognizedNote: "extends NoteCommon, UnrecognizedKind { size?: undefined; text?: undefined; }",
+    });
+  });
+
+  test("extend the schema that the union is made of", async () => {
+    const Paper: Schema = { type: "object", properties: { id: TEXT } };
+
+    expect(await declarationsOf({ Paper, Note: { ...KINDS, allOf: [ref("Paper")] } })).toEqual({
+      Paper: "{ id?: string | undefined; }",
+      Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
+      NoteWithText: "extends Paper { size?: undefined; text: string; }",
+      NoteWithSize: "extends Paper { size: number; text?: undefined; }",
+      UnrecognizedNote: "extends Paper, UnrecognizedKind { size?: undefined; text?: undefined; }",
+    });
+  });
+
+  test("are named by all members that one requires", async () => {
+    const { properties } = KINDS;
+    const anyOf = [{ required: ["text", "size"] }, { required: ["size"] }];
+    const { Note } = await declarationsOf({ Note: { type: "object", properties: properties ?? {}, anyOf } });
+
+    expect(Note).toBe("NoteWithTextAndSize | NoteWithSize | UnrecognizedNote");
+  });
+
+  test("are named by the value of the member that says the kind, unless they have a name", async () => {
+    const Other: Schema = { ...BY_CONST, properties: { ...BY_CONST.properties, type: { const: "OTHER" } } };
+
+    expect(await declarationsOf({ Other, Note: { oneOf: [BY_CONST, ref("Other")] } })).toEqual({
+      Other: '{ a: string; type: "OTHER"; }',
+      Note: "NoteWithANote | Other | UnrecognizedNote",
+      NoteWithANote: '{ a: string; type: "A_NOTE"; }',
+      UnrecognizedNote: "extends UnrecognizedKind { type: UnrecognizedName; }",
+    });
+  });
+
+  test.each(["NoteWithContent", "NoteBase"])("have names without what only the union is: %s", async (union) => {
+    const { [union]: kinds } = await declarationsOf({ [union]: KINDS });
+
+    expect(kinds).toBe("NoteWithText | NoteWithSize | UnrecognizedNote");
+  });
+
+  test("are all listed by a union of unions", async () => {
+    const { Any } = await declarationsOf({ Any: { anyOf: [ref("Note"), ref("Paper")] }, Note: KINDS, Paper: BY_CONST });
+
+    expect(Any).toBe("NoteWithText | NoteWithSize | UnrecognizedNote | Paper");
+  });
+
+  test("stay where they are if what else the union holds is of one type", async () => {
+    const declarations = await declarationsOf({ Note: { ...KINDS, additionalProperties: { type: "boolean" } } });
+
+    expect(Object.keys(declarations)).toEqual(["Note"]);
+  });
+
+  test("say which they are", async () => {
+    const Note = { ...KINDS, properties: { ...KINDS.properties, id: TEXT } };
+    const { schemas } = await generateTypes(descriptionOf({}, { Note, Sign: { oneOf: [BY_CONST] } }));
+
+    for (const text of [
+      "/** What every kind of `Note` has. */\nexport interface NoteCommon ",
+      "/** The kind of `Note` that has `text`. */\nexport interface NoteWithText ",
+      "/** A kind of `Note` that this version does not know. */\nexport interface UnrecognizedNote ",
+      "/** The kind of `Sign` whose `type` is `A_NOTE`. */\nexport interface SignWithANote ",
+    ]) {
+      expect(schemas).toContain(text);
+    }
+  });
+
+  test.each([["NoteWithText"], ["UnrecognizedNote"]])("are refused where %s is another schema", async (name) => {
+    await expect(generateTypes(descriptionOf({}, { Note: KINDS, [name]: TEXT }))).rejects.toThrow(
+      new BrokenDescription(`${name}, a kind of Note, has the name of another schema`),
+    );
+  });
+
+  test("are refused where one has the name of a type that all descriptions share", async () => {
+    await expect(generateTypes(descriptionOf({}, { Kind: KINDS }))).rejects.toThrow(
+      new BrokenDescription("schema UnrecognizedKind has the name of another type"),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { callbackHandler } from "@sinch-fetch/conversation/callbacks";
-import { on } from "./on.ts";
+import { on } from "./on";
 
 export async function POST(request: Request): Promise<Response> {
   // Made here and not above, because `next build` loads this file too, where there may be no secret.

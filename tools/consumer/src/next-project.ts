@@ -38,14 +38,16 @@ export class NextProject {
    * Makes the app beside a project that the packages are installed in, from the same tarballs.
    *
    * @param routes Base URL of what takes the place of each origin, for the build too.
+   * @param copyApp Copies the sources of the app into a folder.
    */
   static async create(
     project: string,
     { next, react }: NextVersion,
     env: Readonly<Record<string, string>>,
     routes: Readonly<Record<string, string>>,
+    copyApp = copyCallingApp,
   ): Promise<NextProject> {
-    const folder = join(project, "..", `next-${next}`);
+    const folder = join(project, "..", `next-${next}-${copyApp.name}`);
     const { dependencies: tarballs = {} } = readManifest(project);
     const needed = ["auth", "conversation"].map((name) => [`@sinch-fetch/${name}`, tarballs[`@sinch-fetch/${name}`]]);
     const dependencies = { ...Object.fromEntries(needed), next, react, "react-dom": react };
@@ -54,7 +56,9 @@ export class NextProject {
     // Next brings a package with a build script, for images.
     const settings = { overrides: tarballs, allowBuilds: { sharp: false } };
     await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
-    await Promise.all([runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder }), writeApp(folder)]);
+    await copyApp(folder);
+    await stripTypes(folder);
+    await runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder });
     return new NextProject(folder, {
       ...env,
       ROUTES: JSON.stringify(routes),
@@ -100,18 +104,20 @@ export class NextProject {
   }
 }
 
-/** Copies the app, and the recipe for Next into it, as JavaScript: Next would install TypeScript, had it types in it. */
-async function writeApp(folder: string): Promise<void> {
+/** Copies the app that calls from pages, routes and actions, and the recipe for callbacks into it. */
+export async function copyCallingApp(folder: string): Promise<void> {
   await cp(APP, folder, { recursive: true });
   await cp(join(RECIPES, "next.ts"), join(folder, "app/callbacks/route.ts"));
   await cp(join(RECIPES, "on.ts"), join(folder, "app/callbacks/on.ts"));
-  const written = [...(await readdir(APP, { recursive: true })), "app/callbacks/route.ts", "app/callbacks/on.ts"];
-  for (const path of written) {
-    if (!/\.(ts|jsx)$/.test(path)) continue;
+}
+
+/** Makes JavaScript of an app: Next would install TypeScript, had it types in it. */
+async function stripTypes(folder: string): Promise<void> {
+  for (const path of await readdir(folder, { recursive: true })) {
+    if (!path.endsWith(".ts")) continue;
     const source = await readFile(join(folder, path), "utf8");
-    const code = path.endsWith(".ts") ? stripTypeScriptTypes(source) : source;
     await rm(join(folder, path));
-    await writeFile(join(folder, path.replace(/\.ts$/, ".js")), code.replaceAll(/(from "\..*)\.ts"/g, '$1.js"'));
+    await writeFile(join(folder, path.replace(/\.ts$/, ".js")), stripTypeScriptTypes(source));
   }
 }
 

@@ -1,5 +1,5 @@
 import { cp, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
 import { COMPILERS, type Compiler, compile, type Diagnostic } from "./compiler.ts";
@@ -52,7 +52,7 @@ export class RecipeProject {
       link(project, "@sinch-fetch/conversation"),
       link(CONSUMER, "@types/node"),
       ...FRAMEWORKS.map((name) => link(RUNTIMES_FOLDER, name)),
-      cp(join(CONSUMER, "recipes"), join(folder, "recipes"), { recursive: true }),
+      cp(join(CONSUMER, "recipes"), join(folder, "recipes"), { recursive: true, filter: isOfNode }),
     ]);
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
     const diagnostics = await Promise.all(
@@ -65,7 +65,7 @@ export class RecipeProject {
 
   /** Starts a program that serves `/callbacks`: a recipe, or a host of one. */
   start(program: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
-    return run(["--import", FREE_PORT, join(this.folder, "compiled", `${program}.js`)], env);
+    return run(["--import", FREE_PORT, join(this.folder, "compiled", `${program}.js`)], env, "/callbacks");
   }
 
   /** Starts a recipe that is a worker, in workerd. */
@@ -73,14 +73,24 @@ export class RecipeProject {
     const file = join(this.folder, "worker.js");
     const input = join(this.folder, "compiled", `${recipe}.js`);
     await build({ input, cwd: this.folder, platform: "browser", logLevel: "silent", output: { file } });
-    return run([join(RUNTIMES_FOLDER, "serve-worker.mjs"), file, JSON.stringify(bindings)], {});
+    return run([join(RUNTIMES_FOLDER, "serve-worker.mjs"), file, JSON.stringify(bindings)], {}, "/callbacks");
   }
+}
+
+/** Starts a program that serves, on a free port in place of its own. */
+export function startOnFreePort(path: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
+  return run(["--import", FREE_PORT, path], env, "");
 }
 
 /** Posts a body to a receiver of callbacks as Sinch does, over a connection of its own. */
 export function postSigned(url: string, body: string | Uint8Array, signing: Signing = {}): Promise<Response> {
   const headers = { ...signedHeaders(body, signing), connection: "close" };
   return fetch(url, { method: "POST", headers, body: body as BodyInit });
+}
+
+/** Next resolves imports in its own way: its recipe is compiled with the apps of Next. */
+function isOfNode(path: string): boolean {
+  return basename(path) !== "next.ts";
 }
 
 /** NestJS wants the older decorators. The declarations of frameworks are not ours to check. */
@@ -102,8 +112,12 @@ function compileAll(compiler: Compiler, folder: string, emits: boolean): Promise
 }
 
 /** Starts a program that sends its port as a message. A SIGTERM lets workerd end with it, which a kill would not. */
-function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<RunningServer> {
+function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  path: "" | "/callbacks",
+): Promise<RunningServer> {
   return startServer(args, { env, stopSignal: "SIGTERM" }, (_printed, port) =>
-    port === undefined ? undefined : `http://127.0.0.1:${port}/callbacks`,
+    port === undefined ? undefined : `http://127.0.0.1:${port}${path}`,
   );
 }

@@ -1,4 +1,4 @@
-import { conversation } from "./sinch.ts";
+import { conversation } from "./sinch";
 
 /** Sends what is the same each time, which a cache could return. */
 export async function greet(): Promise<string> {

@@ -1,4 +1,4 @@
-import { greet } from "../../greet.ts";
+import { greet } from "../../greet";
 
 async function send() {
   "use server";

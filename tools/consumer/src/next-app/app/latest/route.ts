@@ -1,4 +1,4 @@
-import { greet } from "../../greet.ts";
+import { greet } from "../../greet";
 
 export async function GET(): Promise<Response> {
   return Response.json({ message_id: await greet() });

@@ -1,4 +1,4 @@
-import { greet } from "../../greet.ts";
+import { greet } from "../../greet";
 
 export default async function Page() {
   return <p>{await greet()}</p>;

@@ -1,4 +1,4 @@
-import { conversation } from "../../sinch.ts";
+import { conversation } from "../../sinch";
 
 export async function POST(request: Request): Promise<Response> {
   const { contactId } = (await request.json()) as { contactId: string };

@@ -1,0 +1,5 @@
+import { receive } from "../../receive";
+
+export function POST(request: Request): Promise<Response> {
+  return receive(request);
+}

@@ -55,33 +55,3 @@ test("prints its version, and help on stderr with 2 when nothing is asked of it"
   expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   expect(nothing).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("Usage: sinch-fetch") });
 });
-
-const COMPLETIONS: readonly (readonly [readonly string[], readonly string[]])[] = [
-  [["ba"], ["batch"]],
-  [
-    ["batch", "s"],
-    ["send", "status"],
-  ],
-  [["batch", "send", "--dr"], ["--dry-run"]],
-  [["batch", "send", "people.csv", "--skip"], ["--skip-invalid"]],
-  [["callbacks", "listen", "--for"], ["--forward"]],
-];
-
-test.each(COMPLETIONS)("completes %j in bash", async (words, want) => {
-  const { stdout: script } = await runCli(folder, ["completion", "bash"]);
-  const program = `${script}\nCOMP_WORDS=(sinch-fetch ${words.join(" ")}); COMP_CWORD=${words.length}; _sinch_fetch; echo "\${COMPREPLY[@]}"`;
-
-  const { stdout } = await execute("bash", ["-c", program]);
-
-  expect(stdout.trim().split(" ")).toEqual(want);
-});
-
-test("has scripts for zsh and fish, and names the shells for any other", async () => {
-  const [zsh, fish, other] = await Promise.all(
-    ["zsh", "fish", "csh"].map((shell) => runCli(folder, ["completion", shell])),
-  );
-
-  expect(zsh?.stdout).toContain("bashcompinit");
-  expect(fish?.stdout).toContain("-l dry-run");
-  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining("expected bash, zsh or fish") });
-});

@@ -4,7 +4,7 @@ import { bareEnvironment, CLI } from "./stage.ts";
 // It is written in CommonJS, and an import of it would lose its names.
 const pty: typeof import("@lydell/node-pty") = createRequire(import.meta.url)("@lydell/node-pty");
 
-/** The command in a real terminal. */
+/** A program in a real terminal. */
 export interface Terminal {
   /** What was written to the terminal so far, with its control sequences. */
   output(): string;
@@ -23,7 +23,16 @@ export const ENTER = "\r";
 
 /** Starts the command in a terminal of 100 columns. */
 export function openTerminal(folder: string, args: readonly string[], env: Readonly<Record<string, string>>): Terminal {
-  const process = pty.spawn(globalThis.process.execPath, [CLI, ...args], {
+  return openProgram(folder, [process.execPath, CLI, ...args], env);
+}
+
+/** Starts any program in such a terminal. */
+export function openProgram(
+  folder: string,
+  [program, ...args]: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>>,
+): Terminal {
+  const process = pty.spawn(program, args, {
     ...{ cols: 100, rows: 40, cwd: folder, name: "xterm-256color" },
     env: { ...bareEnvironment(folder), TERM: "xterm-256color", ...env },
   });

@@ -10,7 +10,17 @@ export {
 } from "./changesets.ts";
 export { IDEMPOTENT_METHODS } from "./idempotent-methods.ts";
 export { installApart } from "./install-apart.ts";
-export { chromium, type Machine, MissingProgram, postgres, programForTests, redisServer } from "./installed-program.ts";
+export {
+  bash,
+  chromium,
+  fish,
+  type Machine,
+  MissingProgram,
+  postgres,
+  programForTests,
+  redisServer,
+  zsh,
+} from "./installed-program.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 export { PUBLIC_PACKAGES, type PublicPackage, publicPackages, REPOSITORY } from "./packages.ts";
 export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";

@@ -90,6 +90,10 @@ const POSTGRES: Program = {
   install: ["--no-install-recommends", "postgresql"],
 };
 
+const BASH = shell("bash");
+const ZSH = shell("zsh");
+const FISH = shell("fish");
+
 /**
  * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
  * as root on Debian, else by the download of the browser library.
@@ -111,10 +115,25 @@ export function postgres(machine: Machine = THIS_MACHINE): string {
   return installed(POSTGRES, machine);
 }
 
+/** Returns the path of a `bash`. As `redisServer`, with `BASH_PATH`. */
+export function bash(machine: Machine = THIS_MACHINE): string {
+  return installed(BASH, machine);
+}
+
+/** Returns the path of a `zsh`. As `redisServer`, with `ZSH_PATH`. */
+export function zsh(machine: Machine = THIS_MACHINE): string {
+  return installed(ZSH, machine);
+}
+
+/** Returns the path of a `fish`. As `redisServer`, with `FISH_PATH`. */
+export function fish(machine: Machine = THIS_MACHINE): string {
+  return installed(FISH, machine);
+}
+
 /**
  * Returns the path of a program for tests, which are skipped where it cannot be had. With `CI` set none may be skipped.
  *
- * @param look `chromium`, `redisServer` or `postgres`.
+ * @param look `chromium`, `redisServer` and the like.
  * @returns `undefined` where the tests are to be skipped.
  * @throws {MissingProgram} It cannot be had, and `CI` is set.
  */
@@ -125,6 +144,12 @@ export function programForTests(look: typeof chromium, machine: Machine = THIS_M
     if (machine.env.CI || !(error instanceof MissingProgram)) throw error;
     return undefined;
   }
+}
+
+function shell(name: string): Program {
+  const variable = `${name.toUpperCase()}_PATH`;
+  const remedy = `install ${name}, or name one in ${variable}`;
+  return { label: name, remedy, variable, names: [name], paths: [], install: ["--no-install-recommends", name] };
 }
 
 function installed(program: Program, machine: Machine): string {

@@ -1,7 +1,24 @@
-import { chromium, type Machine, MissingProgram, postgres, redisServer, THIS_MACHINE } from "./installed-program.ts";
+import {
+  bash,
+  chromium,
+  fish,
+  type Machine,
+  MissingProgram,
+  postgres,
+  redisServer,
+  THIS_MACHINE,
+  zsh,
+} from "./installed-program.ts";
 
 /** The programs that tests run, by the variable that names each to them. */
-const PROGRAMS = { CHROMIUM_PATH: chromium, REDIS_SERVER_PATH: redisServer, POSTGRES_PATH: postgres };
+const PROGRAMS = {
+  CHROMIUM_PATH: chromium,
+  REDIS_SERVER_PATH: redisServer,
+  POSTGRES_PATH: postgres,
+  BASH_PATH: bash,
+  ZSH_PATH: zsh,
+  FISH_PATH: fish,
+};
 
 /** What tests find of the programs that they run. */
 export interface TestPrograms {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
+  bash,
   chromium,
+  fish,
   type Machine,
   MissingProgram,
   postgres,
   programForTests,
   redisServer,
+  zsh,
 } from "../src/installed-program.ts";
 
 /** All are looked for alike; each test says it of each. */
@@ -37,6 +40,11 @@ const PROGRAMS = [
     remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
     failure: ": install postgresql, or name its program postgres in POSTGRES_PATH.",
   },
+  ...Object.entries({ bash, zsh, fish }).map(([program, look]) => {
+    const variable = `${program.toUpperCase()}_PATH`;
+    const remedy = `install ${program}, or name one in ${variable}`;
+    return { program, installed: program, look, variable, need: program, remedy, failure: `: ${remedy}.` };
+  }),
 ] as const;
 
 function machine(programs: readonly string[], more: Partial<Machine> = {}): Machine & { readonly ran: string[] } {

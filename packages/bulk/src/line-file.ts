@@ -23,6 +23,9 @@ export interface LineFile {
  */
 export async function openLines(path: string, header: Header): Promise<LineFile> {
   const loaded = await platform();
+  const found = await loaded.fs.stat(path).catch(() => undefined);
+  // A device or a pipe could be read without end.
+  if (found?.isFile() === false) throw new LedgerError("unreadable", `fileLedger: ${path} is not a file`);
   const unlock = await lockFile(loaded, path);
   try {
     return await opened(loaded, path, header, unlock);
@@ -41,8 +44,6 @@ export interface Header {
 async function opened({ fs }: Platform, path: string, header: Header, unlock: () => Promise<void>): Promise<LineFile> {
   const handle = await onFile(path, "open", () => fs.open(path, "a+", 0o600));
   try {
-    // A device or a pipe could be read without end.
-    if (!(await handle.stat()).isFile()) throw new LedgerError("unreadable", `fileLedger: ${path} is not a file`);
     const bytes = await onFile(path, "read", () => handle.readFile());
     const { values, length } = contentOf(path, bytes, header);
     let size = length;

@@ -5,6 +5,7 @@ import { HELP, readSettings, type Settings } from "./cli-settings.ts";
 import { curlLine, sendLine } from "./curl.ts";
 import { callbackLine, exchangeLines } from "./exchange-lines.ts";
 import { type Mock, startMock } from "./mock.ts";
+import { nearName } from "./near-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs the command with the arguments of this process, and sets its exit code. */
@@ -22,6 +23,8 @@ async function obey(args: readonly string[]): Promise<void> {
     if (!result.isSuccess) process.exitCode = 1;
     return;
   }
+  const near = first?.startsWith("-") === false && nearName(first, ["callback"]);
+  if (near) throw new UsageError(`Unexpected argument '${first}' (did you mean ${near}?)`);
   const settings = readSettings(args, process.env);
   if (settings === "help") print(HELP);
   else if (settings === "version") print(await readVersion());

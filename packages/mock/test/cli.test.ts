@@ -131,6 +131,12 @@ describe.concurrent("the command", () => {
       '--apis contains "sms", expected conversation, batch, templates or auth; --help lists the options',
     ],
     [["--loud"], "Unknown option '--loud'; --help lists the options"],
+    [["--webhok", "x"], "Unknown option '--webhok' (did you mean --webhook?); --help lists the options"],
+    [
+      ["--webhook", "localhost:3000"],
+      '--webhook is "localhost:3000", expected an http or https URL such as http://localhost:3000; --help lists the options',
+    ],
+    [["calback"], "Unexpected argument 'calback' (did you mean callback?); --help lists the options"],
     [["--port", "http"], '--port is "http", expected a whole number from 0 to 65531; --help lists the options'],
   ])("says in one line what is wrong with %j", async (args, want) => {
     const run = new Running(...args);

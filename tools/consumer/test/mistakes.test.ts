@@ -52,6 +52,21 @@ const MISTAKES: readonly Mistake[] = [
     code: 'client.messages.send({ ...one, message: { ...message, explicit_channel_message: { SMSS: "" } } });',
     named: "'SMSS' does not exist in type 'Partial<Record<ConversationChannel, string | undefined>>'",
   },
+  {
+    title: "a misspelt member beside the kind",
+    code: "client.messages.send({ ...one, message: { ...message, agnet: {} } });",
+    named: "'agnet' does not exist in type 'AppMessageWithTextMessage'. Did you mean to write 'agent'?",
+  },
+  {
+    title: "a member that no choice has",
+    code: 'client.messages.send({ ...one, message: { card_message: { title: "", choices: [{ ...message, color: "" }] } } });',
+    named: "'color' does not exist in type 'ChoiceWithTextMessage'",
+  },
+  {
+    title: "a member that no recipient has",
+    code: 'client.messages.send({ ...one, recipient: { contact_id: "", name: "" } });',
+    named: "'name' does not exist in type 'RecipientWithContactId'",
+  },
   { title: "nobody to send to", code: "client.messages.send({ ...one, recipient: {} });", named: "'Recipient'" },
   { title: "a missing app_id", code: "client.messages.send({ recipient, message });", named: "'SendMessageRequest'" },
   { title: "a number for ttl", code: "client.messages.send({ ...one, ttl: 10 });", named: "'TimeToLive" },

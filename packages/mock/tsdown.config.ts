@@ -6,7 +6,7 @@ const shared = { platform: "node", target: "node20", fixedExtension: false } sat
 const prismApart: Rolldown.Plugin = {
   name: "prism-apart",
   resolveId: {
-    filter: { id: /^\.\/prism\.ts$/ },
+    filter: { id: /^\.{1,2}\/(.*\/)?prism\.ts$/ },
     handler: () => ({ id: "./prism.cjs", external: true }),
   },
 };
@@ -52,7 +52,7 @@ const mock: UserConfig = {
 /** Prism and all that it needs, in one file, which is CommonJS as Prism is: both kinds of modules load it. */
 const prism: UserConfig = {
   ...shared,
-  entry: ["src/prism.ts"],
+  entry: ["src/prism/prism.ts"],
   format: "cjs",
   dts: false,
   deps: { alwaysBundle: [/.*/], onlyBundle: false },

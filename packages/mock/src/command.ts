@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
-import type { Api } from "./apis.ts";
-import { CALLBACK_HELP, runCallback } from "./cli-callback.ts";
-import { HELP, readSettings, type Settings } from "./cli-settings.ts";
-import { curlLine, sendLine } from "./curl.ts";
-import { callbackLine, exchangeLines } from "./exchange-lines.ts";
+import { CALLBACK_HELP, runCallback } from "./command/callback.ts";
+import { callbackLine, exchangeLines } from "./command/exchange-lines.ts";
+import { HELP, readSettings, type Settings } from "./command/settings.ts";
+import { UsageError } from "./command/usage-error.ts";
+import type { Api } from "./description/apis.ts";
+import { curlLine, sendLine } from "./exchange/curl.ts";
 import { type Mock, startMock } from "./mock.ts";
-import { nearName } from "./near-name.ts";
-import { UsageError } from "./usage-error.ts";
+import { nearName } from "./near/near-name.ts";
 
 /** Runs the command with the arguments of this process, and sets its exit code. */
 export async function runCommand(): Promise<void> {
@@ -69,7 +69,7 @@ async function printHints(
   isStateful: boolean,
 ): Promise<void> {
   if (api === undefined) return;
-  const { loadOperations } = await import("./descriptions.ts");
+  const { loadOperations } = await import("./description/descriptions.ts");
   const [operation] = await loadOperations(api);
   if (operation === undefined) return;
   const isWorldSend = isStateful && api === "conversation";

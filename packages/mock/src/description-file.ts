@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Api } from "./apis.ts";
+import type { Api } from "./description/apis.ts";
 
 /** The name of a bundled description: that of an API, or of the control API of the mock itself. */
 export type DescriptionName = Api | "mock";

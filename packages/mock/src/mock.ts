@@ -1,10 +1,10 @@
-import { APIS, type Api, apiNames, isApi } from "./apis.ts";
-import type { OnCallback } from "./callback-attempt.ts";
-import type { OnExchange } from "./exchange.ts";
-import type { OpenServer } from "./server.ts";
-import { createServices } from "./services.ts";
+import type { OnCallback } from "./callback/callback-attempt.ts";
+import { APIS, type Api, apiNames, isApi } from "./description/apis.ts";
+import type { OnExchange } from "./exchange/exchange.ts";
+import type { OpenServer } from "./serve/server.ts";
+import { createServices } from "./serve/services.ts";
 import type { MockWorld } from "./world/mock-world.ts";
-import { checkWorldOptions, type WorldOptions } from "./world-options.ts";
+import { checkWorldOptions, type WorldOptions } from "./world/world-options.ts";
 
 /** What to start, and where. */
 export interface MockOptions<A extends Api = Api, S extends boolean = true> extends WorldOptions {
@@ -83,7 +83,7 @@ export async function startMock<const A extends Api = Api, const S extends boole
   // Prism takes a second to load, which a program that only sends callbacks need not wait for.
   const services = createServices();
   const [{ openApi }, world] = await Promise.all([
-    import("./server.ts"),
+    import("./serve/server.ts"),
     stateful
       ? import("./open-world.ts").then(({ openWorld }) => openWorld(options, host, services, options.onCallback))
       : undefined,

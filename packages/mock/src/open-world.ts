@@ -1,15 +1,15 @@
-import { type OnCallback, reportAttempt } from "./callback-attempt.ts";
+import { type OnCallback, reportAttempt } from "./callback/callback-attempt.ts";
 import { inboxListener } from "./inbox/listener.ts";
-import { type OpenServer, openServer } from "./server.ts";
-import type { Services } from "./services.ts";
+import { type OpenServer, openServer } from "./serve/server.ts";
+import type { Services } from "./serve/services.ts";
+import { worldChecks } from "./serve/world-checks.ts";
+import type { Stateful } from "./serve/world-responder.ts";
 import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
 import { createRandom } from "./world/random.ts";
 import { createRecords } from "./world/records.ts";
-import { worldChecks } from "./world-checks.ts";
-import { keepWorld, readWorld } from "./world-file.ts";
-import type { WorldOptions } from "./world-options.ts";
-import type { Stateful } from "./world-responder.ts";
+import { keepWorld, readWorld } from "./world/world-file.ts";
+import type { WorldOptions } from "./world/world-options.ts";
 
 /** A world, its page and its file. */
 export interface OpenWorld extends Stateful {

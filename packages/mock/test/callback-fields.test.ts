@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { withFields } from "../src/callback-fields.ts";
-import { UsageError } from "../src/usage-error.ts";
+import { withFields } from "../src/command/callback-fields.ts";
+import { UsageError } from "../src/command/usage-error.ts";
 
 const asText = (_path: readonly string[], text: string) => text;
 

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describedCallback } from "../src/callback-description.ts";
-import { callbackExample } from "../src/callback-example.ts";
-import { CALLBACK_HELP, runCallback } from "../src/cli-callback.ts";
-import { describedValue } from "../src/described-value.ts";
+import { describedCallback } from "../src/callback/callback-description.ts";
+import { callbackExample } from "../src/callback/callback-example.ts";
+import { CALLBACK_HELP, runCallback } from "../src/command/callback.ts";
+import { describedValue } from "../src/command/described-value.ts";
+import { UsageError } from "../src/command/usage-error.ts";
 import { callbackTriggers } from "../src/index.ts";
-import { UsageError } from "../src/usage-error.ts";
 import { isSigned, openReceiver, type Receiver } from "./receiver.ts";
 
 let receiver: Receiver;

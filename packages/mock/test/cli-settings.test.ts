@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readSettings } from "../src/cli-settings.ts";
-import { UsageError } from "../src/usage-error.ts";
+import { readSettings } from "../src/command/settings.ts";
+import { UsageError } from "../src/command/usage-error.ts";
 
 describe("readSettings", () => {
   test("serves all APIs on their fixed ports by default", () => {

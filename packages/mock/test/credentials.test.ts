@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonicalAuthorization } from "../src/credentials.ts";
+import { canonicalAuthorization } from "../src/exchange/credentials.ts";
 
 const good = `Basic ${btoa("user:password")}`;
 

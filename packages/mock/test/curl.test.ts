@@ -1,8 +1,8 @@
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { APIS } from "../src/apis.ts";
-import { curlLine } from "../src/curl.ts";
-import { loadOperations, type Operation } from "../src/descriptions.ts";
+import { APIS } from "../src/description/apis.ts";
+import { loadOperations, type Operation } from "../src/description/descriptions.ts";
+import { curlLine } from "../src/exchange/curl.ts";
 import { type Api, type Mock, startMock } from "../src/index.ts";
 
 /** Reads a command as a shell would, as far as curlLine() goes, and sends what curl would. */

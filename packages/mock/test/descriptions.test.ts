@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { APIS, type Api } from "../src/apis.ts";
-import { loadOperations, type Operation } from "../src/descriptions.ts";
+import { APIS, type Api } from "../src/description/apis.ts";
+import { loadOperations, type Operation } from "../src/description/descriptions.ts";
 import { type Mock, startMock } from "../src/index.ts";
 import { HANDLERS } from "../src/world/operations.ts";
 import { basic, bearer } from "./sample.ts";

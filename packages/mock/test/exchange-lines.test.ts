@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callbackLine, exchangeLines } from "../src/exchange-lines.ts";
+import { callbackLine, exchangeLines } from "../src/command/exchange-lines.ts";
 
 const exchange = {
   api: "batch",

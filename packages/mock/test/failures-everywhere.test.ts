@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { APIS, type Api } from "../src/apis.ts";
-import { loadOperations } from "../src/descriptions.ts";
+import { APIS, type Api } from "../src/description/apis.ts";
+import { loadOperations } from "../src/description/descriptions.ts";
 import { type Mock, startMock } from "../src/index.ts";
 import { basic, bearer, json, message, projectPath } from "./sample.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAccept, mediaTypeOf } from "../src/media-type.ts";
+import { isAccept, mediaTypeOf } from "../src/exchange/media-type.ts";
 
 test.each([
   ["application/json", "application/json"],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadOperations, type Operation } from "../src/descriptions.ts";
-import { checkPreference, PreferError, parsePrefer } from "../src/prefer.ts";
+import { loadOperations, type Operation } from "../src/description/descriptions.ts";
+import { checkPreference, PreferError, parsePrefer } from "../src/exchange/prefer.ts";
 
 describe("parsePrefer", () => {
   test.each([

@@ -1,7 +1,7 @@
 import type { IPrismDiagnostic } from "@stoplight/prism-core";
 import { describe, expect, test } from "vitest";
-import { violationsOf } from "../src/prism-violations.ts";
-import { violationText } from "../src/violation.ts";
+import { violationText } from "../src/exchange/violation.ts";
+import { violationsOf } from "../src/prism/prism-violations.ts";
 
 function finding(message: string, code: string | number, path?: string[], severity = 0): IPrismDiagnostic {
   return { message, code, severity, ...(path !== undefined && { path }) };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange, OnExchange } from "../src/exchange.ts";
+import type { Exchange, OnExchange } from "../src/exchange/exchange.ts";
 import { startMock } from "../src/mock.ts";
-import { writableBody } from "../src/read-only.ts";
+import { writableBody } from "../src/prism/read-only.ts";
 
 const named = { type: "object", properties: { name: { type: "string" } }, "x-read-only": ["id"] };
 

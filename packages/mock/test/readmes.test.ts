@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { API_PORTS } from "../src/apis.ts";
+import { API_PORTS } from "../src/description/apis.ts";
 
 test.each([
   ["../../../README.md", "conversation"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { refusalBody, refusalMessage } from "../src/refusal.ts";
-import type { Violation } from "../src/violation.ts";
+import { refusalBody, refusalMessage } from "../src/exchange/refusal.ts";
+import type { Violation } from "../src/exchange/violation.ts";
 
 const violations: readonly Violation[] = [
   { path: "body.ttl", code: "pattern", message: 'must match pattern "^[0-9]+s$"' },

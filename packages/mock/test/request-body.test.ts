@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeBody } from "../src/request-body.ts";
+import { decodeBody } from "../src/exchange/request-body.ts";
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);

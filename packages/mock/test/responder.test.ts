@@ -1,8 +1,8 @@
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../src/answer.ts";
-import { createResponder } from "../src/responder.ts";
-import { violationText } from "../src/violation.ts";
+import type { Answer } from "../src/exchange/answer.ts";
+import { violationText } from "../src/exchange/violation.ts";
+import { createResponder } from "../src/serve/responder.ts";
 
 const thing = { type: "object", properties: { id: { type: "string" } }, required: ["id"], additionalProperties: false };
 

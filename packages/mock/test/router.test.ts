@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../src/descriptions.ts";
-import { createRouter } from "../src/router.ts";
+import type { Operation } from "../src/description/descriptions.ts";
+import { createRouter } from "../src/serve/router.ts";
 
 function operation(method: string, path: string): Operation {
   return { id: `${method} ${path}`, iid: `${method} ${path}`, method, path, responses: [] };

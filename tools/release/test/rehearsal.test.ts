@@ -30,7 +30,7 @@ test("the packages are released, installed and used as they must be, and nothing
   expect(lines).toContainEqual(expect.stringMatching(/^programs of the last release/));
   expect(readdirSync(temporary)).toEqual([]);
   expect(status()).toBe(before);
-}, 300_000);
+}, 900_000);
 
 test("a rehearsal that is interrupted leaves nothing behind either", async () => {
   const temporary = folderWith({});

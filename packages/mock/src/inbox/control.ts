@@ -1,10 +1,10 @@
-import type { Answer } from "../answer.ts";
-import { problemAnswer } from "../answer.ts";
-import { loadOperations } from "../descriptions.ts";
-import type { ApiRequest } from "../prism-input.ts";
-import { type Allowed, createResponder, type Responder } from "../responder.ts";
+import { loadOperations } from "../description/descriptions.ts";
+import type { Answer } from "../exchange/answer.ts";
+import { problemAnswer } from "../exchange/answer.ts";
+import type { ApiRequest } from "../prism/prism-input.ts";
+import { type Allowed, createResponder, type Responder } from "../serve/responder.ts";
+import { pathValues } from "../serve/world-responder.ts";
 import { WorldProblem } from "../world/problem.ts";
-import { pathValues } from "../world-responder.ts";
 import { controlHandlers, NO_CONTENT } from "./control-handlers.ts";
 import type { InboxStage } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { problemAnswer } from "../answer.ts";
-import { readBody } from "../read-body.ts";
+import { problemAnswer } from "../exchange/answer.ts";
+import { readBody } from "../exchange/read-body.ts";
 import { createControl } from "./control.ts";
 import { createEventStream } from "./event-stream.ts";
 import { pageFile } from "./page-file.ts";

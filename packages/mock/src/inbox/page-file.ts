@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { type Answer, problemAnswer } from "../answer.ts";
+import { type Answer, problemAnswer } from "../exchange/answer.ts";
 
 /** Where the built page is, from the sources and from the built package. */
 const PAGE_BESIDE = new URL("./page/", import.meta.url);

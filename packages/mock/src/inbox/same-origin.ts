@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type Answer, problemAnswer } from "../answer.ts";
+import { type Answer, problemAnswer } from "../exchange/answer.ts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 

@@ -1,4 +1,4 @@
-import type { Services } from "../services.ts";
+import type { Services } from "../serve/services.ts";
 import type { Core } from "../world/core.ts";
 import type { MockWorld } from "../world/mock-world.ts";
 import type { Records } from "../world/records.ts";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../exchange/answer.ts";
 
 /** What a browser may load on the page: what the mock serves, and nothing else. */
 const POLICY = [

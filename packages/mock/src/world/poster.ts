@@ -1,4 +1,4 @@
-import { callbackSignature } from "../callback-signature.ts";
+import { callbackSignature } from "../callback/callback-signature.ts";
 import { secretFor } from "./callbacks.ts";
 import type { Attempt, Callback } from "./data.ts";
 import type { World } from "./world.ts";

@@ -1,4 +1,4 @@
-import type { Api } from "../apis.ts";
+import type { Api } from "../description/apis.ts";
 import type { RecordedRequest } from "../schemas.gen.ts";
 import { isObject } from "./json.ts";
 

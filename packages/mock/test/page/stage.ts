@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { startMock } from "../../src/index.ts";
 import type { Mock } from "../../src/mock.ts";
-import type { WorldOptions } from "../../src/world-options.ts";
+import type { WorldOptions } from "../../src/world/world-options.ts";
 import { type Browser, type Look, openBrowser } from "./browser.ts";
 import { builtPage } from "./built-page.ts";
 

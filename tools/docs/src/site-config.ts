@@ -1,4 +1,5 @@
 import type { DefaultTheme, UserConfig } from "vitepress";
+import { highlightOnce } from "./highlight-once.ts";
 import { SEARCH } from "./search.ts";
 
 /** What a build decides about the site. */
@@ -18,6 +19,7 @@ export function siteConfig({ base, outDir, sidebar }: Given): UserConfig<Default
     lang: "en",
     head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]],
     metaChunk: true,
+    markdown: { config: highlightOnce },
     themeConfig: {
       logo: "/icon.svg",
       nav: [

@@ -9,7 +9,7 @@ const on: CallbackHandlers = {
   },
 };
 
-/** Checks the signature of a callback and handles it. The secret is read here, because a build loads this file too. */
+/** Checks the signature of a callback, and handles it. A build loads this file without the secret. */
 export function receive(request: Request): Promise<Response> {
   return callbackHandler({ secret: process.env.SINCH_WEBHOOK_SECRET ?? "", on })(request);
 }

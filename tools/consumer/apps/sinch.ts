@@ -3,7 +3,7 @@ import { type ConversationClient, createConversationClient } from "@sinch-fetch/
 
 let client: ConversationClient | undefined;
 
-/** Makes the one client of the app, on first use: a build loads this file too, where no key may be at hand. */
+/** Makes the one client of the app. On first use: a build loads this file too, without the keys. */
 function conversation(): ConversationClient {
   const { SINCH_PROJECT_ID = "", SINCH_KEY_ID = "", SINCH_KEY_SECRET = "" } = process.env;
   client ??= createConversationClient({

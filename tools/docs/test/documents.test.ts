@@ -6,6 +6,8 @@ const DOCUMENTS = [
   { path: "tools/docs/guide/errors.md", address: "/guide/errors" },
   { path: "packages/conversation/README.md", address: "/packages/conversation" },
   { path: "packages/batch/README.md", address: "/packages/batch" },
+  { path: "tools/docs/guide/campaigns.md", address: "/guide/campaigns" },
+  { path: "packages/bulk/README.md", address: "/packages/bulk" },
 ];
 const texts = siteTexts(DOCUMENTS, new Map([["messages.send", "/api/conversation/messages-send"]]));
 
@@ -18,6 +20,13 @@ test("leaves a link to that page where the section was", () => {
   expect(texts.get("/packages/conversation")).toContain(
     "## Receive callbacks\n\n[Callbacks](/guide/callbacks), in the guide.\n\n## Options",
   );
+});
+
+test("lists sections that follow one another and stand in the guide, where their links still lead", () => {
+  expect(texts.get("/packages/bulk")).toContain(
+    '\n## In the guide\n\n- <a id="choose-a-ledger"></a>[Choose a ledger](/guide/campaigns#choose-a-ledger)\n- <a id="many-',
+  );
+  expect(texts.get("/packages/bulk")).not.toContain("## Many workers");
 });
 
 test("leads links to where a section is now, to pages, and to the source of what has no page", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { REPOSITORY } from "@sinch-fetch/workspace";
 import { outsideFences } from "./outside-fences.ts";
-import { sectionsOf, shiftHeadings } from "./sections.ts";
+import { type Section, sectionsOf, shiftHeadings } from "./sections.ts";
 
 /** A Markdown file of the repository, and the page that it becomes. */
 export interface Document {
@@ -76,19 +76,38 @@ function movedSections(documents: readonly Document[], texts: ReadonlyMap<string
   return moved;
 }
 
-/** Puts a link in place of each section that is included elsewhere. */
+/** Puts a link in place of each section that is included elsewhere, and a list in place of several. */
 function leaveOutMoved(path: string, markdown: string, moved: ReadonlyMap<string, Moved>): string {
+  const homeOf = ({ anchor }: Section): Moved | undefined => moved.get(`${path}#${anchor}`);
+  const sections = sectionsOf(markdown);
+  const isWithin = ({ start, end }: Section): boolean =>
+    sections.some((outer) => outer.start < start && outer.end >= end && homeOf(outer));
   let text = markdown;
-  for (const { anchor, textStart, end } of sectionsOf(markdown).toReversed()) {
-    const home = moved.get(`${path}#${anchor}`);
-    const isWithin = sectionsOf(markdown).some(
-      (outer) => outer.textStart < textStart && outer.end >= end && moved.has(`${path}#${outer.anchor}`),
-    );
-    if (home && !isWithin) {
-      text = `${text.slice(0, textStart)}\n[${home.title}](${home.address}), in the guide.\n\n${text.slice(end)}`;
+  for (const group of adjacent(sections.filter((section) => homeOf(section) && !isWithin(section))).toReversed()) {
+    const [first, last] = [group[0], group.at(-1)];
+    const home = first && homeOf(first);
+    if (!home || !last) continue;
+    const rest = text.slice(last.end);
+    if (first === last) {
+      text = `${text.slice(0, first.textStart)}\n[${home.title}](${home.address}), in the guide.\n\n${rest}`;
+      continue;
     }
+    const items = group.map((one) => `- <a id="${one.anchor}"></a>[${one.title}](${homeOf(one)?.address})\n`);
+    text = `${text.slice(0, first.start)}${"#".repeat(first.level)} In the guide\n\n${items.join("")}\n${rest}`;
   }
   return text;
+}
+
+/** Puts sections of one level together that follow one another. */
+function adjacent(sections: readonly Section[]): Section[][] {
+  const groups: Section[][] = [];
+  for (const section of sections) {
+    const before = groups.at(-1);
+    const last = before?.at(-1);
+    if (before && last?.end === section.start && last.level === section.level) before.push(section);
+    else groups.push([section]);
+  }
+  return groups;
 }
 
 /** The text of a section, its own headings just below `level`. */

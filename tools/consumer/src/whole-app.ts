@@ -1,4 +1,4 @@
-import { cp, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { commandResult } from "@sinch-fetch/workspace";
@@ -27,8 +27,8 @@ export async function wholeApp(project: string, name: string, tsconfig: string):
     ...["express", "@types/express", "@types/aws-lambda"].map((one) => link(RUNTIMES_FOLDER, one)),
     link(CONSUMER, "@types/node"),
   ]);
-  for (const file of ["sinch.ts", "receive.ts", "server.ts", "lambda.ts", "local.ts"]) {
-    await cp(join(APPS, file), join(folder, file));
+  for (const file of await readdir(APPS)) {
+    if (file.endsWith(".ts")) await cp(join(APPS, file), join(folder, file));
   }
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "tsconfig.json"), tsconfig);

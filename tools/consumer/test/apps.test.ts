@@ -1,13 +1,14 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Mock, startMock } from "@sinch-fetch/mock";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { COMPILERS, compile } from "../src/compiler.ts";
-import { ENVIRONMENT } from "../src/installed-mock.ts";
+import { ENVIRONMENT, startInstalledMock } from "../src/installed-mock.ts";
 import { copyCallingApp, NEXT_VERSIONS, NextProject } from "../src/next-project.ts";
 import { CODE_BLOCKS } from "../src/readme.ts";
 import { startOnFreePort } from "../src/recipe-project.ts";
 import type { RunningServer } from "../src/running-server.ts";
+import { RUNTIMES, runProgram } from "../src/runtime.ts";
 import { WEBHOOK_SECRET } from "../src/signed-callback.ts";
 import { copyWholeApp, tsc, wholeApp } from "../src/whole-app.ts";
 
@@ -119,6 +120,43 @@ describe.each([
 
     expect(response.status).toBe(401);
   });
+});
+
+test.each([
+  {
+    file: "sending-lambda",
+    use: 'import { handler } from "./dist/sending-lambda.js"; console.log(await handler({ contactId: "01J" }));',
+  },
+  {
+    file: "sending-worker",
+    use: [
+      'import worker from "./dist/sending-worker.js";',
+      'const request = new Request("https://localhost/", { method: "POST", body: \'{"contactId":"01J"}\' });',
+      "console.log(await (await worker.fetch(request, process.env)).json());",
+    ].join("\n"),
+  },
+  {
+    file: "nest-provider",
+    use: [
+      'import { conversationProvider } from "./dist/nest-provider.js";',
+      'const send = { app_id: "01J", recipient: { contact_id: "01J" }, message: { text_message: { text: "hi" } } };',
+      "console.log(await conversationProvider.useFactory().messages.send(send));",
+    ].join("\n"),
+  },
+])("$file sends when it is used, and not when it is loaded", async ({ file, use }) => {
+  const node = RUNTIMES.at(-1) ?? expect.unreachable("no Node");
+  const mock = await startInstalledMock(project);
+  const where = { routes: mock.routes, env: ENVIRONMENT };
+  await writeFile(join(folder, `use-${file}.js`), use);
+  await writeFile(join(folder, `load-${file}.js`), `import "./dist/${file}.js";`);
+
+  const loaded = await runProgram(node, join(folder, `load-${file}.js`), { ...where, routes: {} });
+  const used = await runProgram(node, join(folder, `use-${file}.js`), where);
+  await mock.close();
+
+  expect(loaded).toEqual({ exit: 0, stdout: "", stderr: "" });
+  expect(used).toEqual({ exit: 0, stdout: expect.stringContaining("message_id"), stderr: "" });
+  expect(CODE_BLOCKS.filter((block) => block.file?.endsWith(`/apps/${file}.ts`))).toHaveLength(1);
 });
 
 /** Gives the app a webhook, as the option `--webhook` does. */

@@ -48,9 +48,10 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
     const { values, length } = contentOf(path, bytes, header);
     let size = length;
     const write = async (text: string): Promise<void> => {
+      let found: number;
       try {
         await handle.appendFile(text);
-        await handle.datasync();
+        [{ size: found }] = await Promise.all([handle.stat(), handle.datasync()]);
       } catch (error) {
         // Nothing is sent for a claim that failed, so that none may stay behind.
         await handle.truncate(size).catch(() => {});
@@ -58,7 +59,6 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
       }
       size += Buffer.byteLength(text);
       // A lock can fail, on a network's file system. That nobody else has written is certain by the length alone.
-      const { size: found } = await handle.stat();
       if (found !== size) throw new LedgerError("locked", `fileLedger: ${path} is being written by somebody else, too`);
     };
     await onFile(path, "write", async () => {

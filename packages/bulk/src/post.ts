@@ -38,7 +38,7 @@ export async function post(given: Post): Promise<PostResult> {
     ...request,
     batch_metadata: { ...request.batch_metadata, ...marksOf(mark, attempt) },
     // In place of the recipients, which are JSON already: their number is checked, and bodyText puts them in.
-    recipient_and_params: new Array(sent.positions.length),
+    recipient_and_params: new Array(sent.count),
   };
   let isChecked = false;
   const options: CallOptions & { bodyText(body: unknown): string } = {
@@ -72,6 +72,7 @@ function clientOf(batch: BatchClient, { auth }: Credential): BatchClient {
 
 /** The recipients of one request. */
 interface Sent {
+  readonly count: number;
   /** Their positions in the input. */
   readonly positions: readonly number[];
   /** As JSON, with commas between them. */
@@ -82,8 +83,13 @@ function sentOf({ position, recipients, text }: Chunk, rejections: readonly Reje
   const isolated = new Set(rejections.map((rejection) => rejection.position));
   const isLeft = (_: unknown, index: number): boolean => !isolated.has(position + index);
   return {
-    positions: Array.from({ length: recipients }, (_, index) => position + index).filter(isLeft),
-    text: text.split(BETWEEN).filter(isLeft).join(BETWEEN),
+    count: recipients - isolated.size,
+    // Only a refusal asks for them.
+    get positions() {
+      return Array.from({ length: recipients }, (_, index) => position + index).filter(isLeft);
+    },
+    // A chunk is taken apart only where it must be.
+    text: isolated.size === 0 ? text : text.split(BETWEEN).filter(isLeft).join(BETWEEN),
   };
 }
 
@@ -107,7 +113,7 @@ function resultOf(error: unknown, sent: Sent): PostResult {
     return { fate: nothing, error, retryAfterMs: retryAfterMs(error.headers), stop: false };
   }
   if (!WRONG_REQUEST.includes(error.status)) return { fate: nothing, error, stop: true };
-  const named = namedRecipients(error.details, sent.positions.length);
+  const named = namedRecipients(error.details, sent.count);
   const rejections = sent.positions.flatMap((position, index) => {
     const why = named.get(index);
     return why === undefined ? [] : [{ position, reason: why }];

@@ -132,7 +132,9 @@ export async function sendAll(run: RunParts): Promise<void> {
       });
     tasks.add(task);
   };
-  const isFull = (last: number): boolean => busy >= concurrency || (last > known.last && tasks.size >= MOST_WAITING);
+  // One chunk for each request is read ahead of it.
+  const isFull = (last: number): boolean =>
+    busy >= 2 * concurrency || (last > known.last && tasks.size >= MOST_WAITING);
 
   signal.addEventListener("abort", () => {
     compared.reject(signal.reason);

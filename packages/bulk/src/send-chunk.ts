@@ -153,7 +153,9 @@ async function claimAndPost(
     sender.onState(chunk, claimed);
     const isolated = isolatedOf(state);
     const result = await post({ batch, credential, request: sender.request, mark, attempt, chunk, isolated });
-    return await concluded(sender, chunk, attempt, claimed, result);
+    const after = concluded(sender, chunk, attempt, claimed, result);
+    // Whoever is next need not wait until the disk has this fate: without it the chunk is looked for, and found.
+    return result.fate?.outcome === "accepted" ? after : await after;
   } finally {
     done();
   }

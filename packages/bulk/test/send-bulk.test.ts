@@ -111,9 +111,9 @@ test("reports recipients that a 400 names, and sends to the others", async () =>
     batches: 3,
     rejections: [{ position: 13, reason: "no such contact" }],
   });
-  expect(fates.slice(1, 3)).toEqual([
+  expect(fates.filter(({ chunk }) => chunk === 1)).toEqual([
     { chunk: 1, position: 13, recipients: 1, outcome: "rejected", attempt: 1, reason: "no such contact" },
-    { chunk: 1, position: 10, recipients: 9, outcome: "accepted", attempt: 2, batch_id: "batch-2" },
+    { chunk: 1, position: 10, recipients: 9, outcome: "accepted", attempt: 2, batch_id: expect.any(String) },
   ]);
   expect(api.received().has(person(13))).toBe(false);
 });

@@ -54,7 +54,7 @@ describe("a run", () => {
     const { asked, parts } = recording();
     await worked(new Simulation("hold", 0), parts, "accepted");
 
-    expect(asked).toEqual(["turn of 0", ["0:", "claimed"], "succeeded", "place given back", ["0:", "accepted"]]);
+    expect(asked).toEqual(["turn of 0", ["0:", "claimed"], "place given back", "succeeded", ["0:", "accepted"]]);
   });
 
   test("hears of a request that reached nobody, and gives the next one its turn", async () => {
@@ -70,8 +70,8 @@ describe("a run", () => {
       ["0:", "void"],
       "turn of 0",
       ["0:", "void", "claimed"],
-      "succeeded",
       "place given back",
+      "succeeded",
       ["0:", "void", "accepted"],
     ]);
   });

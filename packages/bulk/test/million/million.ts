@@ -10,10 +10,10 @@ import { MESSAGE, people } from "../people.ts";
 
 /**
  * Sends to a million recipients from a generator, and to as many by a bare loop of `fetch`, in turns, and prints recipients
- * a second, their quotient and the growth of memory: `node --expose-gc test/million/million.ts [recipients] [turns]`.
+ * a second, the median of their quotients and the growth of memory: `node --expose-gc test/million/million.ts [recipients] [turns]`.
  */
 const COUNT = Number(process.argv[2] ?? 1_000_000);
-const TURNS = Number(process.argv[3] ?? 3);
+const TURNS = Number(process.argv[3] ?? 5);
 const CONCURRENCY = 4;
 const CHUNK = 1000;
 
@@ -87,15 +87,16 @@ async function perSecond(name: string, run: () => Promise<void>): Promise<number
 
 await bareLoop(50_000);
 await bulk(50_000, true);
-const rates: Record<string, number[]> = { bare: [], bulk: [], file: [] };
+const shares: { bulk: number; file: number }[] = [];
 for (let turn = 0; turn < TURNS; turn++) {
-  rates.bare?.push(await perSecond("bare loop of fetch", () => bareLoop(COUNT)));
-  rates.bulk?.push(await perSecond("sendBulk without a ledger", () => bulk(COUNT, false)));
-  rates.file?.push(await perSecond("sendBulk with fileLedger", () => bulk(COUNT, true)));
+  const bare = await perSecond("bare loop of fetch", () => bareLoop(COUNT));
+  const bulkRate = await perSecond("sendBulk without a ledger", () => bulk(COUNT, false));
+  const fileRate = await perSecond("sendBulk with fileLedger", () => bulk(COUNT, true));
+  shares.push({ bulk: bulkRate / bare, file: fileRate / bare });
 }
-const best = (name: string): number => Math.max(...(rates[name] ?? []));
-console.log(
-  `without a ledger ${(best("bulk") / best("bare")).toFixed(2)}, with fileLedger ${(best("file") / best("bare")).toFixed(2)} of the bare loop`,
-);
+const median = (values: readonly number[]): string =>
+  (values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0).toFixed(2);
+const [bulkShare, fileShare] = [median(shares.map((turn) => turn.bulk)), median(shares.map((turn) => turn.file))];
+console.log(`medians: without a ledger ${bulkShare}, with fileLedger ${fileShare} of the bare loop`);
 child.kill();
 rmSync(folder, { recursive: true });

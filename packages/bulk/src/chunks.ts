@@ -1,5 +1,6 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
 import { digestOf } from "./digest.ts";
+import { entryTexts } from "./entry-texts.ts";
 import type { ChunkIdentity } from "./ledger.ts";
 
 /** Recipients, one after another, as `recipient_and_params` takes them. */
@@ -7,12 +8,9 @@ export type Recipients = Iterable<RecipientAndParam> | AsyncIterable<RecipientAn
 
 /** Some recipients that are sent in one request. */
 export interface Chunk extends ChunkIdentity {
-  /** The recipients as JSON, with `BETWEEN` between them, so that nobody changes them after they were read. */
+  /** The recipients as JSON, with commas between them, so that nobody changes them after they were read. */
   readonly text: string;
 }
-
-/** What is between two recipients: JSON allows for it, and no JSON of one line holds it. */
-export const BETWEEN = ",\n";
 
 /** Reads an input chunk by chunk, no further than it is asked. */
 export interface ChunkReader {
@@ -37,6 +35,7 @@ export function readChunks(
   { chunkSize, requestDigest }: { chunkSize: number; requestDigest: Promise<string> },
 ): ChunkReader {
   const iterator = iteratorOf(subject, recipients);
+  const entriesAt = entryTexts(subject);
   let chunk = 0;
   let count = 0;
   let isOver = false;
@@ -48,8 +47,8 @@ export function readChunks(
     async next() {
       if (isOver) return undefined;
       const position = count;
-      const texts: string[] = [];
-      while (texts.length < chunkSize) {
+      const entries = entriesAt(position);
+      while (entries.count < chunkSize) {
         const step = iterator.next();
         // Not awaited where it need not be: a million waits for nothing take their time.
         const { done, value } = step instanceof Promise || "then" in step ? await step : step;
@@ -57,13 +56,13 @@ export function readChunks(
           isOver = true;
           break;
         }
-        texts.push(textOf(subject, value, position + texts.length));
+        entries.add(value);
       }
-      count += texts.length;
-      if (texts.length === 0) return undefined;
-      const text = texts.join(BETWEEN);
+      if (entries.count === 0) return undefined;
+      const text = entries.text();
+      count += entries.count;
       const digest = await digestOf(`${await requestDigest}\n${text}`);
-      return { chunk: chunk++, position, recipients: texts.length, digest, text };
+      return { chunk: chunk++, position, recipients: entries.count, digest, text };
     },
     async close() {
       if (isOver) return;
@@ -90,17 +89,4 @@ function iteratorOf(
 ): Iterator<RecipientAndParam> | AsyncIterator<RecipientAndParam> {
   checkRecipients(subject, recipients);
   return Symbol.asyncIterator in recipients ? recipients[Symbol.asyncIterator]() : recipients[Symbol.iterator]();
-}
-
-function textOf(subject: string, entry: unknown, position: number): string {
-  const expected = "expected { recipient, parameters?, … }";
-  const { recipient }: Record<string, unknown> = Object(entry);
-  if (typeof recipient !== "object" || recipient === null) {
-    throw new TypeError(`${subject}: recipients[${position}] has no recipient, ${expected}`);
-  }
-  try {
-    return JSON.stringify(entry);
-  } catch {
-    throw new TypeError(`${subject}: recipients[${position}] cannot be written as JSON, ${expected}`);
-  }
 }

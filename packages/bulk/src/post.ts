@@ -1,7 +1,7 @@
 import { type BatchClient, isApiError, isSinchFetchError, type SinchFetchError } from "@sinch-fetch/batch";
 import type { CallOptions } from "@sinch-fetch/http";
 import { retryAfterMs } from "@sinch-fetch/http/client";
-import { BETWEEN, type Chunk } from "./chunks.ts";
+import type { Chunk } from "./chunks.ts";
 import type { Credential } from "./credential.ts";
 import type { Fate, Rejection } from "./ledger.ts";
 import { marksOf } from "./mark.ts";
@@ -89,8 +89,12 @@ function sentOf({ position, recipients, text }: Chunk, rejections: readonly Reje
       return Array.from({ length: recipients }, (_, index) => position + index).filter(isLeft);
     },
     // A chunk is taken apart only where it must be.
-    text: isolated.size === 0 ? text : text.split(BETWEEN).filter(isLeft).join(BETWEEN),
+    text: isolated.size === 0 ? text : JSON.stringify(entriesOf(text).filter(isLeft)).slice(1, -1),
   };
+}
+
+function entriesOf(text: string): unknown[] {
+  return JSON.parse(`[${text}]`);
 }
 
 function withRecipients(body: unknown, { text }: Sent): string {

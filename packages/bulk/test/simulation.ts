@@ -1,7 +1,7 @@
 import { createBatchClient } from "@sinch-fetch/batch";
 import { vi } from "vitest";
 import { readChunk } from "../src/chunk-state.ts";
-import { BETWEEN, type Chunk } from "../src/chunks.ts";
+import type { Chunk } from "../src/chunks.ts";
 import { keyOf, type LedgerEntry, type RunLedger } from "../src/ledger.ts";
 import { memoryRun } from "../src/memory-ledger.ts";
 import { type BulkFate, type Sender, sendChunk } from "../src/send-chunk.ts";
@@ -256,6 +256,6 @@ export function chunkOf(chunk: number): Chunk {
   const position = chunk * PER_CHUNK;
   const text = Array.from({ length: PER_CHUNK }, (_, index) =>
     JSON.stringify({ recipient: { contact_id: person(position + index) } }),
-  ).join(BETWEEN);
+  ).join();
   return { chunk, position, recipients: PER_CHUNK, digest: `${chunk}`.repeat(64), text };
 }

@@ -35,7 +35,7 @@ export function readChunks(
   { chunkSize, requestDigest }: { chunkSize: number; requestDigest: Promise<string> },
 ): ChunkReader {
   const iterator = iteratorOf(subject, recipients);
-  const entriesAt = entryTexts(subject);
+  const texts = entryTexts(subject);
   let chunk = 0;
   let count = 0;
   let isOver = false;
@@ -47,8 +47,8 @@ export function readChunks(
     async next() {
       if (isOver) return undefined;
       const position = count;
-      const entries = entriesAt(position);
-      while (entries.count < chunkSize) {
+      let recipients = 0;
+      while (recipients < chunkSize) {
         const step = iterator.next();
         // Not awaited where it need not be: a million waits for nothing take their time.
         const { done, value } = step instanceof Promise || "then" in step ? await step : step;
@@ -56,13 +56,14 @@ export function readChunks(
           isOver = true;
           break;
         }
-        entries.add(value);
+        texts.add(value);
+        recipients++;
       }
-      if (entries.count === 0) return undefined;
-      const text = entries.text();
-      count += entries.count;
+      if (recipients === 0) return undefined;
+      const text = texts.take();
+      count += recipients;
       const digest = await digestOf(`${await requestDigest}\n${text}`);
-      return { chunk: chunk++, position, recipients: entries.count, digest, text };
+      return { chunk: chunk++, position, recipients, digest, text };
     },
     async close() {
       if (isOver) return;

@@ -10,16 +10,13 @@ const BO = '{"recipient":{"contact_id":"bo"}}';
 
 /** Writes chunks of entries, with what the input does to its entries after each. */
 function written(...chunks: readonly (readonly [entry: () => object, after?: () => void][])[]): string[] {
-  const textsAt = entryTexts("test");
-  let position = 0;
+  const texts = entryTexts("test");
   return chunks.map((chunk) => {
-    const texts = textsAt(position);
     for (const [entry, after] of chunk) {
       texts.add(entry());
       after?.();
     }
-    position += texts.count;
-    return texts.text();
+    return texts.take();
   });
 }
 

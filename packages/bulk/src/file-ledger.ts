@@ -52,7 +52,8 @@ async function openRun(path: string, runId: string): Promise<RunLedger> {
         if (entries.has(key)) return false;
         const stamped = { ...entry, atMs: Date.now() };
         entries.set(key, stamped);
-        await file.append(stamped);
+        // A claim holds up its request. A fate holds up nobody.
+        await file.append(stamped, entry.kind === "fate");
         return true;
       },
       get: async (keys) => keys.map((key) => entries.get(key)),

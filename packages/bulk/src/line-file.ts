@@ -9,9 +9,10 @@ export interface LineFile {
   /**
    * Adds a line; resolves once it is on the disk. Lines that come together are written together.
    *
+   * @param canWait Nothing is held up by it: for a few milliseconds it waits for others, to be written with them.
    * @throws {LedgerError} It could not be written. Nothing is written after that.
    */
-  append(value: object): Promise<void>;
+  append(value: object, canWait?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,6 +35,8 @@ export async function openLines(path: string, header: Header): Promise<LineFile>
     throw error;
   }
 }
+
+const LONGEST_WAIT_MS = 5;
 
 /** The first line of a file. */
 export interface Header {
@@ -72,6 +75,12 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
     let lines: string[] = [];
     let batch: Promise<void> | undefined;
     let last = Promise.resolve();
+    let hurry = (): void => {};
+    const company = (): Promise<void> =>
+      new Promise((resolve) => {
+        hurry = resolve;
+        setTimeout(resolve, LONGEST_WAIT_MS);
+      });
     const commit = (): Promise<void> => {
       batch = undefined;
       const text = lines.join("");
@@ -80,15 +89,16 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
     };
     return {
       values,
-      append(value) {
+      append(value, canWait = false) {
         lines.push(`${JSON.stringify(value)}\n`);
         if (batch === undefined) {
-          batch = last.then(commit);
+          batch = Promise.all([last, canWait ? company() : undefined]).then(commit);
           last = batch;
-        }
+        } else if (!canWait) hurry();
         return batch;
       },
       async close() {
+        hurry();
         await last.catch(() => {});
         await handle.close();
         await unlock();

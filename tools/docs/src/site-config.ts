@@ -1,5 +1,6 @@
 import type { DefaultTheme, UserConfig } from "vitepress";
 import { highlightOnce } from "./highlight-once.ts";
+import { anchorOf } from "./markdown/sections.ts";
 import { SEARCH } from "./search.ts";
 
 /** What a build decides about the site. */
@@ -19,7 +20,8 @@ export function siteConfig({ base, outDir, sidebar }: Given): UserConfig<Default
     lang: "en",
     head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]],
     metaChunk: true,
-    markdown: { config: highlightOnce },
+    // The anchors of GitHub, where the pages are read too: VitePress would make `next-js` of `Next.js`.
+    markdown: { anchor: { slugify: anchorOf }, config: highlightOnce },
     themeConfig: {
       logo: "/icon.svg",
       nav: [

@@ -74,11 +74,11 @@ describe.skipIf(inject("chromium") === "")("in a browser", () => {
     { question: "ttl", page: "guide/send.html#give-up-after-a-while-ttl" },
     { question: "carousel", page: "guide/send.html#a-carousel" },
     { question: "CarouselMessage", page: "api/schemas/shared-cards.html#carouselmessage" },
-    { question: "messages.send", page: "api/conversation/messages-send.html#messages-send" },
+    { question: "messages.send", page: "api/conversation/messages-send.html#messagessend" },
     { question: "retry", page: "guide/errors.html#what-the-clients-retry-themselves" },
     { question: "fastify", page: "guide/callbacks.html#frameworks" },
     { question: "mesage", page: "guide/send.html#send-a-message" },
-    { question: "MESSAGE_DELIVERY", page: "api/callbacks/message-delivery.html#message-delivery" },
+    { question: "MESSAGE_DELIVERY", page: "api/callbacks/message-delivery.html#message_delivery" },
     { question: "oauth2", page: "packages/auth-exports.html#oauth2" },
   ])("the search for $question finds its page among the first three", async ({ question, page: wanted }) => {
     expect(await firstResults(question)).toContain(wanted);

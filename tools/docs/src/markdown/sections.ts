@@ -37,7 +37,7 @@ export function shiftHeadings(markdown: string, by: number): string {
   );
 }
 
-/** The anchor that GitHub and VitePress give a heading. */
+/** The anchor that GitHub gives a heading, and the site too. */
 export function anchorOf(title: string): string {
   return title
     .toLowerCase()

@@ -29,8 +29,18 @@ function delivered(batch: string, about: { contact?: string; channel?: string; i
   };
 }
 
-async function sent(recipients: readonly RecipientAndParam[], trouble?: (index: number) => Trouble | undefined) {
-  const api = await batchApi(trouble ? { trouble } : {});
+/** Sends to all. @param trouble What befalls an attempt, from 1, of a chunk, from 0. */
+async function sent(
+  recipients: readonly RecipientAndParam[],
+  trouble: (chunk: number, attempt: number) => Trouble | undefined = () => undefined,
+) {
+  const api = await batchApi({
+    trouble(_, { batch_metadata }) {
+      const { sinch_fetch_attempt } = batch_metadata as Record<string, string>;
+      const [, chunk, , attempt] = sinch_fetch_attempt?.split("/") ?? [];
+      return trouble(Number(chunk), Number(attempt));
+    },
+  });
   const ledger = fileLedger(ledgerPath());
   const run = { ...MESSAGE, runId: "spring", ledger, chunkSize: 4, concurrency: 1, settleMs: 0 };
   await sendBulk(clientOf(api), recipients, run);
@@ -76,16 +86,19 @@ describe("deliveryReport().silent", () => {
 
   test("leaves out who was refused, is unresolved, or was reported under another name", async () => {
     const input = [...people(16)];
-    const report = await sent(input, (index) => {
+    const report = await sent(input, (chunk, attempt) => {
       const field = "recipient_and_params[1].recipient";
       const details = [{ "@type": "type.googleapis.com/google.rpc.BadRequest", field_violations: [{ field }] }];
       // Of the first chunk one recipient is refused, and the others are sent again.
-      if (index === 0) return { status: 400, body: { code: 400, details } };
-      if (index === 2) return { status: 400, body: { code: 400 } };
-      return index === 3 ? "lost-before" : undefined;
+      if (chunk === 0 && attempt === 1) return { status: 400, body: { code: 400, details } };
+      if (chunk === 1) return { status: 400, body: { code: 400 } };
+      return chunk === 2 ? "lost-before" : undefined;
     });
+    const found = [];
+    for await (const { position, batch_id } of report.silent("spring", input)) found.push({ position, batch_id });
+    const last = found.at(-1)?.batch_id ?? "";
     for (const identity of ["a", "b", "c", "d"]) {
-      await report.onDelivery(delivered("batch-2", { channel: "SMS", identity }));
+      await report.onDelivery(delivered(last, { channel: "SMS", identity }));
     }
 
     expect(await report.counts("spring")).toMatchObject({ accepted: 7, rejected: 5, unresolved: 4, silent: 3 });

@@ -4,6 +4,8 @@ import { batchApi } from "./batch-api.ts";
 import { ledgerPath } from "./ledger-path.ts";
 import { clientOf, MESSAGE, people } from "./people.ts";
 
+const IN_TIME = { timeout: 20_000 };
+
 test("reads one chunk ahead of each request that is under way, and no more", async () => {
   const api = await batchApi({ trouble: () => ({ delayMs: 60_000 }) });
   let read = 0;
@@ -17,7 +19,7 @@ test("reads one chunk ahead of each request that is under way, and no more", asy
   run.catch(() => {});
   onTestFinished(() => api.close());
 
-  await expect.poll(() => [api.sends.length, read]).toEqual([2, 40]);
+  await expect.poll(() => [api.sends.length, read], IN_TIME).toEqual([2, 40]);
   await new Promise((resolve) => setTimeout(resolve, 200));
 
   expect([api.sends.length, read]).toEqual([2, 40]);
@@ -50,7 +52,7 @@ test("sends the next chunk while the fate of the last one is written", async () 
     concurrency: 1,
   });
 
-  await expect.poll(() => api.sends.length).toBe(2);
+  await expect.poll(() => api.sends.length, IN_TIME).toBe(2);
   write();
 
   expect(await run).toMatchObject({ accepted: 40, batches: 4 });

@@ -6,6 +6,8 @@ import { people } from "../people.ts";
 import { runOn } from "./run.ts";
 import { STORES, type Store } from "./stores.ts";
 
+const IN_TIME = { timeout: 20_000 };
+
 describe.each(STORES)("a job on $kind", ({ path, start }) => {
   describe.skipIf(path === "")("with a server", () => {
     let store: Store;
@@ -19,7 +21,7 @@ describe.each(STORES)("a job on $kind", ({ path, start }) => {
     /** Finishes all jobs without doing anything, as a worker of another make does, or a mistake of the engine. */
     async function finishJobs({ engine, options, queue }: Run, count: number) {
       const idle = engine.worker(options.queue, async () => {}, {});
-      await expect.poll(async () => (await queue.getJobs(["completed"], 0, 100)).length).toBe(count);
+      await expect.poll(async () => (await queue.getJobs(["completed"], 0, 100)).length, IN_TIME).toBe(count);
       await idle.close();
     }
 
@@ -30,7 +32,9 @@ describe.each(STORES)("a job on $kind", ({ path, start }) => {
       const first = run.work(api, { concurrency: 1 });
       const jobs = () => Promise.all([0, 1, 2].map((chunk) => run.queue.getJob(jobIdOf(run.options.runId, chunk))));
       const states = async () => Promise.all((await jobs()).map((job) => job?.getState()));
-      await expect.poll(async () => (await states()).toSorted()).toEqual(["completed", "completed", "delayed"]);
+      await expect
+        .poll(async () => (await states()).toSorted(), IN_TIME)
+        .toEqual(["completed", "completed", "delayed"]);
       await first.close();
       const left = (await jobs())[(await states()).indexOf("delayed")];
       if (left === undefined) throw new Error("no job is delayed");

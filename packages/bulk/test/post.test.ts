@@ -248,3 +248,17 @@ test("makes a client for each credential, and not one for each request", async (
   expect(requests.map(({ authorization }) => authorization)).toEqual(["one", "one", "other", "one"]);
   expect(made).toBe(3);
 });
+
+test("sends a chunk of the most recipients without those that were refused before", async () => {
+  const { batch, requests } = serviceOf(() => Response.json({ batch_id: "b" }));
+  const texts = Array.from({ length: 1000 }, (_, index) => JSON.stringify({ recipient: { contact_id: `c${index}` } }));
+  const chunk = { chunk: 0, position: 0, recipients: 1000, digest: "d", text: texts.join() };
+  const isolated = [{ position: 7, reason: "unknown" }];
+  const credential = { auth: credentialOf("pinned"), lifeMs: null };
+
+  const result = await post({ batch, credential, request: MESSAGE, mark: "m", attempt: 2, chunk, isolated });
+
+  expect(result).toEqual({ fate: { outcome: "accepted", batchId: "b" } });
+  expect(requests[0]?.ids).toHaveLength(999);
+  expect(requests[0]?.ids).not.toContain("c7");
+});

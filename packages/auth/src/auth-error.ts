@@ -1,13 +1,13 @@
 import { isSinchFetchError, type Outcome, type RequestInfo, SinchFetchError } from "@sinch-fetch/http";
 import type { CallDetails, Failure } from "@sinch-fetch/http/client";
 
-/** What is known of a failure to obtain a credential. */
+/** Details of a failure to obtain a credential. */
 export interface AuthErrorDetails extends Partial<RequestInfo> {
   /** HTTP status of the token endpoint's response, if there was one. */
   readonly status?: number | undefined;
-  /** The `error` member of its response (RFC 6749 section 5.2). */
+  /** The `error` member of the response (RFC 6749 section 5.2). */
   readonly error?: string | undefined;
-  /** The `error_description` member of its response. */
+  /** The `error_description` member of the response. */
   readonly errorDescription?: string | undefined;
   /**
    * Whether the API can have acted on the call.
@@ -22,8 +22,8 @@ export interface AuthErrorDetails extends Partial<RequestInfo> {
 /**
  * No credential could be obtained. `outcome` is `"not-sent"`, or `"rejected"` if the API had refused the token before.
  *
- * Of the token endpoint's response it holds only the status and the fields of RFC 6749 section 5.2. `cause` is the
- * platform's error where there was no response, and a `TimeoutError` where there was none in time.
+ * From the token endpoint's response, it keeps only the status and the fields of RFC 6749 section 5.2. `cause` is the
+ * platform's error if there was no response, and a `TimeoutError` if none came in time.
  */
 export class AuthError extends SinchFetchError {
   override readonly name: string = "AuthError";
@@ -31,7 +31,7 @@ export class AuthError extends SinchFetchError {
   readonly status: number | undefined;
   /** OAuth error code of the token endpoint, such as `"invalid_client"`. */
   readonly error: string | undefined;
-  /** What the token endpoint said of its error. */
+  /** The token endpoint's description of the error. */
   readonly errorDescription: string | undefined;
 
   constructor(message: string, details: AuthErrorDetails = {}) {
@@ -59,6 +59,6 @@ export function failureOf({ message, status, error, errorDescription, cause }: A
   return Object.defineProperty(new AuthError(message, said), "errorOf", { value: errorOf });
 }
 
-/** Whether a value is an {@link AuthError}, also of another installed copy of this package. */
+/** Returns whether a value is an {@link AuthError}, including one from another installed copy of this package. */
 export const isAuthError = (value: unknown): value is AuthError =>
   isSinchFetchError(value) && value.name === "AuthError";

@@ -10,12 +10,12 @@ export interface BasicOptions {
 }
 
 /**
- * Sends the access key itself with every request, by HTTP Basic authentication (RFC 7617).
+ * Sends the access key itself with every request, using HTTP Basic authentication (RFC 7617).
  *
- * Needs no token, but the vendor limits its rate strongly and means it for trials; use `oauth2()` in production. The
- * Batch API does not document it.
+ * Needs no token, but the vendor applies a strict rate limit and intends it for trials; use `oauth2()` in production.
+ * The Batch API does not document it.
  *
- * @throws {TypeError} An option is missing or can't stand in a Basic credential; names the option, never its value.
+ * @throws {TypeError} An option is missing or cannot be sent as a Basic credential; names the option, never its value.
  * @see https://developers.sinch.com/docs/conversation/api-reference/
  */
 export function basic(options: BasicOptions): Auth<"basic"> {

@@ -3,10 +3,10 @@ import { AuthError, failureOf } from "./auth-error.ts";
 import { authorization, isToken } from "./credentials.ts";
 
 /**
- * Sends an access token that you obtain yourself, by the Bearer scheme (RFC 6750).
+ * Sends an access token that you obtain yourself, using the Bearer scheme (RFC 6750).
  *
- * @param token The token, or a function that returns it; the function is called for each attempt, so keep it cheap or
- * let it cache. A token that ends is not renewed: use `oauth2()` for that.
+ * @param token The token, or a function that returns it. The function is called for each attempt, so keep it cheap or
+ * let it cache. A token that expires is not renewed: use `oauth2()` for that.
  * @throws {TypeError} `token` is neither a token nor a function.
  * @throws {AuthError} (from the call) The function failed or returned something that is not a token.
  */

@@ -25,32 +25,33 @@ export interface OAuth2Options {
    */
   tokenUrl?: string | undefined;
   /**
-   * What sends token requests; called as `fetch(url, init)`. The causes of ours are copies of its errors, by name, code and
-   * message.
+   * Sends the token requests; called as `fetch(url, init)`. The causes of our errors are copies of its errors: name,
+   * code and message.
    * @default the platform's `fetch`
    */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Longest time for one token request in milliseconds, the waits between its tries included; 0 for no limit. When it has
-   * passed, the calls that wait reject with an `AuthError`, except those whose own `timeoutMs` has passed before. Keep it
-   * below theirs, so that the error says what failed. A try that stays silent is given up before, after 5000 or half of a
-   * shorter time, and made again on another connection. A renewal in the background takes 5000 at most.
+   * Limit for one token request in milliseconds, including retries and the waits between them; 0 for no limit. When it
+   * has passed, the waiting calls reject with an `AuthError`, except those whose own `timeoutMs` has passed first. Keep
+   * it below theirs, so that the error says what failed. An attempt without a response is abandoned earlier, after 5000
+   * or half of a shorter limit, and retried on another connection. A background renewal takes at most 5000.
    * @default 20000
    */
   timeoutMs?: number | undefined;
   /**
-   * Where the token is kept, so that the processes of a fleet share one. It holds a live credential.
+   * Where the token is stored, so that the processes of a fleet share one. It contains a live credential.
    * @default memoryTokenStore(), which shares nothing
    */
   tokenStore?: TokenStore | undefined;
   /**
-   * Accepts a `tokenUrl` to which the key would cross a network unencrypted: plain http to a host other than this machine.
+   * Accepts a `tokenUrl` with plain http to a host other than this machine, so that the key crosses a network
+   * unencrypted.
    * @default false
    */
   allowInsecureRequests?: boolean | undefined;
   /**
-   * Called when a renewal in the background failed, which no call sees while the token at hand is still good. What it throws
-   * is ignored.
+   * Called when a background renewal failed, which no call notices while the current token is still valid. What it
+   * throws is ignored.
    */
   onRenewalError?: ((error: AuthError) => void) | undefined;
 }

@@ -12,11 +12,12 @@ import type { StoredToken } from "./token-store.ts";
 /** A credential that obtains and renews its own access token. */
 export interface OAuth2Auth extends Auth<"bearer"> {
   /**
-   * Resolves to a credential with one access token and its end, which is never renewed: for whoever must know that a late
-   * request will be refused. It is the token at hand, if that is good for another minute (a tenth of its life, if that is
-   * shorter) and was not refused, else a new one. Bounded by `timeoutMs` of `oauth2()`.
+   * Resolves to a credential with one access token and its expiry, which is never renewed: for callers that must know
+   * that a late request will be refused. It uses the current token if that is valid for another minute (or a tenth of
+   * its lifetime, if that is shorter) and was not refused, and otherwise a new one. Limited by `timeoutMs` of
+   * `oauth2()`.
    *
-   * @throws {AuthError} No token could be obtained, or the token endpoint did not say when it ends.
+   * @throws {AuthError} No token could be obtained, or the token endpoint did not say when it expires.
    */
   pin(): Promise<PinnedAuth>;
 }
@@ -25,11 +26,11 @@ export interface OAuth2Auth extends Auth<"bearer"> {
 const PINNED = "pinned";
 
 /**
- * Obtains an access token by the OAuth2 client credentials grant and sends it with every request.
+ * Obtains an access token with the OAuth2 client credentials grant and sends it with every request.
  *
- * The token is fetched with the first call and renewed in the background before it ends. However many calls and clients
- * wait, one token request is made: make one auth value and hand it to every client. A request that the API refuses with
- * 401 is retried once, with a new token, unless a new one has just been refused too.
+ * The first call fetches the token, and it is renewed in the background before it expires. However many calls and
+ * clients wait, only one token request is made: create one auth value and pass it to every client. A request that gets
+ * a 401 from the API is retried once with a new token, unless a new one has just been refused too.
  *
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the value of a secret.
  * @throws {AuthError} (from the call) No token could be obtained.

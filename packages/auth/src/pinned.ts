@@ -5,11 +5,11 @@ import { isRefusal } from "./refusals.ts";
 import type { StoredToken } from "./token-store.ts";
 
 /**
- * A credential with one access token, which is never renewed; calls are not retried on 401. From `expiresAt` on it refuses
- * calls itself, with an `AuthError` whose `outcome` is `"not-sent"`.
+ * A credential with one access token, which is never renewed; calls are not retried on a 401. After `expiresAt`, it
+ * rejects calls itself, with an `AuthError` whose `outcome` is `"not-sent"`.
  */
 export interface PinnedAuth extends Auth<"bearer"> {
-  /** When its token ends. A request that arrives later is refused by the API. */
+  /** When its token expires. The API refuses a request that arrives later. */
   readonly expiresAt: Date;
 }
 

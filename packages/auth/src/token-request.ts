@@ -6,11 +6,11 @@ import { exchangeToken, type Refusal, type TokenEndpoint } from "./token-exchang
 import type { StoredToken } from "./token-store.ts";
 import { within } from "./within.ts";
 
-/** A request for an access token, as the diagnostics channels `tracing:sinch-fetch:token:…` show it. */
+/** A request for an access token, as published on the diagnostics channels `tracing:sinch-fetch:token:…`. */
 export interface TokenTrace extends Trace {
   /** URL of the token endpoint, without its query. */
   readonly url: string;
-  /** Whether it renews a token before its end, and no call waits for it. */
+  /** Whether it renews a token before its expiry, so that no call waits for it. */
   readonly isInBackground: boolean;
 }
 

@@ -1,34 +1,37 @@
 import { isToken } from "./credentials.ts";
 import { type Bounds, within } from "./within.ts";
 
-/** An access token as a {@link TokenStore} keeps it: plain data, the same after `JSON.stringify` and `JSON.parse`. */
+/** An access token as stored in a {@link TokenStore}: plain data that survives `JSON.stringify` and `JSON.parse`. */
 export interface StoredToken {
-  /** The token itself: whoever has it can call the API in your name until it ends. */
+  /** The token itself: anyone who has it can call the API in your name until it expires. */
   readonly accessToken: string;
-  /** When it was asked for, in milliseconds since the epoch. */
+  /** When it was requested, in milliseconds since the epoch. */
   readonly issuedAtMs: number;
-  /** When it ends, in milliseconds since the epoch; absent if the token endpoint did not say. */
+  /** When it expires, in milliseconds since the epoch; absent if the token endpoint did not say. */
   readonly expiresAtMs?: number | undefined;
 }
 
 /**
- * Where the processes of a fleet share one access token, such as a Redis.
+ * Where the processes of a fleet share one access token, such as Redis.
  *
- * It holds a live credential: guard it as you guard the key. A store that fails, hangs or holds something else costs a
- * token request and fails no call; it is not reported, so let the store itself log what goes wrong.
+ * It contains a live credential: guard it like the key. A store that fails, hangs or returns something else costs a
+ * token request but does not fail any call. It is not reported, so let the store itself log what goes wrong.
  */
 export interface TokenStore {
   /**
-   * The token last put under a key; `undefined` if there is none.
+   * Returns the token last stored under a key; `undefined` if there is none.
    *
-   * @param key Names the token endpoint and the access key, by a hash from which neither can be read.
+   * @param key A hash of the token endpoint and the access key, from which neither can be read.
    */
   get(key: string): Promise<StoredToken | undefined>;
-  /** Puts a token under a key, in place of the one before. It may be forgotten at its `expiresAtMs`. */
+  /** Stores a token under a key, replacing the previous one. It may be dropped at its `expiresAtMs`. */
   set(key: string, token: StoredToken): Promise<void>;
 }
 
-/** A {@link TokenStore} in the memory of this process, for auth values that are made more than once, and for tests. */
+/**
+ * Creates a {@link TokenStore} in the memory of this process, for auth values that are created more than once, and for
+ * tests.
+ */
 export function memoryTokenStore(): TokenStore {
   const tokens = new Map<string, StoredToken>();
   return {

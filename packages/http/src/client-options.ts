@@ -27,63 +27,64 @@ export interface ClientOptions<Region extends string = string, Scheme extends Au
    * @default "us"
    */
   region?: Region | undefined;
-  /** The credential, from `@sinch-fetch/auth`. Hand the same value to every client, so that they share one token. */
+  /** The credential, from `@sinch-fetch/auth`. Pass the same value to every client, so that they share one token. */
   auth: Auth<Scheme>;
   /**
-   * Replaces the regional host, for a mock or a proxy: an http(s) URL of host and optional path.
+   * Replaces the regional host, for a mock or a proxy: an http(s) URL with a host and an optional path.
    * @default the server of `region` in the API description
    */
   baseUrl?: string | undefined;
   /**
-   * What sends the requests; called as `fetch(url, init)`.
+   * Sends the requests; called as `fetch(url, init)`.
    * @default the platform's `fetch`
    */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Longest time for one attempt in milliseconds, from its token request to the last byte of its response; 0 for none.
+   * Limit for one attempt in milliseconds, from its token request to the last byte of its response; 0 for none.
    * @default 30000
    */
   timeoutMs?: number | undefined;
   /**
-   * Longest time for one call in milliseconds: its attempts and the waits between them, for its turn and for tokens; 0 for
-   * none.
+   * Limit for one call in milliseconds, including all attempts and waits: between attempts, for its turn and for
+   * tokens; 0 for none.
    * @default 0
    */
   deadlineMs?: number | undefined;
   /**
-   * How requests are retried that got no usable response; `false` for never.
+   * How to retry requests that got no usable response; `false` for never.
    *
    * An idempotent operation (by method, or marked in the API description) is retried after a failed connection, a
-   * timeout, a response that broke off, and 408, 429, 500, 502, 503 and 504. Any other, such as a send, is retried
-   * only when the server cannot have acted: after a connection that was never made, and after 429.
+   * timeout, an incomplete response, and the statuses 408, 429, 500, 502, 503 and 504. Any other operation, such as a
+   * send, is retried only if the server cannot have acted: when no connection was made, and after a 429.
    * @default { maxRetries: 2, baseDelayMs: 500, maxDelayMs: 8000 }
    */
   retry?: RetryOptions | false | undefined;
   /** Called with each attempt and the wait that follows it, for logs and metrics. */
   onAttempt?: OnAttempt | undefined;
   /**
-   * Spaces requests evenly, this many a second at most, over all clients of the project in this process that set it. The
-   * API allows a project 800 requests a second.
+   * Spaces requests evenly, at most this many a second, across all clients of the project in this process that set it.
+   * The API allows a project 800 requests a second.
    * @default no limit
    */
   requestsPerSecond?: number | undefined;
   /**
-   * How many requests of this client are under way at once; further calls wait for their turn, within their `deadlineMs`.
+   * How many requests of this client may be under way at once; further calls wait for their turn, within their
+   * `deadlineMs`.
    * @default 256
    */
   maxConcurrentRequests?: number | undefined;
   /**
-   * Longest body of a response in bytes, after decompression. A longer one ends the call with a `ConnectionError`.
+   * Maximum response body in bytes, after decompression. A longer one ends the call with a `ConnectionError`.
    * @default 33554432 (32 MiB)
    */
   maxResponseBytes?: number | undefined;
   /**
-   * Accepts a `baseUrl` whose requests, credentials among them, cross a network unencrypted: plain http to a host other
-   * than this machine.
+   * Accepts a `baseUrl` with plain http to a host other than this machine, so that requests and credentials cross a
+   * network unencrypted.
    * @default false
    */
   allowInsecureRequests?: boolean | undefined;
-  /** Headers to add to every request. `Authorization` is not one of them: `auth` sets it. */
+  /** Headers to add to every request. `Authorization` is not allowed: `auth` sets it. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Attempt, OnAttempt } from "./chain/retry.ts";
 
-/** What {@link logTo} writes to, such as `console` or a logger of pino or winston. */
+/** A logger that {@link logTo} writes to, such as `console`, or a pino or winston logger. */
 export interface Logger {
   debug(...args: never[]): void;
   warn(...args: never[]): void;
@@ -10,18 +10,18 @@ export interface Logger {
 /** Options of {@link logTo}. */
 export interface LogOptions {
   /**
-   * Whether the logger takes the fields before the message, as pino does, or after it, as `console` and winston do.
-   * @default true for a logger that has `bindings()`, as those of pino and Fastify have
+   * Whether the logger expects the fields before the message, like pino, or after it, like `console` and winston.
+   * @default true for a logger with a `bindings()` method, such as pino's and Fastify's
    */
   fieldsFirst?: boolean | undefined;
 }
 
 /**
- * Makes an `onAttempt` that logs each attempt as one line with fields: a success as `debug`, an attempt that is retried as
- * `warn`, a failure as `error`.
+ * Returns an `onAttempt` that logs each attempt as one line with fields: a success as `debug`, an attempt that is
+ * retried as `warn`, a failure as `error`.
  *
- * The line has method, URL without query, status or error, duration and wait; no header, no body and no credential. The URL
- * holds the ids of the path.
+ * The line has the method, URL without query, status or error, duration and wait, and no headers, bodies or
+ * credentials. The URL contains the ids in the path.
  */
 export function logTo(logger: Logger, options: LogOptions = {}): OnAttempt {
   const { fieldsFirst = "bindings" in logger } = options;

@@ -13,7 +13,7 @@ export interface Pagination {
   readonly query?: Readonly<Record<string, number>>;
 }
 
-/** What a client knows of an operation at run time. Generated from the API description. */
+/** What a client knows about an operation at run time. Generated from the API description. */
 export interface Operation {
   /** The description's `operationId`. */
   readonly id: string;

@@ -11,18 +11,19 @@ import { Exchange } from "./undici/exchange.ts";
 export type { UndiciFetchOptions };
 
 /**
- * Makes a `fetch` that hands requests to undici's dispatcher itself, at a fraction of what the platform's `fetch` costs.
+ * Creates a `fetch` that passes requests directly to undici's dispatcher, at a fraction of the cost of the platform's
+ * `fetch`.
  *
- * Hand it to a client, and to `oauth2()` if you like: all that have the same one share its connections, 256 to an origin
- * unless you say otherwise. It sends what they send: text or bytes, to a URL. It follows no redirects, which the clients do
- * by themselves, and asks for no compression, but decodes what came as gzip, deflate or br all the same. A response is
- * returned when it has arrived whole, or has broken off: reading its body then fails. An idle connection does not keep the
- * process alive.
+ * Pass it to a client, and to `oauth2()` if you like: everything that uses the same `fetch` shares its connections, 256
+ * per origin by default. It sends text or bytes to a URL, as the clients do. It does not follow redirects (the clients
+ * do), and does not request compression, but decodes gzip, deflate and br responses anyway. It resolves when the
+ * response has arrived completely or has been cut off; in that case, reading its body fails. An idle connection does
+ * not keep the process alive.
  *
  * @throws {TypeError} An option is wrong; names it.
  * @throws {TypeError} (from the call) The body is neither text nor bytes, or `redirect` is `"error"` and the response is a
  * redirect.
- * @throws (from the call) The reason of the signal, if it was aborted, or what undici fails with where no response came.
+ * @throws (from the call) The reason of the signal, if it was aborted, or undici's error if there was no response.
  */
 export function undiciFetch(options: UndiciFetchOptions = {}): typeof globalThis.fetch {
   const dispatcherNow = dispatcherWith(options);

@@ -1,18 +1,19 @@
 /**
- * Marks what a response or a callback holds and this version does not know. Nobody writes it down: no value has the member.
+ * Marks a value in a response or a callback that this version does not know. It exists only in types: no value has this
+ * member.
  *
- * The mark is a well-known symbol, so that it is one and the same in every copy of this package that a program installs,
- * and no editor offers it.
+ * The mark is a well-known symbol, so that it is the same in every installed copy of this package, and no editor
+ * suggests it.
  */
 export interface UnrecognizedKind {
   readonly [Symbol.toStringTag]: never;
 }
 
 /**
- * A value that this version does not know, as a response or a callback may hold. It is a string, to be compared, shown
- * and handed on, back into a request too; a string of your own is not one.
+ * A value in a response or a callback that this version does not know. It is a string that you can compare, show and
+ * pass on, including in a request. A string of your own is not assignable to it.
  */
 export type Unrecognized = string & UnrecognizedKind;
 
-/** The name of a kind that this version does not know, which sets it apart from those that it knows. */
+/** The name of a kind that this version does not know, which distinguishes it from the known ones. */
 export type UnrecognizedName = Unrecognized & "";

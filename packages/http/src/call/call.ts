@@ -8,24 +8,24 @@ import type { WireRun } from "./wire-run.ts";
 export interface CallOptions<Query = Readonly<Record<string, never>>> {
   /** Query parameters. */
   query?: Query | undefined;
-  /** Headers to add to this request, over the client's own. */
+  /** Headers to add to this request; they override the client's own. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Ends the call; it then rejects with an `AbortError`. */
   signal?: AbortSignal | undefined;
   /** Replaces the client's `timeoutMs` for this call: milliseconds for one attempt, 0 for no limit. */
   timeoutMs?: number | undefined;
-  /** Replaces the client's `deadlineMs` for this call: milliseconds for all of it, 0 for no limit. */
+  /** Replaces the client's `deadlineMs` for this call: milliseconds for the whole call, 0 for no limit. */
   deadlineMs?: number | undefined;
   /** Replaces the client's `maxResponseBytes` for this call. */
   maxResponseBytes?: number | undefined;
-  /** Replaces the client's `retry` for this call, member by member; `false` for none. */
+  /** Overrides the client's `retry` for this call, field by field; `false` for none. */
   retry?: RetryOptions | false | undefined;
   /**
    * The `cache` member of the platform's `fetch`.
    * @default "no-store"
    */
   cache?: RequestInit["cache"] | undefined;
-  /** What Next.js takes beside `cache`, such as `{ revalidate: 60 }` for a read; pass it with a `cache` of your own. */
+  /** The `next` option of Next.js, such as `{ revalidate: 60 }` for a read; pass your own `cache` with it. */
   next?: object | undefined;
 }
 

@@ -3,20 +3,20 @@ import { checkOption, checkOptions, wholeNumber } from "../options/check-options
 import type { Call, CallArguments, CallOptions } from "./call.ts";
 
 /**
- * The result of a list operation, over all of its pages: iterate over the items, or over `pages()`. Awaited, it is its
- * first page alone.
+ * The result of a list operation, across all of its pages: iterate over the items, or over `pages()`. Awaiting it
+ * returns only the first page.
  *
- * Nothing is sent before the iteration starts or the first page is awaited, and a page is asked for when its first item
- * is. Each iteration starts from the first page, or from the page token that the call was given. It ends with the last
- * page, also when the service names a page that it has named before.
+ * Nothing is sent until the iteration starts or the list is awaited, and each page is requested when its first item is.
+ * Each iteration starts at the first page, or at the page token that was passed to the call. It ends after the last
+ * page, or when the service repeats a page token.
  */
 export interface Paged<Item, Page> extends AsyncIterable<Item>, PromiseLike<Page> {
-  /** The pages as they come: each the body of one response. */
+  /** Iterates over the pages: each is the body of one response. */
   pages(): AsyncIterable<Page>;
   /**
-   * Collects items of as many pages as it takes.
+   * Collects items from as many pages as needed.
    *
-   * @param options.limit Most items to collect, from 1. No page is asked for beyond it.
+   * @param options.limit Maximum number of items to collect, at least 1. No further page is requested.
    * @throws {TypeError} `limit` is missing or wrong.
    */
   toArray(options: { limit: number }): Promise<Item[]>;

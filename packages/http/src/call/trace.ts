@@ -1,21 +1,22 @@
 import type { Outcome } from "../errors/outcome.ts";
 
-/** What every message of the channels `tracing:sinch-fetch:…` holds. */
+/** The members of every message on the channels `tracing:sinch-fetch:…`. */
 export interface Trace {
   /** Set when the work failed. */
   error?: unknown;
   /**
-   * Set by a subscriber of `start` that wants the work, and all that it begins, to run inside of something of its own, such
-   * as an active span: called with the work, returns what the work returns.
+   * Set by a subscriber to `start` that wants to run the work, and everything that it starts, inside something such as
+   * an active span. It is called with the work and returns what the work returns.
    */
   around?: (<Result>(work: () => Result) => Result) | undefined;
 }
 
 /**
- * One call of a client, from its checks to its result, as the diagnostics channels `tracing:sinch-fetch:call:start`,
- * `…:asyncEnd` and `…:error` of Node.js show it.
+ * One call of a client, from its checks to its result, as published on Node.js's diagnostics channels
+ * `tracing:sinch-fetch:call:start`, `…:asyncEnd` and `…:error`.
  *
- * Nothing in it is secret or about a person: the URL is the description's, with `{message_id}` in place of an id.
+ * It contains no secrets and no personal data: the URL is the description's template, with `{message_id}` instead of an
+ * id.
  *
  * @see https://nodejs.org/api/diagnostics_channel.html#tracingchannel-channels
  */

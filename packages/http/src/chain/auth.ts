@@ -6,15 +6,15 @@ import type { FetchMiddleware } from "./request.ts";
 export type AuthScheme = "basic" | "bearer";
 
 /**
- * A way to authenticate requests: one value, handed to any number of clients, which then share what it holds (such as
- * one cached access token). `@sinch-fetch/auth` makes them.
+ * A way to authenticate requests: pass one value to any number of clients, which then share its state, such as a cached
+ * access token. `@sinch-fetch/auth` creates them.
  */
 export interface Auth<Scheme extends AuthScheme = AuthScheme> {
-  /** The scheme it uses; a client accepts the schemes that its API documents. */
+  /** The scheme that it uses; a client accepts the schemes that its API documents. */
   readonly scheme: Scheme;
   /**
-   * Adds the credential to a request on its way. An error that it throws is never changed: it becomes the `cause` of the
-   * call's own error.
+   * Adds the credential to a request. An error that it throws is not modified: it becomes the `cause` of the call's own
+   * error.
    */
   readonly authorize: FetchMiddleware;
 }

@@ -4,10 +4,10 @@ import type { Operation } from "../operation.ts";
 import type { RetrySettings } from "../options/retry-options.ts";
 
 /**
- * One request on its way through the chain: all that is needed to send it, any number of times.
+ * One request on its way through the chain, with everything needed to send it any number of times.
  *
- * Lighter than a platform `Request`, whose construction costs more than the rest of the chain, and repeatable, which a
- * `Request` with a spent body is not.
+ * It is cheaper than a platform `Request`, whose construction costs more than the rest of the chain, and it can be sent
+ * again, unlike a `Request` whose body has been read.
  */
 export interface HttpRequest {
   readonly url: string;
@@ -24,23 +24,23 @@ export interface HttpRequest {
   readonly operation: Operation | undefined;
   /** When the call began, on the clock of `performance.now()`. */
   readonly startedAtMs: number;
-  /** Longest time for the whole call, from `startedAtMs`, in milliseconds; 0 for no limit. */
+  /** Limit for the whole call, from `startedAtMs`, in milliseconds; 0 for no limit. */
   readonly deadlineMs: number;
-  /** Longest time for one attempt, in milliseconds, its token request and its body included; 0 for no limit. */
+  /** Limit for one attempt in milliseconds, including its token request and its body; 0 for no limit. */
   readonly timeoutMs: number;
-  /** Longest body of a response, in bytes, after decompression. */
+  /** Maximum response body in bytes, after decompression. */
   readonly maxResponseBytes: number;
   readonly retry: RetrySettings;
-  /** Attempts begun, this one included. */
+  /** Number of attempts started, including this one. */
   readonly attempts: number;
-  /** What the exchanges before this one left behind: whether the server can have acted. */
+  /** The outcome of the exchanges before this one: whether the server can have acted. */
   readonly outcome: Outcome;
 }
 
-/** Sends a request and returns its whole response. */
+/** Sends a request and resolves to its complete response. */
 export type HttpSend = (request: HttpRequest) => Promise<Response>;
 
-/** Wraps the sending of a request: may change it, respond to it, repeat it or refuse it. */
+/** Wraps the sending of a request: it can change it, respond to it, retry it or refuse it. */
 export type FetchMiddleware = (request: HttpRequest, next: HttpSend) => Promise<Response>;
 
 /** What an error may say about a request: no query, which can hold personal data, and no user part. */

@@ -11,13 +11,13 @@ import { TOO_LARGE } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { wait } from "./wait.ts";
 
-/** One finished attempt of a call, and the wait that follows it. Nothing in it is secret. */
+/** One finished attempt of a call, and the wait that follows it. It contains no secrets. */
 export interface Attempt extends RequestInfo {
-  /** Which attempt of its call it was, from 1. */
+  /** The number of the attempt within its call, from 1. */
   readonly attempt: number;
-  /** How long it took, in milliseconds, its wait for the rate limit and for a token included. */
+  /** How long it took in milliseconds, including its waits for the rate limit and for a token. */
   readonly durationMs: number;
-  /** HTTP status of its response; `undefined` if there was none. */
+  /** HTTP status of the response; `undefined` if there was none. */
   readonly status: number | undefined;
   /** Why there was no response; `undefined` if there was one, whatever its status. */
   readonly error: SinchFetchError | undefined;
@@ -25,7 +25,9 @@ export interface Attempt extends RequestInfo {
   readonly retryDelayMs: number | undefined;
 }
 
-/** Called with each attempt, before the wait that follows it. What it throws is ignored: watching changes no call. */
+/**
+ * Called with each attempt, before the wait that follows it. What it throws is ignored and does not affect the call.
+ */
 export type OnAttempt = (attempt: Attempt) => void;
 
 /** The response that a call ends with, and what it took to get it. */

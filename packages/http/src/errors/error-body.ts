@@ -1,12 +1,12 @@
-/** What an error body says, whichever of the vendor's shapes it came in. */
+/** The content of an error body, in whichever of the vendor's shapes it came. */
 export interface ErrorBody {
-  /** Its numeric code, if it has one. */
+  /** The numeric code, if there is one. */
   readonly code: number | undefined;
-  /** Its name of the status, or the OAuth error code. */
+  /** The name of the status, or the OAuth error code. */
   readonly statusName: string | undefined;
-  /** What it says in words. */
+  /** The error message. */
   readonly text: string | undefined;
-  /** Its machine-readable parts, as they came. */
+  /** The machine-readable details, unchanged. */
   readonly details: readonly unknown[];
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorBody } from "./error-body.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What an error says of the request that it is about. None of it is secret: the URL comes without its query. */
+/** What an error says about its request. It contains no secrets: the URL has no query. */
 export interface RequestInfo {
   /** HTTP method, such as `"POST"`. */
   readonly method: string;
@@ -11,7 +11,7 @@ export interface RequestInfo {
   readonly operation?: string | undefined;
 }
 
-/** What every error of these packages carries. */
+/** The details that every error of these packages has. */
 export interface ErrorDetails extends Partial<RequestInfo> {
   /** Whether the server can have acted. */
   readonly outcome: Outcome;
@@ -33,21 +33,21 @@ function isNamed(value: unknown, names?: readonly string[]): boolean {
 }
 
 /**
- * The common base of every error that a call can end with.
+ * The base class of every error that a call can reject with.
  *
- * No message, stack, `JSON.stringify` or property of it holds a credential or a request body.
+ * Its message, stack, properties and `JSON.stringify` output never contain a credential or a request body.
  */
 export class SinchFetchError extends Error {
   override readonly name: string = "SinchFetchError";
   /** Whether the server can have acted, in any of the attempts: `"not-sent"`, `"rejected"` or `"unknown"`. */
   declare readonly outcome: Outcome;
-  /** How many attempts the call made, the first included. */
+  /** How many attempts the call made, including the first. */
   declare readonly attempts: number | undefined;
-  /** HTTP method of the request, where there was one. */
+  /** HTTP method of the request, if there was one. */
   declare readonly method: string | undefined;
-  /** URL of the request without query, where there was one. */
+  /** URL of the request without its query, if there was one. */
   declare readonly url: string | undefined;
-  /** `operationId` of the call, where it belongs to an operation. */
+  /** `operationId` of the call, if it belongs to an operation. */
   declare readonly operation: string | undefined;
 
   constructor(message: string, details: ErrorDetails) {
@@ -60,7 +60,7 @@ export class SinchFetchError extends Error {
     Object.defineProperty(this, MARK, {});
   }
 
-  /** The error as plain data, for logs: what happened to which request, without bodies, headers and secrets. */
+  /** Returns the error as plain data for logs: what happened to which request, without bodies, headers or secrets. */
   toJSON(): Record<string, unknown> {
     const { name, message, outcome, attempts, method, url, operation } = this;
     return { name, message, outcome, attempts, method, url, operation };
@@ -68,8 +68,7 @@ export class SinchFetchError extends Error {
 }
 
 /**
- * There was a response, and it is not a usable success: any status outside 200 to 299, or a success whose body
- * is not JSON.
+ * There was a response, but not a usable success: any status outside 200 to 299, or a success whose body is not JSON.
  *
  * `outcome` is `"rejected"` for 3xx and 4xx, and `"unknown"` otherwise: after a 5xx the server may have acted.
  */
@@ -79,15 +78,21 @@ export class ApiError extends SinchFetchError {
   declare readonly url: string;
   /** HTTP status, such as 403. */
   declare readonly status: number;
-  /** The body's own numeric code; repeats the HTTP status at this vendor. */
+  /** The body's own numeric code; this vendor repeats the HTTP status there. */
   declare readonly code: number | undefined;
-  /** The body's name of the status, such as `"INVALID_ARGUMENT"`; for OAuth errors the `error` member. An open list. */
+  /**
+   * The body's name for the status, such as `"INVALID_ARGUMENT"`; for OAuth errors, the `error` member. New names may
+   * appear.
+   */
   declare readonly statusName: string | undefined;
-  /** The body's `details`, as they came; empty if it has none. */
+  /** The body's `details`, unchanged; empty if it has none. */
   declare readonly details: readonly unknown[];
   /** Headers of the response. */
   declare readonly headers: Headers;
-  /** Body of the response: parsed if it was JSON, else the first 65 536 characters of its text; `undefined` if empty. */
+  /**
+   * Body of the response: parsed if it was JSON, otherwise the first 65 536 characters of its text; `undefined` if
+   * empty.
+   */
   declare readonly body: unknown;
 
   constructor(
@@ -109,23 +114,25 @@ export class ApiError extends SinchFetchError {
 }
 
 /**
- * No complete response came: the connection was refused, never resolved, broke, or the response broke off.
+ * There was no complete response: the host could not be resolved, the connection was refused or broke, or the response
+ * was cut off.
  *
- * `cause` is the platform's error. `outcome` is `"not-sent"` when no connection was made, else `"unknown"`.
+ * `cause` is a copy of the platform's error. `outcome` is `"not-sent"` if no connection was made, otherwise
+ * `"unknown"`.
  */
 export class ConnectionError extends SinchFetchError {
   override readonly name: string = "ConnectionError";
 }
 
 /**
- * No complete response came within `timeoutMs`, or within the call's `deadlineMs`.
+ * There was no complete response within `timeoutMs`, or within the call's `deadlineMs`.
  *
- * `outcome` is `"not-sent"` while the call still waited for its turn or its access token (`"rejected"` if that token was
- * to replace one that the API had refused), else `"unknown"`.
+ * `outcome` is `"not-sent"` if the call was still waiting for its turn or its access token (`"rejected"` if the API had
+ * refused the previous token), otherwise `"unknown"`.
  */
 export class TimeoutError extends ConnectionError {
   override readonly name: string = "TimeoutError";
-  /** The limit that ran out, of the attempt or of the call, in milliseconds. */
+  /** The limit that was exceeded, of the attempt or of the call, in milliseconds. */
   declare readonly timeoutMs: number;
 
   constructor(message: string, details: ErrorDetails & { timeoutMs: number }) {
@@ -137,25 +144,28 @@ export class TimeoutError extends ConnectionError {
 /**
  * The caller's `AbortSignal` ended the call. `cause` is the signal's reason.
  *
- * `outcome` is `"not-sent"` before the request went out, also while its token was fetched, and `"unknown"` after
- * (`"rejected"` between a 401 and the request that follows it).
+ * `outcome` is `"not-sent"` before the request was sent, including while its token was being fetched, and `"unknown"`
+ * afterwards (`"rejected"` between a 401 and the request that follows it).
  */
 export class AbortError extends SinchFetchError {
   override readonly name: string = "AbortError";
 }
 
-/** Whether a value is an error of these packages, also of another installed copy. */
+/** Returns whether a value is an error of these packages, including one from another installed copy. */
 export const isSinchFetchError = (value: unknown): value is SinchFetchError => isNamed(value);
 
-/** Whether a value is an {@link ApiError}, also of another installed copy of this package. */
+/** Returns whether a value is an {@link ApiError}, including one from another installed copy of this package. */
 export const isApiError = (value: unknown): value is ApiError => isNamed(value, ["ApiError"]);
 
-/** Whether a value is a {@link ConnectionError} (a {@link TimeoutError} too), also of another installed copy. */
+/**
+ * Returns whether a value is a {@link ConnectionError} or a {@link TimeoutError}, including one from another installed
+ * copy.
+ */
 export const isConnectionError = (value: unknown): value is ConnectionError =>
   isNamed(value, ["ConnectionError", "TimeoutError"]);
 
-/** Whether a value is a {@link TimeoutError}, also of another installed copy of this package. */
+/** Returns whether a value is a {@link TimeoutError}, including one from another installed copy of this package. */
 export const isTimeoutError = (value: unknown): value is TimeoutError => isNamed(value, ["TimeoutError"]);
 
-/** Whether a value is our {@link AbortError}, also of another installed copy of this package. */
+/** Returns whether a value is our {@link AbortError}, including one from another installed copy of this package. */
 export const isAbortError = (value: unknown): value is AbortError => isNamed(value, ["AbortError"]);

@@ -1,9 +1,9 @@
 /**
  * Whether the server can have acted on a call that failed.
  *
- * - `"not-sent"`: the request never left, so nothing happened and repeating it is safe.
+ * - `"not-sent"`: the request was not sent, so nothing happened and it is safe to send it again.
  * - `"rejected"`: the server refused it (4xx).
- * - `"unknown"`: the request went out and the server may have acted on it. Repeating a send may reach a person twice.
+ * - `"unknown"`: the request was sent and the server may have acted on it. Sending again may message a person twice.
  */
 export type Outcome = "not-sent" | "rejected" | "unknown";
 

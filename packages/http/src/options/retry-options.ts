@@ -1,20 +1,20 @@
 import { checkOptions, type OptionTable, show, time, wholeNumber } from "./check-options.ts";
 
-/** How a request is retried that got no usable response. */
+/** How to retry a request that got no usable response. */
 export interface RetryOptions {
   /**
-   * Attempts after the first, a whole number; 0 for none.
+   * Number of attempts after the first, an integer; 0 for none.
    * @default 2
    */
   maxRetries?: number | undefined;
   /**
-   * Longest wait before the second attempt, in milliseconds; it doubles with each further attempt. The wait itself is
-   * drawn evenly from 0 to that bound ("full jitter"), so that clients which failed together don't return together.
+   * Maximum wait before the second attempt, in milliseconds; it doubles with each further attempt. The wait itself is
+   * random between 0 and that maximum ("full jitter"), so that clients that failed together do not retry together.
    * @default 500
    */
   baseDelayMs?: number | undefined;
   /**
-   * Longest single wait, in milliseconds, also where the response's `Retry-After` asks for a longer one.
+   * Maximum single wait in milliseconds, even if the response's `Retry-After` asks for a longer one.
    * @default 8000
    */
   maxDelayMs?: number | undefined;

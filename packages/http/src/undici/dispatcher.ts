@@ -4,18 +4,18 @@ import { checkOptions, type OptionTable, wholeNumber } from "../options/check-op
 /** Options of `undiciFetch()`. */
 export interface UndiciFetchOptions {
   /**
-   * Most connections to one origin that are open at once. A request beyond them waits for one to be free. They are shared
-   * by all clients that were given this `fetch`.
+   * Maximum number of open connections to one origin. Further requests wait for a free one. All clients that use this
+   * `fetch` share them.
    *
-   * Has no effect while a global dispatcher of your own is set (`setGlobalDispatcher()` of undici, or `NODE_USE_ENV_PROXY`
-   * of Node.js): that one is used.
+   * Has no effect while you have set a global dispatcher (undici's `setGlobalDispatcher()`, or Node.js's
+   * `NODE_USE_ENV_PROXY`): that one is used instead.
    *
    * @default 256
    */
   connections?: number | undefined;
   /**
-   * What makes the connections, such as an `Agent` with limits of its own or a `ProxyAgent`. Used always; not to be given
-   * together with `connections`.
+   * Makes the connections, such as an `Agent` with its own limits or a `ProxyAgent`. It is always used, and cannot be
+   * combined with `connections`.
    * @default a pool of `connections`
    */
   dispatcher?: Dispatcher | undefined;

@@ -6,8 +6,8 @@ const MAX_ITEMS = 100;
 
 /**
  * An operation that takes the kinds which a body names only, so that what is wrong is said of these. A union whose
- * alternatives a constant tells apart, such as `channel`, or a member, such as `text_message`, is otherwise refused with
- * the faults of all of them.
+ * alternatives a constant distinguishes, such as `channel`, or a member, such as `text_message`, is otherwise refused
+ * with the faults of all of them.
  */
 export function forKindsOf(body: unknown, operation: Operation): Operation {
   const { request } = operation;

@@ -10,15 +10,18 @@ export interface FoundBatch {
 }
 
 /**
- * What became of one batch: by `outcome`, its cancel was `"requested"`; it was `"not-scheduled"`, so that nothing was
- * sent; or the cancel `"failed"`, with the error that it ended with.
+ * The result for one batch. By `outcome`, a cancel was `"requested"`; or the batch was `"not-scheduled"`, so nothing
+ * was sent; or the cancel `"failed"`, with the error that it rejected with.
  */
 export type BatchCancellation = FoundBatch &
   (
     | { readonly outcome: "requested" | "not-scheduled" }
     | {
         readonly outcome: "failed";
-        /** What the cancel rejected with, such as an `ApiError`; its own `outcome` says whether it can have acted. */
+        /**
+         * What the cancel rejected with, such as an `ApiError`; its own `outcome` says whether the server can have
+         * acted.
+         */
         readonly error: unknown;
       }
   );

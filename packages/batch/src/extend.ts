@@ -1,7 +1,7 @@
 import { type BatchMessagesResource, withMetadata } from "./messages.ts";
 import type { Resources } from "./resources.gen.ts";
 
-/** The resources of the client: those of the description, and what is made of them. */
+/** The resources of the client: those of the description, with hand-written additions. */
 export interface ExtendedResources extends Omit<Resources, "messages"> {
   /** Batches of messages. */
   readonly messages: BatchMessagesResource;

@@ -2,23 +2,23 @@ import type { CallOptions } from "@sinch-fetch/http";
 import { type BatchCancellation, cancelScheduled } from "./cancel-by-metadata.ts";
 import type { MessagesResource } from "./resources.gen.ts";
 
-/** Batches of messages: the operations of the API, and what is made of them. */
+/** Batches of messages: the operations of the API, with hand-written additions. */
 export interface BatchMessagesResource extends MessagesResource {
   /**
    * Find batches by metadata, and cancel those that are still scheduled.
    *
-   * Looks up the batches whose `batch_metadata` holds a key with a value, and sends a cancel by id for each whose status
-   * is `SCHEDULED`, four at a time. It sends none for any other status: a batch without a `send_after` cannot be
-   * cancelled, and the API does not say of a batch that is `READY` whether it still can be. The API's own way of
-   * cancelling by metadata is not used, because the vendor names none of its fields.
+   * Looks up the batches whose `batch_metadata` has a key with a given value, and sends a cancel by id for each whose
+   * status is `SCHEDULED`, four at a time. It sends nothing for any other status: a batch without a `send_after` cannot
+   * be cancelled, and the API does not say whether a `READY` batch still can be. It does not use the API's own way of
+   * cancelling by metadata, because the vendor does not publish its fields.
    *
-   * A cancel that fails does not keep the others from being sent. Calling this again is harmless.
+   * A cancel that fails does not stop the others. It is safe to call this again.
    *
    * @param key A key of `batch_metadata`.
    * @param value The value that it must have. Whether case counts is unknown.
-   * @param options Hold for each request: `timeoutMs` limits each attempt.
-   * @returns What became of each batch that was found, in the order in which they were. `"requested"` says that the
-   *   service took the cancel, which it does in any case: the batch is stopped once `get` returns `CANCELLED`.
+   * @param options Apply to each request: `timeoutMs` limits each attempt.
+   * @returns The result for each batch that was found, in order. `"requested"` means that the service accepted the
+   * cancel, which it always does: the batch is stopped once `get` returns `CANCELLED`.
    * @throws {TypeError} `key` or `value` is not a text or is empty. Nothing was sent.
    * @throws {ApiError} The lookup was refused or failed, with the statuses of `findByMetadata`. Nothing was cancelled.
    * @throws {ConnectionError} The lookup got no response. Nothing was cancelled.

@@ -6,63 +6,63 @@ import { createServices } from "./serve/services.ts";
 import type { MockWorld } from "./world/mock-world.ts";
 import { checkWorldOptions, type WorldOptions } from "./world/world-options.ts";
 
-/** What to start, and where. */
+/** Options of {@link startMock}: what to start, and where. */
 export interface MockOptions<A extends Api = Api, S extends boolean = true> extends WorldOptions {
   /** The APIs to serve. @default all */
   readonly apis?: readonly A[];
   /** The address to listen on. @default "127.0.0.1" */
   readonly host?: string;
   /**
-   * The port of each API and of the page and its API, `inbox`; `0` for a free one. Ports of what is not served are passed
-   * over. @default free ports
+   * The port of each API, and of the page and its API (`inbox`); `0` for a free one. Ports of APIs that are not served
+   * are ignored. @default free ports
    */
   readonly ports?: Partial<Readonly<Record<Api | "inbox", number>>>;
   /**
-   * Whether the mock remembers: what is sent can be read back, goes through its states, and webhooks hear of it. Without
-   * that, responses are the examples of the descriptions. @default true
+   * Whether the mock remembers: what is sent can be read back, goes through its states, and triggers webhooks.
+   * Otherwise, responses are the examples from the descriptions. @default true
    */
   readonly stateful?: S;
   /**
-   * Called for each request, before its response goes out. Preflights and what is not HTTP are left out. If it throws, the
-   * response is 500 and says so.
+   * Called for each request, before its response is sent, except for preflights and data that is not HTTP. If it
+   * throws, the response is 500 and says so.
    */
   readonly onExchange?: OnExchange;
-  /** Called for each attempt at a callback of the world, with how it ended. */
+  /** Called for each attempt at a callback of the world, with its result. */
   readonly onCallback?: OnCallback;
 }
 
 /** A running mock: the base URL of each API that it serves, without a slash at the end. */
 export type Mock<A extends Api = Api, S extends boolean = true> = Readonly<Record<A, string>> & {
-  /** Ends all connections and frees the ports. May be called again, which does nothing. */
+  /** Ends all connections and frees the ports. Calling it again does nothing. */
   close(): Promise<void>;
 } & (S extends true ? Inbox : unknown);
 
-/** What a mock that remembers has beside its APIs. */
+/** What a mock that remembers has in addition to its APIs. */
 export interface Inbox {
-  /** The address of the page, and of the API that it uses, without a slash at the end. */
+  /** The URL of the page, and of the API that it uses, without a trailing slash. */
   readonly inbox: string;
-  /** What it remembers, and what a test makes happen. */
+  /** What the mock remembers, and what a test can make happen. */
   readonly world: MockWorld;
 }
 
 /**
  * Starts a local Sinch. It remembers what is sent, moves it through the states of its channel, and calls webhooks. A
- * request that the description forbids is refused, and the response says why. With `stateful: false`, it responds with
- * the examples of the descriptions.
+ * request that violates the description is refused, and the response says why. With `stateful: false`, it responds with
+ * the examples from the descriptions.
  *
  * @param options.apis The APIs to serve. @default all
  * @param options.host The address to listen on. @default "127.0.0.1"
  * @param options.ports The port of each API, and of `inbox`. @default free ports
  * @param options.stateful Whether it remembers. @default true
- * @param options.strictApps Whether an app must have been created. @default false
- * @param options.clock `"real"`, or `"manual"`, which moves by `world.advance(ms)` alone. @default "real"
- * @param options.seed Fixes ids and draws. @default new ones each time
- * @param options.webhooks Webhooks that are there from the start. @default none
+ * @param options.strictApps Whether an app must be created before use. @default false
+ * @param options.clock `"real"`, or `"manual"`, which only moves with `world.advance(ms)`. @default "real"
+ * @param options.seed Makes ids and random choices repeatable. @default random
+ * @param options.webhooks Webhooks that are registered from the start. @default none
  * @param options.data A file that keeps the world across restarts. @default none
- * @param options.onExchange Called for each request, before its response goes out.
+ * @param options.onExchange Called for each request, before its response is sent.
  * @param options.onCallback Called for each attempt at a callback of the world.
  * @returns The base URL of each API, such as `http://127.0.0.1:49152`, `inbox`, `world` and `close()`.
- * @throws {Error} An option is wrong, or a port is in use; nothing is left listening.
+ * @throws {Error} An option is invalid, or a port is in use; nothing is left listening.
  */
 export async function startMock<const A extends Api = Api, const S extends boolean = true>(
   options: MockOptions<A, S> = {},

@@ -9,23 +9,23 @@ import { tokenKind } from "./token.ts";
 /** Options of {@link SinchFetchInstrumentation}. */
 export interface SinchFetchInstrumentationConfig {
   /**
-   * Whether it starts at once.
+   * Whether to start at once.
    * @default true
    */
   enabled?: boolean;
 }
 
 /**
- * Makes a client span of each call of a sinch-fetch client and of each token request, spans of bulk runs, and records how
- * long they take.
+ * Creates a client span for each call of a sinch-fetch client and each token request, and spans for bulk runs, and
+ * records their durations.
  *
- * Hand it to `registerInstrumentations({ instrumentations: [new SinchFetchInstrumentation()] })`, or make one after the
- * SDK was started: it then uses the global providers. Spans have the stable HTTP attributes and `sinch.operation`,
- * `sinch.attempts` and `sinch.outcome`. No span, metric or status holds an id, a phone number, a text or a credential: URLs
- * are the description's templates.
+ * Pass it to `registerInstrumentations({ instrumentations: [new SinchFetchInstrumentation()] })`, or create it after
+ * the SDK has started: it then uses the global providers. Spans have the stable HTTP attributes and `sinch.operation`,
+ * `sinch.attempts` and `sinch.outcome`. No span, metric or status contains an id, a phone number, a message text or a
+ * credential: URLs are the description's templates.
  *
- * A call is the active span for what it does, so that the spans of `@opentelemetry/instrumentation-undici`, one for each
- * attempt, hang below it. Works where Node.js's diagnostics channels do: Node.js from 20.16.
+ * A call's span is active while the call runs, so the spans of `@opentelemetry/instrumentation-undici`, one for each
+ * attempt, are its children. Works where Node.js's diagnostics channels do: from Node.js 20.16.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  */
@@ -51,22 +51,22 @@ export class SinchFetchInstrumentation {
     if (config.enabled !== false) this.enable();
   }
 
-  /** Starts to watch; does nothing if it has started. */
+  /** Starts recording; does nothing if it has already started. */
   enable(): void {
     for (const { start } of this.#subscriptions) start();
   }
 
-  /** Stops to watch. Calls under way end without a span. */
+  /** Stops recording. Calls under way end without a span. */
   disable(): void {
     for (const { stop } of this.#subscriptions) stop();
   }
 
-  /** Takes the global provider as it is at the time of each span, since an SDK may be set up later. */
+  /** Sets the provider. The global one is looked up for each span instead, since an SDK may be set up later. */
   setTracerProvider(provider: TracerProvider): void {
     this.#tracerProvider = provider === trace.getTracerProvider() ? undefined : provider;
   }
 
-  /** Takes the global provider as it is at the time of each record, since an SDK may be set up later. */
+  /** Sets the provider. The global one is looked up for each measurement instead, since an SDK may be set up later. */
   setMeterProvider(provider: MeterProvider): void {
     this.#meterProvider = provider === metrics.getMeterProvider() ? undefined : provider;
   }

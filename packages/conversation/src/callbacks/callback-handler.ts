@@ -9,9 +9,9 @@ import { MAX_TIMER_MS, withinLimit } from "./time-limit.ts";
 import { ageLimitOf, checkAge, nonceReused, type VerifyCallbackOptions } from "./verify-callback.ts";
 
 /**
- * What to do about each callback, by its trigger. What a function returns is awaited, and otherwise ignored.
+ * A function for each callback, by trigger. Its result is awaited, and otherwise ignored.
  *
- * Sinch may send a callback again, and in any order, so a function should bear to see an event twice.
+ * Sinch may send callbacks more than once and in any order, so a function must tolerate seeing an event twice.
  */
 export type CallbackHandlers = {
   readonly [Trigger in keyof CallbackEvents]?: ((event: CallbackEvents[Trigger]) => unknown) | undefined;
@@ -20,28 +20,28 @@ export type CallbackHandlers = {
 /** Options of {@link callbackHandler}. */
 export interface CallbackHandlerOptions extends VerifyCallbackOptions {
   /**
-   * The webhook's secret, or several of which any will do; `null` if the webhook has none, so that anyone can call it:
-   * then `maxAgeMs` and `nonceStore` have no effect either.
+   * The webhook's secret, or a list of accepted secrets; `null` if the webhook has none, so that anyone can call it. In
+   * that case, `maxAgeMs` and `nonceStore` have no effect.
    */
   secret: CallbackSecret | null;
-  /** What to do, by trigger. A callback without a function gets 200 as well. */
+  /** The functions, by trigger. A callback without a function also gets a 200. */
   on: CallbackHandlers;
   /**
-   * Longest body that is read, in bytes. The vendor names no limit of its own.
+   * Maximum body to read, in bytes. The vendor documents no limit.
    * @default 1048576
    */
   maxBodyBytes?: number | undefined;
   /**
-   * How long a function of `on` may take, in milliseconds, up to 2147483647. After that the response is 500, and the
-   * callback is free to be handled again. The function itself is not stopped; if it succeeds later, its callback counts
-   * as handled from then on.
+   * How long a function of `on` may take, in milliseconds, up to 2147483647. After that, the response is 500, and the
+   * callback can be handled again. The function itself is not stopped; if it succeeds later, its callback counts as
+   * handled from then on.
    * @default 30000
    */
   handlerTimeoutMs?: number | undefined;
   /**
-   * Called with why a callback was not handled: a {@link CallbackError}, or what a function of `on` or the nonce store threw. It
-   * is awaited before the response, and what it throws itself is ignored.
-   * @default console.error for all but a CallbackError
+   * Called with the reason why a callback was not handled: a {@link CallbackError}, or what a function of `on` or the
+   * nonce store threw. It is awaited before the response is sent, and what it throws is ignored.
+   * @default console.error for everything except a CallbackError
    */
   onError?: ((error: unknown) => unknown) | undefined;
 }
@@ -52,21 +52,21 @@ const CLAIM_SLACK_MS = 10_000;
 const OPTION_NAMES = ["secret", "on", "maxBodyBytes", "handlerTimeoutMs", "maxAgeMs", "now", "nonceStore", "onError"];
 
 /**
- * Makes a function that handles the callbacks of a webhook, for every framework with `Request` and `Response`.
+ * Creates a function that handles the callbacks of a webhook, for any framework with `Request` and `Response`.
  *
- * It checks the signature, reads the event, awaits the function for its trigger, and returns:
+ * It verifies the signature, parses the event, awaits the function for its trigger, and returns:
  *
- * - 200: handled, or there was nothing to do; also if the `nonceStore` has its nonce, in which case it was handled before.
+ * - 200: handled, or there was nothing to do; also if the `nonceStore` has its nonce, because it was handled before.
  * - 400: the body is not JSON.
  * - 401: the signature is missing, wrong, or too old.
  * - 405: the method is not POST.
- * - 413: the body is longer than `maxBodyBytes`.
- * - 500: the function failed, or took longer than `handlerTimeoutMs`, or the `nonceStore` failed before it. Sinch sends
- *   the callback again, and it is then taken: its nonce is remembered only after success.
- * - 503 with `Retry-After`: another host that shares the `nonceStore` is handling it now. Within one handler, a callback
- *   with the same nonce waits instead, and shares the response.
+ * - 413: the body exceeds `maxBodyBytes`.
+ * - 500: the function failed or took longer than `handlerTimeoutMs`, or the `nonceStore` failed before it ran. Sinch
+ *   sends the callback again, and it is then accepted: its nonce is remembered only after success.
+ * - 503 with `Retry-After`: another host with the same `nonceStore` is handling it now. Within one handler, a callback
+ *   with the same nonce waits instead, and gets the same response.
  *
- * @returns A function that never rejects. Errors go to `onError`, and never into a response to the sender.
+ * @returns A function that never rejects. Errors are passed to `onError`, and never sent to the caller.
  * @throws {TypeError} An option is missing, unknown or wrong; names the option, and never the secret.
  * @see https://developers.sinch.com/docs/conversation/callbacks/
  */

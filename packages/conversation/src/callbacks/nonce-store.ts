@@ -1,30 +1,30 @@
 /**
  * Remembers the nonces of callbacks, so that none is handled twice.
  *
- * Give every process that serves the webhook the same one, such as a Redis: `has` is `EXISTS key`, `add` is
- * `SET key 1 NX PX` with the milliseconds until `expiresAtMs`, and `delete` is `DEL key`. Its keys are the nonces that
- * were handled, and `claim.<nonce>` while a host of `callbackHandler()` is handling one.
+ * Give every process that serves the webhook the same store, such as Redis: `has` is `EXISTS key`, `add` is
+ * `SET key 1 NX PX` with the milliseconds until `expiresAtMs`, and `delete` is `DEL key`. The keys are the handled
+ * nonces, and `claim.<nonce>` while a `callbackHandler()` is handling one.
  */
 export interface NonceStore {
-  /** Whether a key is remembered. */
+  /** Returns whether a key is stored. */
   has(key: string): boolean | Promise<boolean>;
   /**
-   * Remembers a key, in one step with the look whether it was there: of several hosts that add it at once, one gets true.
+   * Stores a key if it is not there yet, atomically: of several hosts that add it at once, only one gets true.
    *
-   * @param expiresAtMs When it is to be forgotten, in milliseconds since the epoch: its callback is too old by then, or
-   * the host that claimed it has crashed; `Infinity` if callbacks are taken at any age.
+   * @param expiresAtMs When to drop it, in milliseconds since the epoch: by then, its callback is too old, or the host
+   * that claimed it has crashed. `Infinity` if callbacks are accepted at any age.
    * @returns Whether it is new.
    */
   add(key: string, expiresAtMs: number): boolean | Promise<boolean>;
-  /** Forgets a key. What it returns is awaited, and otherwise ignored. */
+  /** Removes a key. The result is awaited, and otherwise ignored. */
   delete(key: string): unknown;
 }
 
 /** Options of {@link memoryNonceStore}. */
 export interface MemoryNonceStoreOptions {
   /**
-   * How many nonces are remembered at most; beyond that, the oldest is forgotten. An app is sent 25 callbacks in a second
-   * by default, which makes 15000 in the ten minutes that a nonce can be good for.
+   * Maximum number of nonces to remember; beyond that, the oldest is dropped. By default, an app gets 25 callbacks a
+   * second, which makes 15000 in the ten minutes for which a nonce can be valid.
    * @default 100000
    */
   maxNonces?: number | undefined;
@@ -36,9 +36,9 @@ export interface MemoryNonceStoreOptions {
 }
 
 /**
- * A {@link NonceStore} in the memory of this process, of bounded size.
+ * Creates a {@link NonceStore} in the memory of this process, with a limited size.
  *
- * Other processes do not see it, and it does not outlive its own.
+ * Other processes cannot see it, and it is lost when this process ends.
  *
  * @throws {RangeError} `maxNonces` is not a number from 1.
  */

@@ -4,9 +4,9 @@ import { checkRawBody, type RawBody } from "./raw-body.ts";
 
 type KnownEvents = { [Trigger in keyof CallbackPayloads]: { readonly trigger: Trigger } & CallbackPayloads[Trigger] };
 
-/** What a callback can be, by its trigger. */
+/** The callback events, by trigger. */
 export interface CallbackEvents extends KnownEvents {
-  /** Something that this version of the package does not know, such as a trigger that is new. */
+  /** Something that this version of the package does not know, such as a new trigger. */
   UNKNOWN: { readonly trigger: "UNKNOWN"; readonly payload: unknown };
 }
 
@@ -14,16 +14,16 @@ export interface CallbackEvents extends KnownEvents {
 export type CallbackTrigger = keyof CallbackEvents;
 
 /**
- * A callback, to be narrowed by its `trigger`: beside that, the members of its body; with `"UNKNOWN"`, the whole body
- * as `payload`. `CallbackEvent<"OPT_OUT">` is one of them.
+ * A callback, which `trigger` narrows. It also has the members of the body, or, with `"UNKNOWN"`, the whole body as
+ * `payload`. `CallbackEvent<"OPT_OUT">` is the event of one trigger.
  */
 export type CallbackEvent<Trigger extends CallbackTrigger = CallbackTrigger> = CallbackEvents[Trigger];
 
 /**
- * Reads the body of a callback and finds out what triggered it, by the property that only its payload has.
+ * Parses the body of a callback and determines its trigger, by the property that only its payload has.
  *
- * Nothing else is checked: neither the signature, which is for `verifyCallback()`, nor the members of the payload. A body
- * that is JSON but no callback that this version knows has the trigger `"UNKNOWN"`.
+ * It checks nothing else: neither the signature (use `verifyCallback()`) nor the members of the payload. A JSON body
+ * that is not a known callback has the trigger `"UNKNOWN"`.
  *
  * @throws {CallbackError} The body is not JSON; `reason` is `"malformed-body"`.
  * @throws {TypeError} `rawBody` is neither text nor bytes.

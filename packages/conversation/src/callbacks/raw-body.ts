@@ -1,5 +1,5 @@
 /**
- * The body of a callback as it came, before any parser: its bytes, or its text.
+ * The body of a callback as received, before any parser: its bytes, or its text.
  *
  * Bytes are the safer choice: `Request.text()` drops a byte order mark, which is signed too.
  */

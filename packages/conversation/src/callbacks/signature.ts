@@ -2,12 +2,12 @@ import { CallbackError } from "./callback-error.ts";
 import { equalInConstantTime } from "./constant-time.ts";
 import { concat, type RawBody } from "./raw-body.ts";
 
-/** Headers of a request: `Headers`, or a record such as that of `node:http`, its names in any case. */
+/** Headers of a request: `Headers`, or a record such as the one from `node:http`, with names in any case. */
 export type CallbackHeaders =
   | { get(name: string): string | null }
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The secret of a webhook, or several of which any will do, such as the old and the new one while they change. */
+/** The secret of a webhook, or a list of accepted secrets, such as the old and the new one during a rotation. */
 export type CallbackSecret = string | readonly string[];
 
 /** What a signature vouches for, besides the body. */

@@ -1,4 +1,7 @@
-/** What {@link toNodeHandler} uses of a request of `node:http` or `node:http2`, or of a framework that adds to it. */
+/**
+ * The part of a `node:http` or `node:http2` request, or of a framework's extension of it, that {@link toNodeHandler}
+ * uses.
+ */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -7,7 +10,7 @@ export interface NodeRequest {
   on(event: "error", listener: () => void): unknown;
 }
 
-/** What {@link toNodeHandler} uses of a response of `node:http` or `node:http2`. */
+/** The part of a `node:http` or `node:http2` response that {@link toNodeHandler} uses. */
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
@@ -21,15 +24,15 @@ const BODY_PARSED =
   "before express.json(), or keep the raw body: express.raw({ type: () => true }) for the route, or rawBody: true in NestJS";
 
 /**
- * Makes a function of `(req, res)` from one of `Request` and `Response`, for `node:http`, `node:http2`, Express,
- * NestJS, and Fastify by its `request.raw` and `reply.raw`.
+ * Turns a `Request` to `Response` function into a `(req, res)` function, for `node:http`, `node:http2`, Express,
+ * NestJS, and Fastify with its `request.raw` and `reply.raw`.
  *
- * Takes the raw body from `req.rawBody`, or from `req.body` if that is text or bytes, or else reads it. When a parser has
- * read it and kept nothing, the response is 500, and `console.error` says what to do. The `Request` has the method, the
- * headers and the body; its URL is always `http://localhost/`.
+ * Uses `req.rawBody` as the raw body, or `req.body` if that is text or bytes, and otherwise reads the body itself. If a
+ * parser has already consumed it, the response is 500, and `console.error` says what to do. The `Request` has the
+ * method, the headers and the body; its URL is always `http://localhost/`.
  *
- * @param handler What `callbackHandler()` returns. If it throws, the response is 500 and its error goes to
- * `console.error`.
+ * @param handler What `callbackHandler()` returns. If it throws, the response is 500 and `console.error` gets the
+ * error.
  * @returns A function that never throws, and always ends its response.
  * @throws {TypeError} `handler` is not a function.
  */

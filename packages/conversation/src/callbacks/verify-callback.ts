@@ -3,11 +3,11 @@ import type { NonceStore } from "./nonce-store.ts";
 import { checkRawBody, type RawBody } from "./raw-body.ts";
 import { type CallbackHeaders, type CallbackSecret, checkSignature, secretsOf } from "./signature.ts";
 
-/** Options of {@link verifyCallback}: when a signed callback is taken. */
+/** Options of {@link verifyCallback}: when to accept a signed callback. */
 export interface VerifyCallbackOptions {
   /**
-   * How far the time of the signature may be from now, in either direction, in milliseconds; 0 for no limit. The vendor
-   * advises a limit and names none. Whether a callback that is sent again is signed again is unknown.
+   * How far the signature's timestamp may be from now, in either direction, in milliseconds; 0 for no limit. The vendor
+   * advises having a limit but does not name one. It is unknown whether a callback that is sent again is signed again.
    * @default 300000
    */
   maxAgeMs?: number | undefined;
@@ -17,24 +17,25 @@ export interface VerifyCallbackOptions {
    */
   now?: (() => number) | undefined;
   /**
-   * Refuses callbacks that were taken before, by their nonces.
-   * @default none: a callback can be taken again while it is not too old
+   * Refuses callbacks that were accepted before, by their nonces.
+   * @default none: a callback can be accepted again until it is too old
    */
   nonceStore?: NonceStore | undefined;
 }
 
 /**
- * Checks that a callback comes from Sinch: that a secret of the webhook signed these very bytes, not long ago.
+ * Verifies that a callback comes from Sinch: that these exact bytes were signed recently with a secret of the webhook.
  *
- * With a `nonceStore`, the nonce is remembered at once. If handling the callback fails after that, what Sinch sends again
- * may be refused; `callbackHandler()` remembers it only when handling has succeeded.
+ * With a `nonceStore`, the nonce is stored at once. If handling the callback fails after that, a retry from Sinch may
+ * be refused; `callbackHandler()` stores the nonce only after handling has succeeded.
  *
  * @param headers Headers of the request: `Headers` or a record.
- * @param rawBody The body as it came. Parsing it and writing it again can change its bytes.
- * @param secret The webhook's secret, or several of which any will do. Receipts that a send's `callback_url` has led
- * elsewhere are signed with the app's `secret_for_overridden_callback_urls`.
- * @throws {CallbackError} (as a rejection) The callback is to be refused, best with status 401; `reason` says why.
- * @throws {TypeError} (as a rejection) An argument is wrong, such as an empty secret or a body that was parsed.
+ * @param rawBody The body as received. Parsing and serialising it again can change its bytes.
+ * @param secret The webhook's secret, or a list of accepted secrets. Receipts that a send's `callback_url` redirects
+ * are signed with the app's `secret_for_overridden_callback_urls`.
+ * @throws {CallbackError} (as a rejection) Refuse the callback, ideally with status 401; `reason` says why.
+ * @throws {TypeError} (as a rejection) An argument is invalid, such as an empty secret or a body that was already
+ * parsed.
  * @see https://developers.sinch.com/docs/conversation/callbacks/
  */
 export async function verifyCallback(

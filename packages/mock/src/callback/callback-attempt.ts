@@ -5,19 +5,19 @@ import { refusalReason } from "./refusal-reason.ts";
 export interface CallbackAttempt {
   readonly trigger: string;
   readonly url: string;
-  /** Which attempt it was, from 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
-  /** HTTP status of the receiver; `undefined` if there was no response. */
+  /** HTTP status of the receiver's response; `undefined` if there was none. */
   readonly status: number | undefined;
   /** Why there was no response. */
   readonly error: string | undefined;
-  /** What the receiver said of its refusal, where that was one line. */
+  /** The receiver's reason for refusing it, if that was one line. */
   readonly reason: string | undefined;
-  /** Whether the receiver took it, it is tried again, or it was given up. */
+  /** Whether the receiver accepted it, it will be retried, or no attempts are left. */
   readonly state: "TAKEN" | "PENDING" | "GIVEN_UP";
 }
 
-/** Called with each attempt at a callback. What it throws is ignored: watching changes nothing. */
+/** Called with each attempt at a callback. What it throws is ignored. */
 export type OnCallback = (attempt: CallbackAttempt) => void;
 
 /** Reports the last attempt at a callback; nothing while there was none. */

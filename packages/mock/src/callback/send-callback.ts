@@ -8,22 +8,21 @@ export interface CallbackOptions {
   readonly url: string | URL;
   /** What the callback is about. */
   readonly trigger: CallbackTrigger;
-  /** The secret of the webhook, with which the callback is signed. @default none: the callback is not signed */
+  /** The secret of the webhook, which signs the callback. @default none: the callback is not signed */
   readonly secret?: string | undefined;
   /** Which of the description's examples to send, such as `rich`. @default the first */
   readonly example?: string | undefined;
   /**
-   * Sent in place of an example, whole and unchecked: a value as JSON, a text as it is, so that what is not JSON can be
-   * sent too.
+   * Sent instead of an example, unchecked: a value as JSON, a string unchanged, so that you can also send invalid JSON.
    */
   readonly payload?: object | string | undefined;
-  /** Further headers; they replace those of the same name, the signature's too. */
+  /** Additional headers; they replace those of the same name, including the signature's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** What sends the request. @default the platform's fetch */
+  /** Sends the request. @default the platform's fetch */
   readonly fetch?: typeof fetch | undefined;
-  /** When the callback was signed: a date, or a whole number of seconds since 1970 as in the header. @default now */
+  /** When the callback was signed: a date, or an integer number of seconds since 1970 as in the header. @default now */
   readonly timestamp?: Date | number | undefined;
-  /** The text that makes the signature unique. @default a new one each time */
+  /** The nonce of the signature. @default a new one each time */
   readonly nonce?: string | undefined;
   /** Longest wait for the whole response, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number | undefined;
@@ -31,7 +30,7 @@ export interface CallbackOptions {
 
 /** A callback that was sent, and the receiver's response. */
 export interface SentCallback {
-  /** The status of the response; Sinch takes any from 200 to 299 for success. */
+  /** The status of the response; Sinch treats any from 200 to 299 as success. */
   readonly status: number;
   /** The body of the response, as text. */
   readonly body: string;
@@ -46,21 +45,21 @@ export interface SentCallback {
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
- * Sends one callback to a receiver, as Sinch would: posted as JSON, signed with the secret of the webhook. The receiver
- * can thus be tested without an account. It is sent once, whatever the response; redirects are not followed.
+ * Sends one callback to a receiver, as Sinch would: as a JSON POST, signed with the webhook's secret. This lets you
+ * test a receiver without an account. It is sent once, whatever the response, and redirects are not followed.
  *
  * @param options.url The receiver.
  * @param options.trigger What the callback is about.
  * @param options.secret The secret of the webhook. @default none: the callback is not signed
  * @param options.example Which example of the description to send. @default the first
- * @param options.payload Sent in place of an example, whole and unchecked.
- * @param options.headers Further headers, which replace those of the same name.
+ * @param options.payload Sent instead of an example, unchecked.
+ * @param options.headers Additional headers; they replace those of the same name.
  * @param options.timestamp When the callback was signed. @default now
- * @param options.nonce The text that makes the signature unique. @default a new one each time
+ * @param options.nonce The nonce of the signature. @default a new one each time
  * @param options.timeoutMs Longest wait for the whole response, in milliseconds. @default 30_000
  * @returns The response's status and body, and the request's headers and body.
- * @throws {Error} An option is wrong, or the receiver cannot be reached or does not respond in time. No message holds
- * the secret or the query of the URL.
+ * @throws {Error} An option is invalid, or the receiver cannot be reached or does not respond in time. No message
+ * contains the secret or the URL's query.
  */
 export async function sendCallback(options: CallbackOptions): Promise<SentCallback> {
   return postCallback(await prepareCallback(options));

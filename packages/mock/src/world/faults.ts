@@ -29,13 +29,13 @@ export interface FaultSettings {
   readonly identity?: string | undefined;
   /** How many times. @default until it is removed */
   readonly times?: number | undefined;
-  /** The share of cases, drawn from the seed, from 0 to 1. @default 1 */
+  /** The fraction of cases, from 0 to 1, chosen at random from the seed. @default 1 */
   readonly share?: number | undefined;
   /** The status of the response, for `status`. @default 503 */
   readonly status?: number | undefined;
   /** The `Retry-After` header of the response in seconds, for `status`. */
   readonly retryAfterS?: number | undefined;
-  /** How long in milliseconds, for `delay`, `lag` and `callback-late`. @default 1000 */
+  /** The delay in milliseconds, for `delay`, `lag` and `callback-late`. @default 1000 */
   readonly delayMs?: number | undefined;
   /** The reason code of a failed delivery, for `failed`; the message of the response, for `status`. */
   readonly reason?: string | undefined;

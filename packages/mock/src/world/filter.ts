@@ -2,7 +2,7 @@ import { stored } from "./channels.ts";
 import type { Message } from "./data.ts";
 import { addressOf, statusOf } from "./message-view.ts";
 
-/** Which messages are meant; a member that is left out narrows nothing. */
+/** Selects messages; a member that is left out matches everything. */
 export interface MessageFilter {
   /** Messages of this project. */
   readonly projectId?: string | undefined;
@@ -10,7 +10,7 @@ export interface MessageFilter {
   readonly appId?: string | undefined;
   /** Messages on this channel. */
   readonly channel?: string | undefined;
-  /** Messages to or from this address; a plus sign before a phone number does not matter. */
+  /** Messages to or from this address; a leading plus sign of a phone number is ignored. */
   readonly identity?: string | undefined;
   /** Messages in this state, such as `DELIVERED`; `RECEIVED` for those from contacts. */
   readonly status?: string | undefined;

@@ -13,7 +13,7 @@ import { statusOf, worldMessage } from "./message-view.ts";
 import { WorldProblem } from "./problem.ts";
 import { appFor } from "./reply-target.ts";
 
-/** Who replies, and to which app where more than one has written to them. */
+/** Who replies, and to which app if more than one has written to them. */
 export interface ReplyFrom {
   /** The channel, such as `SMS`. */
   readonly channel: string;
@@ -28,56 +28,58 @@ export interface ReplyFrom {
 /** A message from a contact: `text`, or a member of a contact message such as `choice_response_message`. */
 export type Reply = ReplyFrom & ({ readonly text: string } | ContactMessage);
 
-/** Something to take back. */
+/** Something that can be removed. */
 export interface Removable {
-  /** Takes it back; may be called again, which does nothing. */
+  /** Removes it. Calling it again does nothing. */
   remove(): void;
 }
 
 /** The states that a message can be moved to by hand. */
 export type SettableStatus = "QUEUED_ON_CHANNEL" | "DELIVERED" | "READ" | "FAILED" | "SWITCHING_CHANNEL";
 
-/** The world of a local Sinch: what it remembers, and what a test makes happen in it. */
+/** The world of a local Sinch: what it remembers, and what a test can make happen. */
 export interface MockWorld {
-  /** The messages that fit, sent and received, in the order in which they were accepted. */
+  /** Returns the matching messages, sent and received, in the order in which they were accepted. */
   messages(filter?: MessageFilter): WorldMessage[];
   /**
-   * Waits for a message that fits; one that is there already counts.
+   * Waits for a matching message; an existing one counts.
    *
    * @param options.timeoutMs How long, in milliseconds. @default 5000
-   * @throws {Error} There was none in time; says which messages there are.
+   * @throws {Error} No message matched in time; says which messages there are.
    */
   waitForMessage(filter?: MessageFilter, options?: { readonly timeoutMs?: number }): Promise<WorldMessage>;
   /**
-   * Replies as a contact; the webhooks hear of it. `STOP` opts out, `START` in again.
+   * Replies as a contact and triggers the webhooks. `STOP` opts out; `START` opts in again.
    *
    * @throws {Error} No app has written to the contact, or more than one has.
    */
   reply(reply: Reply): WorldMessage;
   /**
-   * Moves a message that an app sent to a state, at once, and posts the receipt. What would have come of itself is dropped.
+   * Moves a message that an app sent to a state at once, and posts the receipt. Its scheduled steps are dropped.
    *
-   * @throws {Error} There is no such message, or nothing leads out of its state.
+   * @throws {Error} There is no such message, or its state is final.
    */
   setStatus(messageId: string, status: SettableStatus, reason?: Reason): WorldMessage;
   /**
-   * Makes something go wrong, until it was met `times` times or is removed.
+   * Makes something go wrong, until it has happened `times` times or is removed.
    *
-   * @throws {Error} A setting is wrong.
+   * @throws {Error} A setting is invalid.
    */
   fault(settings: FaultSettings): Removable;
   /**
-   * Moves a manual clock on. What comes due happens in its order; resolves when the receivers of its callbacks have
-   * responded.
+   * Advances a manual clock. What becomes due happens in order; resolves when the callback receivers have responded.
    *
-   * @throws {Error} The clock is the real one.
+   * @throws {Error} The clock is real.
    */
   advance(ms: number): Promise<void>;
-  /** The world as plain data, which fits another mock of the same version. It holds the secrets of webhooks that were created. */
+  /**
+   * Returns the world as plain data, which another mock of the same version can restore. It contains the secrets of
+   * created webhooks.
+   */
   snapshot(): JsonObject;
-  /** Replaces the world by a snapshot. @throws {Error} It is not a snapshot of this version. */
+  /** Replaces the world with a snapshot. @throws {Error} It is not a snapshot of this version. */
   restore(snapshot: JsonObject): void;
-  /** Makes the world as it was at its start; faults are gone. */
+  /** Returns the world to its initial state, without faults. */
   reset(): void;
 }
 

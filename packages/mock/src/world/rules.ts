@@ -1,12 +1,12 @@
 import type { JsonObject } from "./json.ts";
 
-/** A webhook that was given at the start. It hears of all projects and apps, or of one. */
+/** A webhook that is registered from the start, for all projects and apps or for one. */
 export interface StartWebhook {
   /** The URL that callbacks are posted to. */
   readonly target: string;
-  /** The secret that they are signed with. @default not signed */
+  /** The secret that signs them. @default not signed */
   readonly secret?: string | undefined;
-  /** What it is called for. @default everything */
+  /** The triggers that it is called for. @default all */
   readonly triggers?: readonly string[] | undefined;
   /** Only callbacks of this project. */
   readonly projectId?: string | undefined;

@@ -1,21 +1,24 @@
 import { callbackTriggers } from "../triggers.gen.ts";
 import type { StartWebhook } from "./rules.ts";
 
-/** How the world of a mock behaves; of no effect with `stateful: false`. */
+/** How the world of a mock behaves; has no effect with `stateful: false`. */
 export interface WorldOptions {
-  /** Whether an app must have been created; otherwise it is made at its first use, with all channels. @default false */
+  /**
+   * Whether an app must be created before use; otherwise it is created on first use, with all channels. @default false
+   */
   readonly strictApps?: boolean;
   /**
-   * `"real"`, or `"manual"`, which begins at 2026-01-01T00:00:00Z and moves by `world.advance(ms)` alone. @default "real"
+   * `"real"`, or `"manual"`, which starts at 2026-01-01T00:00:00Z and only moves with `world.advance(ms)`. @default
+   * "real"
    */
   readonly clock?: "real" | "manual";
-  /** Fixes ids and draws: a whole number. @default new ones each time */
+  /** An integer that makes ids and random choices repeatable. @default random */
   readonly seed?: number;
-  /** Webhooks that are there from the start. @default none */
+  /** Webhooks that are registered from the start. @default none */
   readonly webhooks?: readonly StartWebhook[];
   /**
-   * A file that keeps the world across restarts. It is made if it is not there, and only its owner can read it: it holds
-   * the secrets of webhooks that were created through the API. @default none
+   * A file that keeps the world across restarts. It is created if it does not exist, and only its owner can read it,
+   * since it contains the secrets of created webhooks. @default none
    */
   readonly data?: string;
   /**
@@ -24,17 +27,17 @@ export interface WorldOptions {
    */
   readonly delaysMs?: Partial<Readonly<Record<"submit" | "queue" | "deliver" | "read", number>>>;
   /**
-   * The pauses before further attempts at a callback, in milliseconds. The vendor's are not published.
+   * The delays before each retry of a callback, in milliseconds. The vendor's are not published.
    * @default [1000, 2000, 4000, 8000, 16000]
    */
   readonly retryDelaysMs?: readonly number[];
-  /** Messages a second that leave each app. @default no limit */
+  /** How many messages per second each app sends. @default no limit */
   readonly messagesPerSecond?: number;
-  /** How many messages of an app may wait to leave; 429 beyond. @default 500_000 */
+  /** How many messages of an app may be queued; beyond that, the response is 429. @default 500_000 */
   readonly queueLimit?: number;
   /**
-   * Whether what the world responds and posts is held to the descriptions: a response that violates one is a 500 that says
-   * so, and a callback is not posted. @default false
+   * Whether to validate the world's responses and callbacks against the descriptions: an invalid response becomes a 500
+   * that says so, and an invalid callback is not posted. @default false
    */
   readonly checked?: boolean;
   /** How many messages are kept; older ones are dropped and counted. @default 100_000 */

@@ -45,15 +45,15 @@ function hintFor({ name, status, code }: Facts): string | undefined {
   if (name === "AuthError") return "check the network; run sinch-fetch doctor";
   if (name === "LedgerError") return LEDGER_HINTS[String(code)];
   if (name === "ConnectionError" || name === "TimeoutError") return "check the network, then run sinch-fetch doctor";
-  if (status === 401) return "the key does not fit the project; run sinch-fetch doctor";
-  if (status === 403) return "the key may not do this in the project; run sinch-fetch doctor";
-  if (status === 404) return "nothing by that id is in this project and region; run sinch-fetch doctor";
+  if (status === 401) return "the key does not belong to the project; run sinch-fetch doctor";
+  if (status === 403) return "the key is not allowed to do this in the project; run sinch-fetch doctor";
+  if (status === 404) return "nothing with that id is in this project and region; run sinch-fetch doctor";
   return undefined;
 }
 
 const LEDGER_HINTS: Readonly<Record<string, string>> = {
   "other-run": "name the run with --run, or another file with --ledger",
-  changed: "give the rows and the message that the run began with, or begin another with --run NAME",
+  changed: "use the rows and the message that the run started with, or start another with --run NAME",
   storage: "free space or name another file with --ledger, then add --resume",
 };
 

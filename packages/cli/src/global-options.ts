@@ -18,11 +18,11 @@ function globalOptions(): readonly Option[] {
   return [
     textOption("--app <id>", "the app that sends (default: SINCH_APP_ID)"),
     choiceOption("--region <region>", "the region of the app (default: SINCH_REGION, or us)", REGIONS),
-    textOption("--profile <name>", "the account to use, as kept by login; the environment is not read then"),
+    textOption("--profile <name>", "the account to use, as saved by login; the environment is then ignored"),
     flag("--local", "use the local Sinch of sinch-fetch mock on its usual ports, without an account"),
     flag("--json", "print JSON"),
     flag("--no-input", "ask nothing"),
-    flag("--verbose", "say where the credentials come from"),
-    flag("--debug", "say all that is known of requests and errors; no secrets"),
+    flag("--verbose", "show where the credentials come from"),
+    flag("--debug", "show all details of requests and errors, without secrets"),
   ];
 }

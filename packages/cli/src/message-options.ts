@@ -5,8 +5,8 @@ import { textOption } from "./option-values.ts";
 export function messageOptions(): readonly Option[] {
   return [
     textOption("--text <text>", "what to send; in single quotes if it has ${name}"),
-    textOption("--message <file>", "a file with a message of the API as JSON"),
-    textOption("--ttl <seconds>", "how long delivery may take, such as 3600"),
-    textOption("--country <code>", "the country of numbers that begin with 0, such as SE"),
+    textOption("--message <file>", "a file with an API message as JSON"),
+    textOption("--ttl <seconds>", "how long delivery may take in seconds, such as 3600"),
+    textOption("--country <code>", "the country of numbers that start with 0, such as SE"),
   ];
 }

@@ -6,7 +6,7 @@ import { InvalidArgumentError, Option } from "commander";
  */
 export function textOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value, previous: string | undefined) => {
-    if (previous !== undefined) throw new InvalidArgumentError("It is given twice.");
+    if (previous !== undefined) throw new InvalidArgumentError("It is given more than once.");
     return checkedValue(value);
   });
 }
@@ -30,7 +30,7 @@ export function repeatedOption(flags: string, description: string): Option {
 /** An option with a number above 0 as its value. */
 export function numberOption(flags: string, description: string, isWhole = true): Option {
   return new Option(flags, description).argParser((value, previous: number | undefined) => {
-    if (previous !== undefined) throw new InvalidArgumentError("It is given twice.");
+    if (previous !== undefined) throw new InvalidArgumentError("It is given more than once.");
     const number = Number(checkedValue(value));
     if (number > 0 && Number.isFinite(number) && (!isWhole || Number.isSafeInteger(number))) return number;
     throw new InvalidArgumentError(`It needs a ${isWhole ? "whole " : ""}number above 0.`);
@@ -43,7 +43,7 @@ export function choiceOption(flags: string, description: string, choices: readon
 }
 
 function checkedValue(value: string): string {
-  if (/^--[a-z]/.test(value)) throw new InvalidArgumentError("It lacks its value.");
+  if (/^--[a-z]/.test(value)) throw new InvalidArgumentError("Its value is missing.");
   if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
   return value;
 }

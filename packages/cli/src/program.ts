@@ -16,9 +16,9 @@ from a profile of sinch-fetch login. They are never arguments.`;
  */
 export function createProgram(end: End): Command {
   const program = new Command("sinch-fetch")
-    .description("Sends messages by the Sinch Conversation and Batch APIs. Independent of Sinch.")
+    .description("Sends messages through the Sinch Conversation and Batch APIs. Independent of Sinch.")
     .version(manifest.version, "--version", "print the version")
-    .helpOption("--help", "show what there is")
+    .helpOption("--help", "show this help")
     .helpCommand(false)
     .exitOverride()
     // What is wrong is said once, in main().
@@ -27,14 +27,14 @@ export function createProgram(end: End): Command {
 
   addOptions(program.command("send").description("send one message to one person"), [
     textOption("--to <identity>", "whom to send to, such as +46700000001").makeOptionMandatory(),
-    listOption("--channel <channels>", "where to try, in this order, such as RCS,SMS").makeOptionMandatory(),
+    listOption("--channel <channels>", "channels to try, in this order, such as RCS,SMS").makeOptionMandatory(),
     ...messageOptions(),
     flag("--dry-run", "show what would be sent, and send nothing"),
   ]).action(async (options) => (await import("./commands/send.ts")).send(options));
 
-  addBatchCommands(program.command("batch").description("send to many, and see to what was sent"), end);
+  addBatchCommands(program.command("batch").description("send to many people, and manage what was sent"), end);
 
-  const templates = program.command("templates").description("templates of the project");
+  const templates = program.command("templates").description("show the templates of the project");
   addOptions(templates.command("list").description("list the templates"), [
     numberOption("--limit <count>", "how many to list (default: 100)"),
   ]).action(async (options) => (await import("./commands/templates-list.ts")).listTemplates(options));
@@ -44,27 +44,27 @@ export function createProgram(end: End): Command {
 
   program
     .command("mock")
-    .description("run a local Sinch, by the package @sinch-fetch/mock; its own --help lists its options")
+    .description("run a local Sinch with @sinch-fetch/mock; its own --help lists its options")
     .argument("[options...]")
     .allowUnknownOption()
     .helpOption(false)
     .action(async (args) => (await import("./commands/mock.ts")).runMock(args, end));
 
-  const callbacks = program.command("callbacks").description("callbacks of Sinch");
-  addOptions(callbacks.command("listen").description("print each verified callback, and hand it on"), [
-    numberOption("--port <port>", "where to listen (default: 3000)"),
+  const callbacks = program.command("callbacks").description("receive callbacks from Sinch");
+  addOptions(callbacks.command("listen").description("print each verified callback, and forward it"), [
+    numberOption("--port <port>", "the port to listen on (default: 3000)"),
     textOption("--host <host>", "the address to listen on (default: 127.0.0.1)"),
-    textOption("--forward <url>", "a local program that gets each callback too; Sinch sees its response"),
-    textOption("--ledger <file>", "the ledger of a run, to write down who got its message"),
-    textOption("--secret-env <name>", "the variable with the webhook's secret (default: SINCH_WEBHOOK_SECRET)"),
-    flag("--unsigned", "take callbacks of a webhook without a secret: anybody can send those"),
+    textOption("--forward <url>", "a local program that also gets each callback; Sinch gets its response"),
+    textOption("--ledger <file>", "the ledger of a run, to record who got its message"),
+    textOption("--secret-env <name>", "the variable that has the webhook's secret (default: SINCH_WEBHOOK_SECRET)"),
+    flag("--unsigned", "accept callbacks of a webhook without a secret: anyone can send those"),
   ]).action(async (options) => (await import("./commands/callbacks-listen.ts")).listen(options));
 
   addOptions(program.command("doctor").description("check credentials, token, clock, region and app")).action(
     async (options) => (await import("./commands/doctor.ts")).examine(options, end),
   );
-  addOptions(program.command("login").description("keep an account as a profile, in a file that only you can read"), [
-    flag("--from-env", "take it from SINCH_* and ask nothing"),
+  addOptions(program.command("login").description("save an account as a profile, in a file that only you can read"), [
+    flag("--from-env", "read it from SINCH_* and ask nothing"),
     flag("--no-check", "do not try the key"),
   ]).action(async (options) => (await import("./commands/login.ts")).login(options));
   program

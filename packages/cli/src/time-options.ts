@@ -28,6 +28,6 @@ export function sendAfterOf(text: string | undefined, isBegun: boolean): string 
   }
   const aheadMs = Date.parse(text) - Date.now();
   if (aheadMs < 0 && !isBegun) throw wrong("is over");
-  if (aheadMs > LONGEST_AHEAD_MS) throw wrong("is more than seven days ahead, which the API does not take");
+  if (aheadMs > LONGEST_AHEAD_MS) throw wrong("is more than seven days ahead, which the API does not accept");
   return new Date(text).toISOString().replace(/\.000Z$/, "Z");
 }

@@ -54,7 +54,7 @@ test("keeps the environment's account as a profile that only its owner can read,
 
   expect(kept).toMatchObject({ code: 0, stdout: "" });
   expect(kept.stderr).toContain(`is in ${path}, which only you can read`);
-  expect(kept.stderr).toContain("of the environment would hide it: unset them to use the profile");
+  expect(kept.stderr).toContain("in the environment would override it: unset them to use the profile");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect((await stat(join(path, ".."))).mode & 0o777).toBe(0o700);
   expect(sent.code).toBe(0);
@@ -79,7 +79,7 @@ test.each([0o640, 0o604, 0o666])("refuses a profile of mode %o, and says how to 
 
   expect(ended).toMatchObject({ code: 5, stdout: "" });
   expect(ended.stderr).toContain(
-    `has mode 0${mode.toString(8)}, so others can get at the keys in it: run chmod 600 '${path}'`,
+    `has mode 0${mode.toString(8)}, so others can read the keys in it: run chmod 600 '${path}'`,
   );
   expect(projects()).not.toContain("of-profile");
 });
@@ -92,7 +92,7 @@ test("names the variable that hides a profile, and uses the profile when it is n
   const named = await run([...SEND, "--profile", "default"], { SINCH_PROJECT_ID: "stray", SINCH_KEY_ID: "stray" });
 
   expect(hidden.stderr).toContain(
-    'warning: SINCH_PROJECT_ID of the environment hides what the profile "default" has: unset it, or add --profile default to use the profile',
+    'warning: SINCH_PROJECT_ID in the environment overrides the profile "default": unset it, or add --profile default to use the profile',
   );
   expect(named).toMatchObject({ code: 0, stderr: "" });
   expect(projects()).toEqual(["stray", "of-profile"]);

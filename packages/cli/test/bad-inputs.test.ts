@@ -67,13 +67,13 @@ const BAD_INPUTS: readonly BadInput[] = [
     title: "a map of a column that is not there",
     content: csv(HEADER, GOOD),
     args: ["--map", "name=Vorname"],
-    says: ':1: --map names the column "Vorname", which is not there',
+    says: ':1: --map names the column "Vorname", which does not exist',
   },
   {
     title: "an ignored column that is not there",
     content: csv(HEADER, GOOD),
     args: ["--ignore", "mail"],
-    says: ':1: --ignore names the column "mail", which is not there',
+    says: ':1: --ignore names the column "mail", which does not exist',
   },
   {
     title: "two columns for one name",
@@ -105,7 +105,7 @@ const BAD_INPUTS: readonly BadInput[] = [
   {
     title: "a quote that swallows rows",
     content: csv(HEADER, '+46700000001,SMS,"Ada', "+46700000002,SMS,Bo", '+46700000003,SMS,"'),
-    says: ":2: a cell holds whole rows",
+    says: ":2: a cell contains whole rows",
   },
   {
     title: "a column too few",
@@ -143,7 +143,7 @@ const BAD_INPUTS: readonly BadInput[] = [
   {
     title: "a number of no country",
     content: csv(HEADER, "+99900000001,SMS,Ada"),
-    says: `:2: "+99900000001" begins with no country's code`,
+    says: `:2: "+99900000001" does not start with a country code`,
   },
   {
     title: "letters for a number",
@@ -190,7 +190,7 @@ const BAD_INPUTS: readonly BadInput[] = [
     content: Buffer.from(csv(HEADER, GOOD, "+46700000002,SMS,Bj\xf6rn"), "latin1"),
     says: ":3: it is not UTF-8",
   },
-  { title: "a NUL byte", content: csv(HEADER, GOOD, "+46700000002,SMS,B\0o"), says: ":3: it holds a NUL byte" },
+  { title: "a NUL byte", content: csv(HEADER, GOOD, "+46700000002,SMS,B\0o"), says: ":3: it contains a NUL byte" },
   {
     title: "a workbook under another name",
     content: Buffer.from("PK\x03\x04rest"),
@@ -218,7 +218,7 @@ const BAD_INPUTS: readonly BadInput[] = [
     title: "JSON with an object for a parameter",
     name: "people.jsonl",
     content: '{"identity":"+46700000001","channel":"SMS","name":{}}\n',
-    says: ':1: "name" is neither a text nor a number',
+    says: ':1: "name" is neither a string nor a number',
   },
   {
     title: "JSON without the parameter",
@@ -242,7 +242,7 @@ const BAD_INPUTS: readonly BadInput[] = [
     title: "an entry for nobody",
     name: "people.jsonl",
     content: '{"recipient":{},"parameters":{"name":"Ada"}}\n',
-    says: ":1: recipient needs contact_id or identified_by",
+    says: ":1: recipient needs either contact_id or identified_by",
   },
   {
     title: "an entry with an empty list",

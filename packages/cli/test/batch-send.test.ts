@@ -151,7 +151,7 @@ test("refuses to resume with another message, another input, or no run", async (
   for (const ended of [otherText, otherPeople]) {
     expect(ended).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("give the rows and the message that the run began with"),
+      stderr: expect.stringContaining("use the rows and the message that the run started with"),
     });
     // The same command would be refused again.
     expect(ended.stderr).not.toContain("To go on");
@@ -171,7 +171,7 @@ test("refuses to resume with fewer or more rows before anything is sent", async 
 
   expect(more).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/the input has 3 recipients, and the run "people-\d+" began with 2: give the rows/),
+    stderr: expect.stringMatching(/the input has 3 recipients, and the run "people-\d+" started with 2: use the rows/),
   });
   expect(fewer).toMatchObject({ code: 2, stderr: expect.stringContaining("the input has 1 recipient, and the run") });
   expect(stage.sent()).toHaveLength(1);
@@ -198,7 +198,7 @@ const FORMS: readonly (readonly [string, string | Uint8Array, string, readonly s
     ["--map", "identity=Phone", "--map", "channel=Kanal", "--map", "name=First name"],
   ],
   [
-    "columns that are left out",
+    "columns to leave out",
     "id,identity,channel,name,mail\n1,+46700000001,SMS,Ada,a@b\n2,+46700000002,RCS,Bo,c@d\n",
     "csv",
     ["--ignore", "id,mail"],
@@ -281,7 +281,7 @@ test("leaves out what cannot be sent only when told, and says in the report what
 
   expect(refused).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("1 row cannot be sent: mend them, or add --skip-invalid"),
+    stderr: expect.stringContaining("1 row cannot be sent: fix them, or add --skip-invalid"),
   });
   expect(ended.code).toBe(0);
   expect(texts()).toEqual(TWO);
@@ -318,9 +318,9 @@ test("prints the summary as one line of JSON with --json", async () => {
 });
 
 const WRONG: readonly (readonly [string, readonly string[], string, number])[] = [
-  ["without a terminal to ask at", [], "there is nobody to ask: add --yes to send, or --dry-run", 3],
+  ["without a terminal to ask at", [], "nobody can be asked: add --yes to send, or --dry-run", 3],
   ["with a mistyped --dry-run", ["--yes", "--dryrun"], "unknown option '--dryrun' (Did you mean --dry-run?)", 2],
-  ["with an option in place of a value", ["--yes", "--run", "--dry-run"], "It lacks its value", 2],
+  ["with an option in place of a value", ["--yes", "--run", "--dry-run"], "Its value is missing", 2],
   ["at a time without its zone", ["--yes", "--at", "2026-12-01T09:00"], "is not a time with its zone", 2],
   ["at a time that is over", ["--yes", "--at", "2020-12-01T09:00:00Z"], "is over", 2],
   ["too far ahead", ["--yes", "--at", "2999-12-01T09:00:00Z"], "is more than seven days ahead", 2],
@@ -367,7 +367,7 @@ test("names what a status is asked of, and says that a file is not a ledger", as
 
   expect(nothing).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("name one of these: a batch id, --ledger FILE or --metadata KEY=VALUE"),
+    stderr: expect.stringContaining("give one of these: a batch id, --ledger FILE or --metadata KEY=VALUE"),
   });
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("is not the ledger of a run") });
 });

@@ -44,7 +44,12 @@ test("says what to do without credentials, and goes no further", async () => {
 
 const FAULTS: readonly (readonly [string, string, number, RegExp])[] = [
   ["a refused key", "OAuth2_CreateToken", 401, /^FAIL {2}token +.*check the key id and the key secret$/m],
-  ["apps that may not be read", "App_ListApps", 403, /^FAIL {2}app +.*the key may not do this in the project$/m],
+  [
+    "apps that may not be read",
+    "App_ListApps",
+    403,
+    /^FAIL {2}app +.*the key is not allowed to do this in the project$/m,
+  ],
   ["a Batch API that fails", "Batch_GetBatchStatus", 403, /^FAIL {2}batch API +/m],
 ];
 

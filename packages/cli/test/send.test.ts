@@ -49,8 +49,8 @@ const WRONG: readonly (readonly [string, readonly string[], string, number])[] =
   ["a mistyped option", [...TO, "--text", "Hi", "--dryrun"], "unknown option '--dryrun' (Did you mean --dry-run?)", 2],
   ["a mistyped command", ["sned"], "unknown command 'sned' (Did you mean send?)", 2],
   ["one argument too many", [...TO, "--text", "Hi", "there"], "too many arguments", 2],
-  ["an option as the value of another", [...TO, "--text", "--dry-run"], "It lacks its value", 2],
-  ["an option twice", [...TO, "--text", "a", "--text", "b"], "It is given twice", 2],
+  ["an option as the value of another", [...TO, "--text", "--dry-run"], "Its value is missing", 2],
+  ["an option twice", [...TO, "--text", "a", "--text", "b"], "It is given more than once", 2],
   ["no message", TO, "there is no message: add --text '…' or --message file.json", 2],
   ["two messages", [...TO, "--text", "a", "--message", "b.json"], "--text and --message are both given", 2],
   [
@@ -66,7 +66,7 @@ const WRONG: readonly (readonly [string, readonly string[], string, number])[] =
     2,
   ],
   ["an unknown channel", ["send", "--to", "1", "--channel", "SMSS", "--text", "a"], "did you mean SMS?", 2],
-  ["a place that nothing fills", [...TO, "--text", "Hello ${name}"], "the message has the place ${name}", 2],
+  ["a place that nothing fills", [...TO, "--text", "Hello ${name}"], "the message has the placeholder ${name}", 2],
   ["a file that is not there", [...TO, "--message", "none.json"], "none.json cannot be read: there is no such file", 2],
   ["a time to live too short", [...TO, "--text", "a", "--ttl", "2"], "expected whole seconds from 3", 2],
   ["an unknown region", [...TO, "--text", "a", "--region", "mars"], "Allowed choices are us, eu, br", 2],
@@ -88,7 +88,7 @@ const WRONG_MESSAGES: readonly (readonly [string, string, string])[] = [
   [
     "a whole request",
     '{"message":{"text_message":{"text":"a"}}}',
-    ': a message has no "message": give what is inside of it',
+    ': a message has no "message": give only what is inside it',
   ],
   ["two kinds", '{"text_message":{"text":"a"},"media_message":{"url":"b"}}', ": it has text_message and media_message"],
   ["no content", "{}", ": it has no content"],
@@ -112,7 +112,7 @@ test("says what to do when the API refuses, and shows the requests with --debug,
   fault.remove();
 
   expect(ended).toMatchObject({ code: 1, stdout: "" });
-  expect(ended.stderr).toContain("the key may not do this in the project; run sinch-fetch doctor");
+  expect(ended.stderr).toContain("the key is not allowed to do this in the project; run sinch-fetch doctor");
   expect(ended.stderr).toContain("keySecret: (not shown)  from SINCH_KEY_SECRET");
   expect(ended.stderr).toMatch(/POST http:.*messages:send {2}attempt 1: 403/);
   expect(ended.stderr).not.toContain(SECRET);

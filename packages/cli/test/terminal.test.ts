@@ -49,7 +49,7 @@ test("asks nothing with --no-input, also at a terminal", async () => {
   const terminal = open(["batch", "send", "mute.csv", "--text", "Hello", "--no-input"]);
 
   expect(await terminal.ended).toBe(3);
-  expect(terminal.output()).toContain("there is nobody to ask: add --yes to send");
+  expect(terminal.output()).toContain("nobody can be asked: add --yes to send");
 });
 
 test("draws a bar, in colour unless NO_COLOR is set", async () => {

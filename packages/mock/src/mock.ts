@@ -156,7 +156,7 @@ function startError(error: unknown, host: string, port: number): Error {
     case "EADDRINUSE":
       return new Error(`port ${port} is in use: stop what listens there, or choose another port`, { cause: error });
     case "EACCES":
-      return new Error(`port ${port} may not be listened on: choose one from 1024 upwards`, { cause: error });
+      return new Error(`port ${port} is not permitted: choose one from 1024 upwards`, { cause: error });
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":

@@ -180,7 +180,7 @@ describe("runCallback", () => {
     [[...trigger, ...url, "--example", "poor"], '--example is "poor", OPT_IN has minimal, rich'],
     [
       [...trigger, "--url", "localhost:3000"],
-      "--url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "--url is not the URL of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     ],
     [[...trigger, ...url, "--secrt", "marble"], "Unknown option '--secrt' (did you mean --secret?)"],
     [[...trigger, ...url, "--secret", ""], "--secret is empty, leave it out to send without a signature"],

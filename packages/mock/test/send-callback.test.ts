@@ -187,16 +187,16 @@ describe("sendCallback", () => {
       "timestamp is Invalid Date, expected a date or a whole number of seconds since 1970",
     ],
     [{ timeoutMs: 0 }, "timeoutMs is 0, expected milliseconds above 0"],
-    [{ headers: { "x-key": "a\nb" } }, 'the header "x-key" is not one that HTTP allows'],
-    [{ headers: { "x key": "a" } }, 'the header "x key" is not one that HTTP allows'],
+    [{ headers: { "x-key": "a\nb" } }, 'the header "x-key" is not allowed by HTTP'],
+    [{ headers: { "x key": "a" } }, 'the header "x key" is not allowed by HTTP'],
     [
       { url: "localhost:3000" },
-      "url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "url is not the URL of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     ],
-    [{ url: "" }, "url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks"],
+    [{ url: "" }, "url is not the URL of a receiver, expected one such as http://127.0.0.1:3000/callbacks"],
     [
       { url: "http://me:hidden@127.0.0.1/" },
-      "url holds credentials, which a request cannot carry: put them into headers",
+      "url contains credentials, which a request cannot send: put them into headers",
     ],
   ])("refuses %j with one clear sentence", async (options, want) => {
     expect(await refusal(options)).toBe(`sendCallback: ${want}`);

@@ -298,7 +298,7 @@ describe("the world in a test's hands", () => {
     await mock.world.waitForMessage({ status: "DELIVERED" });
 
     await expect(mock.world.waitForMessage({ status: "READ" }, { timeoutMs: 20 })).rejects.toThrow(
-      'no message fits {"status":"READ"} within 20 ms; there are SMS 1 DELIVERED',
+      'no message matches {"status":"READ"} within 20 ms; there are SMS 1 DELIVERED',
     );
     expect(() => mock.world.messages({ chanel: "SMS" } as never)).toThrow("the filter has chanel");
   });

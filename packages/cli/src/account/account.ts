@@ -82,9 +82,9 @@ async function storedValues(options: AccountOptions, environment: Readonly<Recor
       hidden.push(VARIABLES[field]);
     }
   }
-  const hides = `${hidden.join(", ")} of the environment ${hidden.length === 1 ? "hides" : "hide"} what the profile`;
+  const hides = `${hidden.join(", ")} in the environment ${hidden.length === 1 ? "overrides" : "override"} the profile`;
   const way = `unset ${hidden.length === 1 ? "it" : "them"}, or add --profile ${name}`;
-  const warnings = hidden.length === 0 ? [] : [`${hides} ${JSON.stringify(name)} has: ${way} to use the profile`];
+  const warnings = hidden.length === 0 ? [] : [`${hides} ${JSON.stringify(name)}: ${way} to use the profile`];
   return { values, sources, warnings };
 }
 

@@ -26,7 +26,7 @@ export async function readProfiles(path: string): Promise<Profiles> {
       const shown = (mode & 0o777).toString(8).padStart(4, "0");
       throw new CliError(
         "credentials",
-        `${path} has mode ${shown}, so others can get at the keys in it: run chmod 600 ${quoted(path)}, and make new keys if others use this machine`,
+        `${path} has mode ${shown}, so others can read the keys in it: run chmod 600 ${quoted(path)}, and create new keys if others use this machine`,
       );
     }
     return profilesOf(path, await readFile(path, "utf8"));
@@ -36,7 +36,7 @@ export async function readProfiles(path: string): Promise<Profiles> {
     if (code === "ENOENT" || code === "ENOTDIR") return {};
     throw new CliError(
       "credentials",
-      `${path} cannot be read (${code}): make it readable for you, or set SINCH_*`,
+      `${path} cannot be read (${code}): make it readable to you, or set SINCH_*`,
       error,
     );
   }

@@ -54,7 +54,7 @@ export function forwardTo(text: string): Forward {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" }).catch(
         (error) => {
-          throw new Error(`${url.origin} gave no response (${Object(Object(error).cause).code ?? Object(error).name})`);
+          throw new Error(`${url.origin} did not respond (${Object(Object(error).cause).code ?? Object(error).name})`);
         },
       );
       await response.arrayBuffer();

@@ -21,7 +21,7 @@ export async function cancel(id: string | undefined, options: CancelOptions, end
   const found = await foundBatches(batch, id, options);
   const waiting = found.flatMap(({ batch_id, status }) => (status === "SCHEDULED" && batch_id ? [batch_id] : []));
   if (waiting.length === 0) {
-    say(found.length === 0 ? "no batch was found" : "no batch waits for its time, so none can be cancelled");
+    say(found.length === 0 ? "no batch was found" : "no batch is scheduled, so none can be cancelled");
     if (found.length > 0) print(statusTable(found));
     return end("failed");
   }
@@ -38,7 +38,7 @@ export async function cancel(id: string | undefined, options: CancelOptions, end
 
 async function agree(count: number, options: CancelOptions): Promise<void> {
   if (options.yes) return;
-  if (!canAsk(options)) throw new CliError("declined", "there is nobody to ask: add --yes to cancel");
+  if (!canAsk(options)) throw new CliError("declined", "nobody can be asked: add --yes to cancel");
   if (!(await confirm(`Cancel ${counted(count, "batch")}?`))) {
     throw new CliError("declined", "not confirmed; nothing was cancelled");
   }

@@ -42,7 +42,7 @@ export interface BatchSendOptions extends MessageOptions, ColumnOptions, SourceO
 /** Shows what a file would send, asks, sends it, and says what became of it. */
 export async function sendBatches(path: string, options: BatchSendOptions, end: End): Promise<void> {
   const { batchSize = 1000, report: reports = [] } = options;
-  if (batchSize > 1000) throw usageError("--batch-size is more than 1000, which the API does not take");
+  if (batchSize > 1000) throw usageError("--batch-size is more than 1000, which the API does not accept");
   checkReportPaths(reports);
   const message = await readMessage(options);
   const source = await openSource(path, options);
@@ -150,10 +150,10 @@ async function agree({ sendable, invalidCount }: Plan, before: number, options: 
   if (options.yes) {
     if (!leavesOut) return;
     throw usageError(
-      `${counted(invalidCount, "row")} cannot be sent: mend them, or add --skip-invalid to leave them out`,
+      `${counted(invalidCount, "row")} cannot be sent: fix them, or add --skip-invalid to leave them out`,
     );
   }
-  if (!canAsk(options)) throw new CliError("declined", "there is nobody to ask: add --yes to send, or --dry-run");
+  if (!canAsk(options)) throw new CliError("declined", "nobody can be asked: add --yes to send, or --dry-run");
   const without = invalidCount > 0 ? `, and leave out ${counted(invalidCount, "row")}` : "";
   const what = options.resume
     ? `${formatCount(before)} of ${counted(sendable, "recipient")} were accepted before. Go on`

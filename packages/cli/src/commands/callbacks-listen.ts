@@ -47,7 +47,7 @@ export async function listen(options: ListenOptions): Promise<void> {
       reject(
         new CliError(
           "failed",
-          `port ${port} of ${host} cannot be had (${error.code}): choose another with --port`,
+          `port ${port} of ${host} is not available (${error.code}): choose another with --port`,
           error,
         ),
       );

@@ -59,7 +59,7 @@ async function examineAll(options: GlobalOptions, add: (finding: Finding) => voi
   }
   try {
     const { expiresAt } = await (await session.auth()).pin();
-    add({ check: "token", state: "ok", text: `obtained, good until ${expiresAt.toISOString()}` });
+    add({ check: "token", state: "ok", text: `obtained, valid until ${expiresAt.toISOString()}` });
   } catch (error) {
     return add({ check: "token", state: "fail", text: faultOf(error) });
   }
@@ -70,7 +70,7 @@ async function examineAll(options: GlobalOptions, add: (finding: Finding) => voi
 
 function clockFinding(offMs: number): Finding {
   const seconds = Math.round(Math.abs(offMs) / 1000);
-  if (Math.abs(offMs) <= CLOCK_TOLERANCE_MS) return { check: "clock", state: "ok", text: "right to the half minute" };
+  if (Math.abs(offMs) <= CLOCK_TOLERANCE_MS) return { check: "clock", state: "ok", text: "accurate to half a minute" };
   const way = offMs < 0 ? "behind" : "ahead";
   return {
     check: "clock",
@@ -83,12 +83,12 @@ async function examineApp(session: Session, add: (finding: Finding) => void): Pr
   const { appId } = session.account.values;
   const { region } = session.account;
   if (appId === undefined) {
-    return add({ check: "app", state: "warn", text: "none is named: set SINCH_APP_ID, or add --app to each command" });
+    return add({ check: "app", state: "warn", text: "none is set: set SINCH_APP_ID, or add --app to each command" });
   }
   try {
     const app = await appOf(session, appId);
     if (app === undefined) {
-      return add({ check: "app", state: "ok", text: `${appId} is made by the local Sinch at its first use` });
+      return add({ check: "app", state: "ok", text: `${appId} is created by the local Sinch on first use` });
     }
     const { queue_stats, channel_credentials = [] } = app;
     const { outbound_size = 0, outbound_limit = 500_000 } = queue_stats ?? {};

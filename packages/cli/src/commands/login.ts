@@ -36,12 +36,12 @@ export async function login(options: LoginOptions): Promise<void> {
   await writeProfile(path, name, account.values);
   say(`The profile ${JSON.stringify(name)} is in ${path}, which only you can read.`);
   const stray = Object.values(VARIABLES).filter((variable) => process.env[variable]);
-  if (stray.length > 0) say(`${stray.join(", ")} of the environment would hide it: unset them to use the profile.`);
+  if (stray.length > 0) say(`${stray.join(", ")} in the environment would override it: unset them to use the profile.`);
 }
 
 async function askForValues(options: LoginOptions): Promise<Values> {
-  if (!canAsk(options)) throw new CliError("declined", "there is nobody to ask: set SINCH_* and add --from-env");
-  say("The ids and the access key are on https://dashboard.sinch.com. Ctrl-C leaves everything as it is.\n");
+  if (!canAsk(options)) throw new CliError("declined", "nobody can be asked: set SINCH_* and add --from-env");
+  say("The ids and the access key are on https://dashboard.sinch.com. Ctrl-C changes nothing.\n");
   const { conversationUrl, batchUrl, templatesUrl, tokenUrl } = valuesOfEnvironment(process.env);
   const urls = Object.entries({ conversationUrl, batchUrl, templatesUrl, tokenUrl }).filter(
     ([, url]) => url !== undefined,
@@ -53,8 +53,8 @@ async function askForValues(options: LoginOptions): Promise<Values> {
     keySecret: await ask("Key secret (not shown): ", true),
     region: (await ask("Region of your app, us, eu or br [us]: ")) || "us",
   };
-  const appId = await ask("App id, or nothing to name it with each command: ");
+  const appId = await ask("App id, or nothing to give it with each command: ");
   for (const [field, value] of Object.entries(values))
-    if (value === "") throw usageError(`no ${field} was given; nothing was kept`);
+    if (value === "") throw usageError(`no ${field} was given; nothing was saved`);
   return appId === "" ? values : { ...values, appId };
 }

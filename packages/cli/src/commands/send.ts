@@ -24,7 +24,8 @@ export interface SendOptions extends MessageOptions, GlobalOptions {
 export async function send(options: SendOptions): Promise<void> {
   const message = await readMessage(options);
   const { names } = placeholdersOf(message);
-  if (names.length > 0) throw usageError(`the message has the place \${${names[0]}}, which only batch send fills`);
+  if (names.length > 0)
+    throw usageError(`the message has the placeholder \${${names[0]}}, which only batch send can fill`);
   const { recipient, identity } = recipientOfOptions(options);
   const ttl = ttlOf(options.ttl);
   if (options.dryRun) {

@@ -16,7 +16,7 @@ export async function listTemplates(options: ListOptions): Promise<void> {
     for (const template of found) printJson(template);
     return;
   }
-  if (found.length === 0) return say("there is no template in this project and region");
+  if (found.length === 0) return say("there are no templates in this project and region");
   const rows = found.map(({ id, version, default_translation, translations = [], description = "" }) => [
     id,
     String(version),

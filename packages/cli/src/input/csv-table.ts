@@ -76,7 +76,7 @@ async function* rowsOf(
     if (record.length !== columns.length) {
       yield { line, problem: `it has ${counted(record.length, "column")}, and the header has ${columns.length}` };
     } else if (record.some((cell) => holdsRows(cell, columns.length, delimiter))) {
-      yield { line, problem: "a cell holds whole rows: a quote was opened and not closed" };
+      yield { line, problem: "a cell contains whole rows: a quote is opened but never closed" };
     } else {
       yield { line, cells: cellsOf(columns, record) };
     }

@@ -37,7 +37,7 @@ function rowOf(text: string, line: number): Row {
   const cells: Record<string, string> = {};
   for (const [name, member] of Object.entries(value)) {
     if (typeof member !== "string" && typeof member !== "number") {
-      return { line, problem: `${JSON.stringify(name)} is neither a text nor a number` };
+      return { line, problem: `${JSON.stringify(name)} is neither a string nor a number` };
     }
     cells[name] = String(member);
   }

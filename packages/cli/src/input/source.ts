@@ -67,7 +67,7 @@ async function versionOf(path: string, name: string): Promise<string> {
   } catch (error) {
     throw unreadable(name, error);
   }
-  throw usageError(`${name} is not a file: to read from a pipe, give - in its place`);
+  throw usageError(`${name} is not a file: to read from a pipe, give - instead`);
 }
 
 function formatOf(path: string, { format }: SourceOptions): "csv" | "jsonl" {
@@ -76,7 +76,7 @@ function formatOf(path: string, { format }: SourceOptions): "csv" | "jsonl" {
   if (path === "-" || /\.(csv|tsv|txt)$/i.test(path)) return "csv";
   if (/\.xlsx?$/i.test(path))
     throw usageError(`${path} is a workbook: save it as CSV UTF-8 in your spreadsheet program`);
-  throw usageError(`${path}: its name does not say what it is: add --format csv or --format jsonl`);
+  throw usageError(`${path}: the format is not clear from the name: add --format csv or --format jsonl`);
 }
 
 function delimiterOf(delimiter: string | undefined, format: "csv" | "jsonl"): string {

@@ -87,7 +87,7 @@ function checkBytes(bytes: Buffer, name: string, firstLine: number): void {
     const next = bytes.indexOf(NEWLINE, start);
     const end = next < 0 ? bytes.length : next + 1;
     const one = bytes.subarray(start, end);
-    if (one.includes(0)) throw usageError(`${name}:${line}: it holds a NUL byte, so it is not text`);
+    if (one.includes(0)) throw usageError(`${name}:${line}: it contains a NUL byte, so it is not text`);
     if (!isUtf8(one)) {
       throw usageError(
         `${name}:${line}: it is not UTF-8: save it as CSV UTF-8, or run iconv -f WINDOWS-1252 -t UTF-8 on it`,

@@ -14,10 +14,10 @@ export function placeholdersOf(message: unknown): Placeholders {
   const problems = new Set<string>();
   for (const text of textsOf(message)) {
     for (const [, name] of text.matchAll(/\$\{([^}]*)\}/g)) {
-      if (name === undefined || name.trim() === "") problems.add("the message has a place without a name: ${}");
+      if (name === undefined || name.trim() === "") problems.add("the message has a placeholder without a name: ${}");
       else names.add(name);
     }
-    if (/\$\{[^}]*$/.test(text)) problems.add("the message has a place that is not closed: ${ without }");
+    if (/\$\{[^}]*$/.test(text)) problems.add("the message has an unclosed placeholder: ${ without }");
   }
   return { names: [...names], isOpen: "template_message" in Object(message), problems: [...problems] };
 }

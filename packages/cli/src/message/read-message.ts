@@ -65,7 +65,7 @@ function checkMessage(name: string, message: unknown): void {
   }
   const unknown = Object.keys(message).find((key) => !KINDS.includes(key) && !BESIDES.includes(key));
   if (unknown !== undefined) {
-    const hint = unknown === "message" ? ": give what is inside of it" : `, expected one of ${KINDS.join(", ")}`;
+    const hint = unknown === "message" ? ": give only what is inside it" : `, expected one of ${KINDS.join(", ")}`;
     throw usageError(`${name}: a message has no ${JSON.stringify(unknown)}${hint}`);
   }
   const kinds = KINDS.filter((kind) => kind in message);

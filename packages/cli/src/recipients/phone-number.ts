@@ -51,7 +51,7 @@ function readPhone(text: string, country: CountryCode | undefined): PhoneResult 
   const reasons: Readonly<Record<string, string>> = {
     TOO_SHORT: "is too short",
     TOO_LONG: "is too long",
-    INVALID_COUNTRY: "begins with no country's code",
+    INVALID_COUNTRY: "does not start with a country code",
   };
   return { problem: `${shown} ${reasons[fault ?? ""] ?? "is not a phone number"}` };
 }

@@ -79,7 +79,7 @@ function mapsOf(maps: readonly string[]): ReadonlyMap<string, string> {
     const at = map.indexOf("=");
     const [name, column] = [map.slice(0, at).trim(), map.slice(at + 1).trim()];
     if (at < 1 || column === "")
-      throw usageError(`--map ${JSON.stringify(map)} lacks its column: expected --map name=column`);
+      throw usageError(`--map ${JSON.stringify(map)} has no column: expected --map name=column`);
     if (found.has(column)) throw usageError(`--map names the column ${JSON.stringify(column)} twice`);
     if ([...found.values()].includes(name)) throw usageError(`--map gives ${JSON.stringify(name)} two columns`);
     found.set(column, name);
@@ -107,7 +107,7 @@ function checkHeader(
     ...[...ignored].map((key) => ["--ignore", key]),
   ]) {
     if (one !== undefined && !columns.includes(one))
-      fail(`${option} names the column ${JSON.stringify(one)}, which is not there`);
+      fail(`${option} names the column ${JSON.stringify(one)}, which does not exist`);
   }
   const used = columns.filter((column) => !ignored.has(column)).map((column) => maps.get(column) ?? column);
   const twice = used.find((one, index) => used.indexOf(one) !== index);
@@ -131,7 +131,7 @@ export function isUnused(name: string, { names, isOpen }: Placeholders): boolean
 
 /** Says that parameters are not used, and what to do. */
 export function unusedText(unused: readonly string[], { names }: Placeholders): string {
-  const shell = names.length === 0 ? " (in double quotes a shell takes ${…} away: write --text in single quotes)" : "";
+  const shell = names.length === 0 ? " (in double quotes, the shell removes ${…}: write --text in single quotes)" : "";
   const list = unused.map((one) => JSON.stringify(one)).join(", ");
   return `the message does not use ${list}: add --ignore ${unused.map(quoted).join(",")} to leave ${unused.length === 1 ? "it" : "them"} out${shell}`;
 }

@@ -107,19 +107,19 @@ const ENTRY_MEMBERS = ["recipient", "parameters", "conversation_metadata", "mess
 function ofRecipient(recipient: unknown, readPhone: (text: string) => PhoneResult): Found {
   const { contact_id, identified_by }: Record<string, unknown> = Object(recipient);
   if ((contact_id === undefined) === (identified_by === undefined)) {
-    return problem("recipient needs contact_id or identified_by, and one of them only");
+    return problem("recipient needs either contact_id or identified_by");
   }
   if (contact_id !== undefined)
     return typeof contact_id === "string" && contact_id !== ""
       ? ofContact(contact_id)
-      : problem("contact_id is not a text");
+      : problem("contact_id is not a string");
   const { channel_identities }: Record<string, unknown> = Object(identified_by);
   if (!Array.isArray(channel_identities) || channel_identities.length === 0) {
     return problem("identified_by.channel_identities is not a list with an address");
   }
   const addresses: readonly Address[] = channel_identities.map((one) => Object(one));
   if (!addresses.every(({ channel, identity }) => isText(channel) && isText(identity))) {
-    return problem("an address of channel_identities lacks its channel or its identity");
+    return problem("an address of channel_identities has no channel or no identity");
   }
   return ofAddresses(addresses, readPhone);
 }
@@ -132,7 +132,7 @@ function textProblems(name: string, value: unknown): string[] {
   if (value === undefined) return [];
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isObject && Object.values(value).every((one) => typeof one === "string")) return [];
-  return [`${name} is not an object of texts`];
+  return [`${name} is not an object of strings`];
 }
 
 function parameterProblems(parameters: Readonly<Record<string, string>>, { placeholders }: RowRules): string[] {

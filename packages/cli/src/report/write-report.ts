@@ -38,6 +38,10 @@ export async function writeReport(path: string, data: ReportData): Promise<void>
   } catch (error) {
     if (error instanceof CliError) throw error;
     const { code } = Object(error);
-    throw new CliError("failed", `the report ${path} cannot be written (${code}); the run is not concerned`, error);
+    throw new CliError(
+      "failed",
+      `the report ${path} cannot be written (${code}); the run itself is not affected`,
+      error,
+    );
   }
 }

@@ -32,8 +32,8 @@ export async function checkBegun(file: RunFile, isResumed: boolean): Promise<Beg
   const accepted = `${formatCount(begun.accepted)} were accepted`;
   throw usageError(
     begun.isFinished
-      ? `the run ${JSON.stringify(runId)} is finished, and ${accepted}: add --run NAME to send to everyone once more (ledger: ${path})`
-      : `the run ${JSON.stringify(runId)} was begun before, and ${accepted}: add --resume to go on, or --run NAME to send to everyone once more (ledger: ${path})`,
+      ? `the run ${JSON.stringify(runId)} is finished, and ${accepted}: add --run NAME to send to everyone again (ledger: ${path})`
+      : `the run ${JSON.stringify(runId)} was started before, and ${accepted}: add --resume to continue it, or --run NAME to send to everyone again (ledger: ${path})`,
   );
 }
 
@@ -64,6 +64,6 @@ export async function checkSameNumber({ path, runId, isThere }: RunFile, sendabl
   const known = end?.recipients ?? claimed.reduce((one, other) => Math.max(one, other), 0);
   if (end === undefined ? sendable >= known : sendable === known) return;
   throw usageError(
-    `the input has ${counted(sendable, "recipient")}, and the run ${JSON.stringify(runId)} began with ${end ? "" : "at least "}${formatCount(known)}: give the rows that it began with, or begin another with --run NAME`,
+    `the input has ${counted(sendable, "recipient")}, and the run ${JSON.stringify(runId)} started with ${end ? "" : "at least "}${formatCount(known)}: use the rows that it started with, or start another with --run NAME`,
   );
 }

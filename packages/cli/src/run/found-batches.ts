@@ -23,7 +23,7 @@ export async function foundBatches(
   { ledger, metadata }: WhichOptions,
 ): Promise<readonly BatchStatusResponse[]> {
   if ([id, ledger, metadata].filter((one) => one !== undefined).length !== 1) {
-    throw usageError("name one of these: a batch id, --ledger FILE or --metadata KEY=VALUE");
+    throw usageError("give one of these: a batch id, --ledger FILE or --metadata KEY=VALUE");
   }
   if (id !== undefined) return statusesOf(batch, [id]);
   if (ledger !== undefined) return statusesOf(batch, await batchIdsOf({ path: ledger, runId: await runIdOf(ledger) }));

@@ -125,11 +125,11 @@ function receiverUrl(given: string | URL): URL {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     throw new Error(
-      "sendCallback: url is not the address of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
+      "sendCallback: url is not the URL of a receiver, expected one such as http://127.0.0.1:3000/callbacks",
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new Error("sendCallback: url holds credentials, which a request cannot carry: put them into headers");
+    throw new Error("sendCallback: url contains credentials, which a request cannot send: put them into headers");
   }
   return url;
 }
@@ -144,7 +144,7 @@ function headersOf(given: Readonly<Record<string, string>>): Record<string, stri
     try {
       new Headers([[name, value]]);
     } catch {
-      throw new Error(`sendCallback: the header ${JSON.stringify(name)} is not one that HTTP allows`);
+      throw new Error(`sendCallback: the header ${JSON.stringify(name)} is not allowed by HTTP`);
     }
   }
   return { ...given };

@@ -17,7 +17,7 @@ export type ReadValue = (path: readonly string[], text: string, existing: object
  */
 export function withFields(value: unknown, settings: readonly string[], read: ReadValue): object {
   const copy: unknown = structuredClone(value);
-  if (!isNode(copy)) throw new UsageError("--file holds no object");
+  if (!isNode(copy)) throw new UsageError("--file does not contain an object");
   for (const setting of settings) {
     const [path = "", ...rest] = setting.split("=");
     if (path === "" || rest.length === 0) throw new UsageError(`--set is "${setting}", expected a path, = and a value`);

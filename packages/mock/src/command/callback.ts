@@ -26,17 +26,17 @@ export const CALLBACK_HELP: string = `Sends one callback to a receiver, as Sinch
 
 Usage: npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 
-  --trigger <trigger>  what the callback is about, see below
+  --trigger <trigger>  the trigger of the callback, see below
   --url <url>          the receiver, such as http://127.0.0.1:3000/callbacks
-  --secret <secret>    sign it with the secret of the webhook; --secret-env <name> takes it from an environment variable.
+  --secret <secret>    sign it with the webhook's secret; --secret-env <name> reads it from an environment variable.
                        Default: the callback is not signed
-  --example <name>     which example of the description to send: minimal, rich and others. Default: the first
-  --file <file>        send this JSON file in place of an example
+  --example <name>     which example from the description to send: minimal, rich and others. Default: the first
+  --file <file>        send this JSON file instead of an example
   --set <path>=<value> set a field of what is sent, such as message.contact_message.text_message.text=STOP. The value is
-                       JSON, or text where it is none or the field holds text. May be given several times
-  --help               print this text
+                       JSON, or text if it is not JSON or the field is a string. May be repeated
+  --help               print this help
 
-The exit code is 0 for a response from 200 to 299, 2 for a wrong option and 1 otherwise.
+The exit code is 0 for a status from 200 to 299, 2 for an invalid option and 1 otherwise.
 
 Triggers: ${callbackTriggers.join("\n          ")}`;
 

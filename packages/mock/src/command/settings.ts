@@ -35,28 +35,28 @@ const OPTIONS = {
 } as const;
 
 /** What `--help` prints. */
-export const HELP: string = `A local Sinch to test against. It remembers what is sent, moves it on, and calls webhooks; its page shows all of it.
+export const HELP: string = `A local Sinch to test against. It remembers messages, delivers them, and calls webhooks; its page shows everything.
 
 Usage: npx @sinch-fetch/mock [options]
        npx @sinch-fetch/mock callback --trigger <trigger> --url <url> [options]
 
   --apis <names>  what to serve, separated by commas: ${APIS.join(", ")}. Default: all
-  --port <port>   where the ports begin; each API has its place after it. 0 for free ports. Default: ${BASE_PORT},
+  --port <port>   the first port; each API has a fixed offset from it. 0 for free ports. Default: ${BASE_PORT},
                   which gives ${APIS.map((api) => `${api} ${API_PORTS[api]}`).join(", ")}, inbox ${INBOX_PORT}
   --host <host>   the address to listen on. Default: 127.0.0.1
   --quiet         print the base URLs and nothing else
 
-  --webhook <url>     post the callbacks of all apps there. May be given several times
-  --secret <secret>   sign them with this; --secret-env <name> takes it from an environment variable
+  --webhook <url>     post the callbacks of all apps to this URL. May be repeated
+  --secret <secret>   sign them with this; --secret-env <name> reads it from an environment variable
   --data <file>       keep the world across restarts, in a file that only you can read
-  --seed <number>     the same ids and draws each time
-  --manual-clock      time stands still, and moves by POST /api/clock/advance of the inbox alone
-  --strict-apps       an app must have been created to be used
-  --messages-per-second <number>  how fast messages leave each app. Default: no limit
-  --examples          remember nothing, respond with the examples of the API descriptions
+  --seed <number>     make ids and random choices repeatable
+  --manual-clock      time stands still, and only moves with POST /api/clock/advance of the inbox
+  --strict-apps       an app must be created before it is used
+  --messages-per-second <number>  how fast each app sends messages. Default: no limit
+  --examples          remember nothing, and respond with the examples from the API descriptions
 
   --version       print the version
-  --help          print this text; callback --help that on callbacks`;
+  --help          print this help; callback --help prints the help for callbacks`;
 
 /**
  * Reads the arguments of the command.

@@ -113,7 +113,7 @@ export function createMockWorld(core: Core, start: () => void = () => {}): MockW
             ({ status, channel_identity: { channel, identity } }) => `${channel} ${identity} ${status}`,
           );
           const seen = states.length === 0 ? "there is none at all" : `there are ${states.slice(-5).join(", ")}`;
-          reject(new Error(`no message fits ${JSON.stringify(filter)} within ${timeoutMs} ms; ${seen}`));
+          reject(new Error(`no message matches ${JSON.stringify(filter)} within ${timeoutMs} ms; ${seen}`));
         }, timeoutMs);
         const unlisten = core.listen((change) => {
           if (!("message" in change) || !isMeant(change.message)) return;

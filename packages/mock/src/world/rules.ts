@@ -25,7 +25,7 @@ export interface CallbackRules {
 
 /** How the world behaves. */
 export interface WorldRules extends CallbackRules {
-  /** Whether an app must have been created to be used. */
+  /** Whether an app must be created before it is used. */
   readonly strictApps: boolean;
   /** How long each step of a delivery takes, in milliseconds. */
   readonly delaysMs: Readonly<Record<"submit" | "queue" | "deliver" | "read", number>>;

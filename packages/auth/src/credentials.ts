@@ -23,10 +23,10 @@ export function basicCredentials(subject: string, options: { keyId: string; keyS
     if (typeof value !== "string" || value === "" || /[\x00-\x1f\x7f]/.test(value)) {
       const variable = `SINCH_KEY_${name.slice(3).toUpperCase()}`;
       throw new TypeError(
-        `${subject}: ${name} is ${value ? "malformed, expected one line of text" : `missing: is ${variable} set?`}`,
+        `${subject}: ${name} is ${value ? "malformed, expected a single line of text" : `missing: is ${variable} set?`}`,
       );
     }
   }
-  if (keyId.includes(":")) throw new TypeError(`${subject}: keyId holds a colon, which HTTP Basic can't send`);
+  if (keyId.includes(":")) throw new TypeError(`${subject}: keyId contains a colon, which HTTP Basic cannot send`);
   return btoa(String.fromCharCode(...new TextEncoder().encode(`${keyId}:${keySecret}`)));
 }

@@ -63,15 +63,15 @@ describe("basicCredentials", () => {
   test.each<{ given: Record<string, unknown>; want: string }>([
     { given: { keyId: undefined }, want: "keyId is missing: is SINCH_KEY_ID set?" },
     { given: { keyId: "" }, want: "keyId is missing: is SINCH_KEY_ID set?" },
-    { given: { keyId: 5 }, want: "keyId is malformed, expected one line of text" },
-    { given: { keyId: "a\nb" }, want: "keyId is malformed, expected one line of text" },
+    { given: { keyId: 5 }, want: "keyId is malformed, expected a single line of text" },
+    { given: { keyId: "a\nb" }, want: "keyId is malformed, expected a single line of text" },
     { given: { keySecret: undefined }, want: "keySecret is missing: is SINCH_KEY_SECRET set?" },
     { given: { keySecret: null }, want: "keySecret is missing: is SINCH_KEY_SECRET set?" },
     { given: { keySecret: "" }, want: "keySecret is missing: is SINCH_KEY_SECRET set?" },
-    { given: { keySecret: "hunter2\n" }, want: "keySecret is malformed, expected one line of text" },
-    { given: { keySecret: "hunter2\r\n" }, want: "keySecret is malformed, expected one line of text" },
-    { given: { keySecret: "hunter2\0" }, want: "keySecret is malformed, expected one line of text" },
-    { given: { keySecret: "hunter2\x7f" }, want: "keySecret is malformed, expected one line of text" },
+    { given: { keySecret: "hunter2\n" }, want: "keySecret is malformed, expected a single line of text" },
+    { given: { keySecret: "hunter2\r\n" }, want: "keySecret is malformed, expected a single line of text" },
+    { given: { keySecret: "hunter2\0" }, want: "keySecret is malformed, expected a single line of text" },
+    { given: { keySecret: "hunter2\x7f" }, want: "keySecret is malformed, expected a single line of text" },
   ])("refuses $given", ({ given, want }) => {
     const encode = () => basicCredentials("basic", { keyId: "id", keySecret: "hunter2", ...given });
 
@@ -83,7 +83,7 @@ describe("basicCredentials", () => {
   test("refuses a keyId with a colon", () => {
     const encode = () => basicCredentials("basic", { keyId: "a:b", keySecret: "hunter2" });
 
-    expect(encode).toThrow(new TypeError("basic: keyId holds a colon, which HTTP Basic can't send"));
+    expect(encode).toThrow(new TypeError("basic: keyId contains a colon, which HTTP Basic cannot send"));
   });
 
   test.each([{ given: undefined }, { given: null }])("refuses $given for the options", ({ given }) => {

@@ -59,14 +59,14 @@ describe("the options of oauth2", () => {
       given: { keyId: undefined },
       want: "keyId is missing: is SINCH_KEY_ID set?",
     },
-    { given: { keyId: "a:b" }, want: "keyId holds a colon, which HTTP Basic can't send" },
+    { given: { keyId: "a:b" }, want: "keyId contains a colon, which HTTP Basic cannot send" },
     {
       given: { keySecret: "" },
       want: "keySecret is missing: is SINCH_KEY_SECRET set?",
     },
     {
       given: { keySecret: "hunter2\n" },
-      want: "keySecret is malformed, expected one line of text",
+      want: "keySecret is malformed, expected a single line of text",
     },
     { given: { tokenUrl: "" }, want: malformedUrl },
     { given: { tokenUrl: "/oauth2/token" }, want: malformedUrl },

@@ -83,11 +83,11 @@ export function createClientWith<
 
 function replaced<Options extends object>(options: Options, changes: OptionChanges<Options>): Options {
   if (typeof changes !== "object" || changes === null) {
-    throw new TypeError(`withOptions: options is ${show(changes)}, expected an object of those to replace`);
+    throw new TypeError(`withOptions: options is ${show(changes)}, expected an object of options to replace`);
   }
   const given = Object.entries(changes).map(([name, value]) => {
     if (name === "projectId" && value !== undefined) {
-      throw new TypeError("withOptions: projectId is given, and a client keeps its project");
+      throw new TypeError("withOptions: projectId is given, but it cannot be replaced");
     }
     return [name, value === undefined ? Reflect.get(options, name) : value];
   });

@@ -192,7 +192,7 @@ export function resolveClientOptions<Region extends string, Scheme extends AuthS
     throw new TypeError(`${subject}: auth is not a credential, expected ${expected}`);
   }
   if (!schemes.includes(auth.scheme)) {
-    throw new TypeError(`${subject}: auth is ${auth.scheme}, which this API does not take, expected ${expected}`);
+    throw new TypeError(`${subject}: auth is ${auth.scheme}, which this API does not accept, expected ${expected}`);
   }
   const server = options.baseUrl === undefined ? facts.server.replace("{region}", region) : options.baseUrl;
   const urlTemplate = checkBaseUrl(subject, server, allowInsecureRequests) + facts.prefix;

@@ -21,7 +21,7 @@ describe("checkBaseUrl", () => {
     { given: null, shown: "null" },
     { given: new URL("https://proxy.test"), shown: "an object" },
   ])("refuses $given", ({ given, shown }) => {
-    const want = `create: baseUrl is ${shown}, expected an http(s) URL of host and optional path`;
+    const want = `create: baseUrl is ${shown}, expected an http(s) URL with a host and an optional path`;
 
     expect(() => checkBaseUrl("create", given, true)).toThrow(new TypeError(want));
   });

@@ -190,7 +190,7 @@ describe("withOptions", () => {
     {
       name: "a project",
       changes: { projectId: "other" },
-      want: /^withOptions: projectId is given, and a client keeps its project$/,
+      want: /^withOptions: projectId is given, but it cannot be replaced$/,
     },
     { name: "an unknown option", changes: { timeout: 4 }, want: /^withOptions: unknown option timeout/ },
     {

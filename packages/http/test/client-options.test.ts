@@ -152,7 +152,7 @@ describe("resolveClientOptions", () => {
     { given: { auth: {} }, want: "auth is not a credential, expected oauth2() or bearer()" },
     {
       given: { auth: { ...auth, scheme: "basic" } },
-      want: "auth is basic, which this API does not take, expected oauth2() or bearer()",
+      want: "auth is basic, which this API does not accept, expected oauth2() or bearer()",
     },
     { given: { fetch: null }, want: "fetch is null, expected a function" },
     { given: { fetch: "fetch" }, want: 'fetch is "fetch", expected a function' },
@@ -172,7 +172,7 @@ describe("resolveClientOptions", () => {
       given: { baseUrl: "http://proxy.test" },
       want: 'baseUrl is "http://proxy.test", expected https or a loopback host, unless allowInsecureRequests is set',
     },
-    { given: { baseUrl: null }, want: "baseUrl is null, expected an http(s) URL of host and optional path" },
+    { given: { baseUrl: null }, want: "baseUrl is null, expected an http(s) URL with a host and an optional path" },
     { given: { timeoutMs: -1 }, want: `timeoutMs is -1, expected milliseconds from 0 (no limit) to ${LONGEST}` },
     {
       given: { timeoutMs: Number.NaN },
@@ -185,11 +185,11 @@ describe("resolveClientOptions", () => {
     { given: { timeoutMs: "5" }, want: `timeoutMs is "5", expected milliseconds from 0 (no limit) to ${LONGEST}` },
     { given: { timeoutMs: null }, want: `timeoutMs is null, expected milliseconds from 0 (no limit) to ${LONGEST}` },
     { given: { headers: null }, want: "headers is null, expected an object of strings" },
-    { given: { headers: { a: "b\n" } }, want: "headers.a is not a string of one line" },
+    { given: { headers: { a: "b\n" } }, want: "headers.a is not a single-line string" },
     { given: { headers: { Authorization: "x" } }, want: "headers has Authorization, which auth sets" },
     {
       given: { baseUrl: "proxy.test" },
-      want: 'baseUrl is "proxy.test", expected an http(s) URL of host and optional path',
+      want: 'baseUrl is "proxy.test", expected an http(s) URL with a host and an optional path',
     },
     {
       given: { timeout: 5 },

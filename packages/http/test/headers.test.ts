@@ -44,14 +44,14 @@ describe("withHeaders", () => {
     { given: { Host: "a" }, want: "send: headers has Host, which the platform sets" },
     { given: { "content-length": "5" }, want: "send: headers has content-length, which the platform sets" },
     { given: { "transfer-encoding": "chunked" }, want: "send: headers has transfer-encoding, which the platform sets" },
-    { given: { a: {} }, want: "send: headers.a is not a string of one line" },
-    { given: { a: ["b", {}] }, want: "send: headers.a is not a string of one line" },
-    { given: { a: Symbol("b") }, want: "send: headers.a is not a string of one line" },
-    { given: { a: "x\ny" }, want: "send: headers.a is not a string of one line" },
-    { given: { a: "x\r\nb: y" }, want: "send: headers.a is not a string of one line" },
-    { given: { a: "x\0" }, want: "send: headers.a is not a string of one line" },
-    { given: { a: "\x7f" }, want: "send: headers.a is not a string of one line" },
-    { given: { a: "emoji 🙂" }, want: "send: headers.a is not a string of one line" },
+    { given: { a: {} }, want: "send: headers.a is not a single-line string" },
+    { given: { a: ["b", {}] }, want: "send: headers.a is not a single-line string" },
+    { given: { a: Symbol("b") }, want: "send: headers.a is not a single-line string" },
+    { given: { a: "x\ny" }, want: "send: headers.a is not a single-line string" },
+    { given: { a: "x\r\nb: y" }, want: "send: headers.a is not a single-line string" },
+    { given: { a: "x\0" }, want: "send: headers.a is not a single-line string" },
+    { given: { a: "\x7f" }, want: "send: headers.a is not a single-line string" },
+    { given: { a: "emoji 🙂" }, want: "send: headers.a is not a single-line string" },
   ])("refuses $given", ({ given, want }) => {
     expect(() => withHeaders("send", {}, given)).toThrow(new TypeError(want));
   });

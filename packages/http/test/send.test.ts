@@ -229,7 +229,7 @@ describe("sendWith", () => {
     const sent = sendWith(fetch)(httpRequest());
 
     if (want) await expect(sent).resolves.toHaveProperty("status", status);
-    else await expect(sent).rejects.toHaveProperty("cause.message", "the status is not one of HTTP");
+    else await expect(sent).rejects.toHaveProperty("cause.message", "the status is not an HTTP status");
   });
 });
 

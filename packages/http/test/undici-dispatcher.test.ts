@@ -211,7 +211,7 @@ test.each<{ options: object; want: string }>([
   { options: { agent: 1 }, want: "unknown option agent, expected connections or dispatcher" },
   {
     options: { connections: 1, dispatcher: new Agent() },
-    want: "connections and dispatcher are both given, expected one of them",
+    want: "connections and dispatcher are both given, expected only one",
   },
 ])("undiciFetch refuses $options at once", ({ options, want }) => {
   expect(() => undiciFetch(options)).toThrow(new TypeError(`undiciFetch: ${want}`));

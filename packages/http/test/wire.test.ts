@@ -277,7 +277,7 @@ describe("arguments", () => {
     { given: { deadlineMs: -1 }, want: /^SendMessage: deadlineMs is -1, expected/ },
     { given: { retry: { maxRetries: -1 } }, want: /^SendMessage: retry.maxRetries is -1, expected/ },
     { given: { baseUrl: "http://proxy.test" }, want: /^SendMessage: baseUrl is "http:\/\/proxy.test", expected https/ },
-    { given: { params: { header: { "x-a": "b\n" } } }, want: /^SendMessage: headers.x-a is not a string of one line$/ },
+    { given: { params: { header: { "x-a": "b\n" } } }, want: /^SendMessage: headers.x-a is not a single-line string$/ },
   ])("with $given are refused before anything is sent", async ({ given, want }) => {
     const { wire, sent } = client();
 
@@ -338,7 +338,7 @@ describe("arguments", () => {
     { given: { authorization: "Bearer hunter2" }, want: "SendMessage: headers has authorization, which auth sets" },
     {
       given: { "x-key": "hunter2\n" },
-      want: "SendMessage: headers.x-key is not a string of one line",
+      want: "SendMessage: headers.x-key is not a single-line string",
     },
   ])("with the headers $given are refused before anything is sent", async ({ given, want }) => {
     const { wire, sent } = client();

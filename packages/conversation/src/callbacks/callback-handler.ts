@@ -144,7 +144,7 @@ export function callbackHandler(options: CallbackHandlerOptions): (request: Requ
 /** Ends what Node's `(req, res)` began, which no `Response` would reach. */
 async function refuseNode(res: unknown, report: (error: unknown) => Promise<void>): Promise<Response> {
   await report(
-    new TypeError("callbackHandler: expected a Request; wrap the handler by toNodeHandler() for (req, res)"),
+    new TypeError("callbackHandler: expected a Request; wrap the handler in toNodeHandler() for (req, res)"),
   );
   const { end } = Object(res);
   if (typeof end === "function") Object.assign(Object(res), { statusCode: 500 }).end();
@@ -182,7 +182,7 @@ function checkOptions(options: CallbackHandlerOptions): void {
 
 /** @throws {CallbackError} It is longer than `maxBytes`; no more than that has been kept of it. */
 async function readBody(request: Request, maxBytes: number): Promise<ArrayBuffer> {
-  if (request.bodyUsed) throw new TypeError("callbackHandler: the body of the request was read before");
+  if (request.bodyUsed) throw new TypeError("callbackHandler: the request body was already read");
   const tooLarge = () =>
     new CallbackError("body-too-large", `the body of the callback has more than ${maxBytes} bytes`);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge();

@@ -16,7 +16,7 @@ export function checkRawBody(subject: string, rawBody: RawBody): void {
   const kind = Object.prototype.toString.call(rawBody);
   if (typeof rawBody === "string" || ArrayBuffer.isView(rawBody) || kind === "[object ArrayBuffer]") return;
   throw new TypeError(
-    `${subject}: rawBody is ${typeof rawBody}, expected text or bytes, as they were before any parser`,
+    `${subject}: rawBody is ${typeof rawBody}, expected text or bytes, as received, before any parser`,
   );
 }
 

@@ -315,7 +315,7 @@ describe("a body that can't be read", () => {
     await request.text();
 
     expect((await handle(request)).status).toBe(500);
-    expect(errors).toEqual([new TypeError("callbackHandler: the body of the request was read before")]);
+    expect(errors).toEqual([new TypeError("callbackHandler: the request body was already read")]);
   });
 
   test("because it breaks off: 500, and onError is told", async () => {

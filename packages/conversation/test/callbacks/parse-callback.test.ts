@@ -74,7 +74,7 @@ describe("parseCallback", () => {
     const body = JSON.parse('{"message":{}}');
 
     expect(() => parseCallback(body)).toThrow(
-      new TypeError("parseCallback: rawBody is object, expected text or bytes, as they were before any parser"),
+      new TypeError("parseCallback: rawBody is object, expected text or bytes, as received, before any parser"),
     );
   });
 });

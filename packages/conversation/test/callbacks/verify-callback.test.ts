@@ -316,7 +316,7 @@ describe("a wrong argument", () => {
     const parsed = JSON.parse(body);
 
     expect(await rejection(verifyCallback(headers, parsed, secret, { now }))).toEqual(
-      new TypeError("verifyCallback: rawBody is object, expected text or bytes, as they were before any parser"),
+      new TypeError("verifyCallback: rawBody is object, expected text or bytes, as received, before any parser"),
     );
   });
 

@@ -42,7 +42,7 @@ export function withHeaders(
     delete merged[key];
     if (value === null) continue;
     const text = (Array.isArray(value) ? value : [value]).map(textOf).join(", ");
-    if (!VALUE.test(text)) throw new TypeError(`${subject}: headers.${name} is not a string of one line`);
+    if (!VALUE.test(text)) throw new TypeError(`${subject}: headers.${name} is not a single-line string`);
     merged[key] = text;
   }
   return merged;

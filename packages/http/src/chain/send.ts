@@ -55,7 +55,7 @@ async function exchange(
   let bytes: ArrayBuffer;
   try {
     // Of what HTTP has no status for, nothing can be known; a browser hides redirects behind a 0.
-    if (!(response.status >= 200 && response.status <= 599)) throw new RangeError("the status is not one of HTTP");
+    if (!(response.status >= 200 && response.status <= 599)) throw new RangeError("the status is not an HTTP status");
     bytes = await readBody(response, maxResponseBytes);
   } catch (cause) {
     const message = `${describeRequest(request)}: the response broke off or is malformed, status ${response.status}`;

@@ -11,7 +11,7 @@ export function checkBaseUrl(subject: string, baseUrl: unknown, allowInsecureReq
   if (!url || !/^https?:/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
     throw new TypeError(
       `${subject}: baseUrl is ${url?.username || url?.password ? "a URL with credentials" : show(baseUrl)}, ` +
-        "expected an http(s) URL of host and optional path",
+        "expected an http(s) URL with a host and an optional path",
     );
   }
   if (url.protocol === "http:" && !allowInsecureRequests && !isLoopback(url.hostname)) {

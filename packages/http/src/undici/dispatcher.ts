@@ -45,7 +45,7 @@ export function dispatcherWith(options: UndiciFetchOptions): () => Dispatcher {
   checkOptions("undiciFetch", options, table);
   const { dispatcher, connections } = options;
   if (dispatcher && connections !== undefined) {
-    throw new TypeError("undiciFetch: connections and dispatcher are both given, expected one of them");
+    throw new TypeError("undiciFetch: connections and dispatcher are both given, expected only one");
   }
   if (dispatcher) return () => dispatcher;
   let pool: Agent | undefined;

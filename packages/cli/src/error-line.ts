@@ -19,8 +19,9 @@ export function errorLine(error: unknown): ErrorLine {
   const { name, message, status, code } = Object(error);
   const said = plain(typeof message === "string" && message !== "" ? message : String(error));
   const hint = isLocal(error) ? LOCAL_HINT : hintFor({ name, status, code });
-  const isChanged = name === "LedgerError" && (code === "changed" || code === "other-run");
-  const exit = isChanged ? "usage" : name === "AuthError" && isRefusal(status) ? "credentials" : "failed";
+  const isWrongLedger = name === "LedgerError" && WRONG_LEDGERS.includes(String(code));
+  const isRefused = name === "AuthError" ? isRefusal(status) : name === "ApiError" && status === 401;
+  const exit = isWrongLedger ? "usage" : isRefused ? "credentials" : "failed";
   return { line: hint === undefined ? said : `${said}: ${hint}`, exit };
 }
 
@@ -51,7 +52,11 @@ function hintFor({ name, status, code }: Facts): string | undefined {
   return undefined;
 }
 
+/** Of these nothing was sent. */
+const WRONG_LEDGERS = ["changed", "other-run", "unreadable"];
+
 const LEDGER_HINTS: Readonly<Record<string, string>> = {
+  unreadable: "name another file with --ledger",
   "other-run": "name the run with --run, or another file with --ledger",
   changed: "use the rows and the message that the run started with, or start another with --run NAME",
   storage: "free space or name another file with --ledger, then add --resume",

@@ -11,10 +11,13 @@ import { styled } from "./style.ts";
  * @param args The arguments after the name of the command.
  */
 export async function main(args: readonly string[]): Promise<void> {
-  outliveReaders();
   const end = (name: ExitCodeName): void => {
     process.exitCode = EXIT_CODES[name];
   };
+  outliveReaders((code) => {
+    say(`${styled("red", "error:")} stdout cannot be written (${code})`);
+    end("failed");
+  });
   const program = createProgram(end);
   try {
     await program.parseAsync([...args], { from: "user" });

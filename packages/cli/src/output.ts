@@ -13,13 +13,17 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value));
 }
 
-/** Goes on when whoever read the output is gone, as after `| head` or when a terminal is closed: a run must end in order. */
-export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-    });
-  }
+/**
+ * Goes on when whoever read the output is gone, as after `| head` or when a terminal is closed, and when a disk is full: a
+ * run must end in order.
+ *
+ * @param onLost Called when data is lost that somebody wanted to have.
+ */
+export function outliveReaders(onLost: (code: string) => void): void {
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE" && code !== "EIO") onLost(code);
+  });
 }
 
 /** Makes what a server or a file said fit for a terminal: no control characters. */

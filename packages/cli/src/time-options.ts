@@ -23,11 +23,18 @@ const LONGEST_AHEAD_MS = 7 * 24 * 60 * 60 * 1000;
 export function sendAfterOf(text: string | undefined, isBegun: boolean): string | undefined {
   if (text === undefined) return undefined;
   const wrong = (why: string): Error => usageError(`--at ${JSON.stringify(text)} ${why}`);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) || !isInCalendar(text)) {
     throw wrong("is not a time with its zone: expected one such as 2026-12-01T09:00:00Z or 2026-12-01T10:00:00+01:00");
   }
   const aheadMs = Date.parse(text) - Date.now();
   if (aheadMs < 0 && !isBegun) throw wrong("is over");
   if (aheadMs > LONGEST_AHEAD_MS) throw wrong("is more than seven days ahead, which the API does not accept");
   return new Date(text).toISOString().replace(/\.000Z$/, "Z");
+}
+
+/** `Date.parse` takes 31 November for 1 December. */
+function isInCalendar(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split("-").map(Number);
+  const lastDay = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
+  return !Number.isNaN(Date.parse(text)) && Number(day) <= lastDay;
 }

@@ -22,7 +22,7 @@ export type Values = Partial<Record<Field, string>>;
 
 /** Whether a text is the name of a part of an account. */
 export function isField(name: string): name is Field {
-  return name in VARIABLES;
+  return Object.hasOwn(VARIABLES, name);
 }
 
 /** Reads the parts of an account that the environment has. An empty variable counts as not set. */

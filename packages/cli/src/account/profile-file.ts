@@ -67,7 +67,7 @@ function profilesOf(path: string, text: string): Profiles {
   const wrong = (): CliError => new CliError("credentials", `${path} is damaged: delete it, and run sinch-fetch login`);
   let profiles: unknown;
   try {
-    profiles = JSON.parse(text).profiles;
+    profiles = JSON.parse(text.replace(/^\uFEFF/, "")).profiles;
   } catch {
     // The parser's own message quotes the file.
     throw wrong();

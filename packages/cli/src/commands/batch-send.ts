@@ -14,6 +14,7 @@ import { makePlan, type Plan } from "../plan/plan.ts";
 import { planText } from "../plan/print-plan.ts";
 import type { ColumnOptions } from "../recipients/row-rules.ts";
 import { checkReportPaths, writeReport } from "../report/write-report.ts";
+import { checkApart, type NamedFile } from "../run/check-apart.ts";
 import { checkBegun, checkSameNumber } from "../run/check-begun.ts";
 import { outcomesOf } from "../run/outcomes.ts";
 import { resumeCommand, sayResume } from "../run/resume-command.ts";
@@ -43,7 +44,7 @@ export interface BatchSendOptions extends MessageOptions, ColumnOptions, SourceO
 export async function sendBatches(path: string, options: BatchSendOptions, end: End): Promise<void> {
   const { batchSize = 1000, report: reports = [] } = options;
   if (batchSize > 1000) throw usageError("--batch-size is more than 1000, which the API does not accept");
-  checkReportPaths(reports);
+  await checkReportPaths(reports);
   const message = await readMessage(options);
   const source = await openSource(path, options);
   try {
@@ -65,6 +66,12 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   const request = requestOf(session, message, options);
   const { app_id, send_after: sendAfter } = request;
   const file = options.dryRun ? undefined : await runFileOf(source, options);
+  await checkApart([
+    ["the input", source.path],
+    ["--message", options.message],
+    ["the ledger", file?.path],
+    ...reports.map((report): NamedFile => ["--report", report]),
+  ]);
   const begun = file && (await checkBegun(file, resume));
   const campaign = campaignOf(source, message, options);
   const plan = await makePlan(campaign, batchSize);

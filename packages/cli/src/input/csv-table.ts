@@ -40,6 +40,8 @@ async function* recordsOf(
   const parser = parse({
     delimiter,
     info: true,
+    // All of them, since a file that was put together of others has them mixed.
+    record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     on_record: (record, { lines }) => {
       parsedEnd = lines;

@@ -1,4 +1,5 @@
-import type { Cells, Row, Table } from "./row.ts";
+import { doubledMember } from "./doubled-member.ts";
+import type { Row, Table } from "./row.ts";
 
 /**
  * Reads JSON Lines: an object a line, either `identity`, `channel` and parameters, or an entry of `recipient_and_params`
@@ -33,13 +34,18 @@ function rowOf(text: string, line: number): Row {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { line, problem: 'it is not an object, such as {"identity":"+46…","channel":"SMS"}' };
   }
+  const doubled = doubledMember(text);
+  if (doubled !== undefined) return { line, problem: `it has ${JSON.stringify(doubled)} twice` };
   if ("recipient" in value) return { line, entry: value as Record<string, unknown> };
-  const cells: Record<string, string> = {};
+  const cells: [string, string][] = [];
   for (const [name, member] of Object.entries(value)) {
     if (typeof member !== "string" && typeof member !== "number") {
       return { line, problem: `${JSON.stringify(name)} is neither a string nor a number` };
     }
-    cells[name] = String(member);
+    if (Number.isInteger(member) && !Number.isSafeInteger(member)) {
+      return { line, problem: `${JSON.stringify(name)} is a number of more digits than are kept: put it in quotes` };
+    }
+    cells.push([name, String(member)]);
   }
-  return { line, cells: cells as Cells };
+  return { line, cells: Object.fromEntries(cells) };
 }

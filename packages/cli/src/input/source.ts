@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +11,8 @@ import { textOfFile, unreadable } from "./text-of-file.ts";
 export interface Source {
   /** What it is called in messages: its path as given, or `stdin`. */
   readonly name: string;
+  /** Its path; `undefined` for stdin. */
+  readonly path: string | undefined;
   /** The folder and the name that files of its runs begin with. */
   readonly folder: string;
   readonly base: string | undefined;
@@ -31,7 +33,7 @@ export interface SourceOptions {
 }
 
 /**
- * Opens a file, or stdin for `-`. What comes from stdin is put aside in a file that only its owner can read.
+ * Opens a file, or stdin for `-`. What comes from stdin is put aside in a file without a name.
  *
  * @throws {CliError} There is no such file, or its format is not clear.
  */
@@ -39,30 +41,31 @@ export async function openSource(path: string, options: SourceOptions): Promise<
   const format = formatOf(path, options);
   const delimiter = delimiterOf(options.delimiter, format);
   const spool = path === "-" ? await spoolStdin() : undefined;
-  const real = spool ?? resolve(path);
-  const name = path === "-" ? "stdin" : path;
+  const name = spool ? "stdin" : path;
   let first: string | undefined;
   return {
     name,
+    path: spool ? undefined : path,
     folder: spool ? "." : dirname(path),
-    base: spool ? undefined : basename(real),
+    base: spool ? undefined : basename(resolve(path)),
     async open() {
-      const now = await versionOf(real, name);
+      const now = await versionOf(spool, path, name);
       first ??= now;
       if (now !== first) throw usageError(`${name} has changed since it was checked: run the command again`);
-      const text = textOfFile(real, name);
+      const bytes = spool ? spool.createReadStream({ start: 0, autoClose: false }) : createReadStream(path);
+      const text = textOfFile(bytes, name);
       if (format === "jsonl") return (await import("./json-table.ts")).jsonTable(text);
       return (await import("./csv-table.ts")).csvTable(text, name, delimiter);
     },
     async close() {
-      if (spool) await rm(dirname(spool), { recursive: true, force: true });
+      await spool?.close();
     },
   };
 }
 
-async function versionOf(path: string, name: string): Promise<string> {
+async function versionOf(spool: FileHandle | undefined, path: string, name: string): Promise<string> {
   try {
-    const found = await stat(path);
+    const found = await (spool ? spool.stat() : stat(path));
     if (found.isFile()) return `${found.size} ${found.mtimeMs} ${found.ino}`;
   } catch (error) {
     throw unreadable(name, error);
@@ -88,8 +91,11 @@ function delimiterOf(delimiter: string | undefined, format: "csv" | "jsonl"): st
   throw usageError(`--delimiter ${JSON.stringify(delimiter)} is unknown: expected ',' ';' '|' ':' or tab`);
 }
 
-async function spoolStdin(): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "sinch-fetch-")), "stdin");
-  await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));
-  return path;
+/** Puts stdin into a file that has no name any more, so that nothing is left of it however this process ends. */
+async function spoolStdin(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), "sinch-fetch-"));
+  const file = await open(join(folder, "stdin"), "wx+", 0o600);
+  await rm(folder, { recursive: true, force: true });
+  await pipeline(process.stdin, file.createWriteStream({ autoClose: false }));
+  return file;
 }

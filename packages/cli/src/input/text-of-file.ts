@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import type { ReadStream } from "node:fs";
 import { usageError } from "../cli-error.ts";
 
 const LONGEST_LINE_BYTES = 1_048_576;
@@ -11,7 +11,7 @@ const NEWLINE = 10;
  * @param name What the file is called in errors.
  * @throws {CliError} The file cannot be read, or is not UTF-8: names its encoding or the line.
  */
-export async function* textOfFile(path: string, name: string): AsyncGenerator<string, undefined> {
+export async function* textOfFile(file: ReadStream, name: string): AsyncGenerator<string, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
   let isFirst = true;
@@ -20,7 +20,7 @@ export async function* textOfFile(path: string, name: string): AsyncGenerator<st
     line += countNewlines(bytes);
     return bytes.toString("utf8");
   };
-  for await (const piece of piecesOf(path, name)) {
+  for await (const piece of piecesOf(file, name)) {
     let bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     if (isFirst) {
       if (bytes.length < 4) {
@@ -39,9 +39,9 @@ export async function* textOfFile(path: string, name: string): AsyncGenerator<st
   if (rest.length > 0) yield decoded(rest);
 }
 
-async function* piecesOf(path: string, name: string): AsyncGenerator<Buffer, undefined> {
+async function* piecesOf(file: ReadStream, name: string): AsyncGenerator<Buffer, undefined> {
   try {
-    for await (const piece of createReadStream(path)) yield piece;
+    for await (const piece of file) yield piece;
   } catch (error) {
     throw unreadable(name, error);
   }

@@ -24,7 +24,9 @@ export function placeholdersOf(message: unknown): Placeholders {
 
 /** Puts parameters into a text, as the API does. A place without a parameter stays as it is. */
 export function filled(text: string, parameters: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\{([^}]*)\}/g, (place, name: string) => parameters[name] ?? place);
+  return text.replace(/\$\{([^}]*)\}/g, (place, name: string) =>
+    Object.hasOwn(parameters, name) ? (parameters[name] ?? place) : place,
+  );
 }
 
 function* textsOf(value: unknown): Generator<string, undefined> {

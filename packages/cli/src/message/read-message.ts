@@ -1,6 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import type { AppMessage } from "@sinch-fetch/conversation";
-import { usageError } from "../cli-error.ts";
+import { CliError, usageError } from "../cli-error.ts";
+import { doubledMember } from "../input/doubled-member.ts";
 import { unreadable } from "../input/text-of-file.ts";
 
 /** The options that say what is sent. */
@@ -38,20 +40,35 @@ const BESIDES = [
  */
 export async function readMessage({ text, message }: MessageOptions): Promise<AppMessage> {
   if (text !== undefined && message !== undefined) throw usageError("--text and --message are both given: choose one");
-  if (text !== undefined) return { text_message: { text } };
+  if (text !== undefined) {
+    checkLetters("--text", text);
+    return { text_message: { text } };
+  }
   if (message === undefined) throw usageError("there is no message: add --text '…' or --message file.json");
-  const source = await readFile(message, "utf8").catch((error: unknown) => {
+  const bytes = await readFile(message).catch((error: unknown) => {
     throw unreadable(message, error);
   });
-  const value = parsed(message, source.replace(/^\uFEFF/, ""));
+  if (!isUtf8(bytes)) throw usageError(`${message}: it is not UTF-8: save it as UTF-8`);
+  const source = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  checkLetters(message, source);
+  const value = parsed(message, source);
   checkMessage(message, value);
   return value as AppMessage;
 }
 
+/** What is not UTF-8 in an argument, or was not when a file was saved, has become U+FFFD. */
+function checkLetters(name: string, text: string): void {
+  if (text.includes("\ufffd")) throw usageError(`${name}: it has "\ufffd" where a letter was lost: write it as UTF-8`);
+}
+
 function parsed(name: string, source: string): unknown {
   try {
-    return JSON.parse(source);
+    const value: unknown = JSON.parse(source);
+    const doubled = doubledMember(source);
+    if (doubled === undefined) return value;
+    throw usageError(`${name}: an object has ${JSON.stringify(doubled)} twice`);
   } catch (error) {
+    if (error instanceof CliError) throw error;
     const position = /position (\d+)/.exec(String(Object(error).message))?.[1];
     const line = source.slice(0, position === undefined ? source.length : Number(position)).split("\n").length;
     throw usageError(`${name}:${line}: it is not JSON`);

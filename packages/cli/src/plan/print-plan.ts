@@ -1,6 +1,6 @@
 import { plain } from "../output.ts";
 import { styled } from "../style.ts";
-import { counted, formatDuration } from "../table.ts";
+import { counted, formatCount, formatDuration } from "../table.ts";
 import type { AppFacts } from "./app-facts.ts";
 import type { Plan } from "./plan.ts";
 
@@ -21,14 +21,19 @@ export function planText(plan: Plan, context: PlanContext): string {
   const lines = [summaryLine(plan, context), timeLine(plan, context)];
   if (plan.samples.length > 0) lines.push("", `The first ${plan.samples.length === 1 ? "message" : "messages"}:`);
   for (const { line, to, text } of plan.samples) {
-    lines.push(
-      "",
-      styled("dim", `  line ${line}, ${plain(to)}`),
-      ...text.split("\n").map((one) => `    ${plain(one)}`),
-    );
+    lines.push("", styled("dim", `  line ${line}, ${plain(to)}`), ...shownLines(text));
   }
   if (plan.invalidCount > 0) lines.push("", ...invalidLines(plan, context.name));
   return lines.join("\n");
+}
+
+/** The longest message of a channel has fewer characters. */
+const MOST_CHARACTERS = 5000;
+
+function shownLines(text: string): readonly string[] {
+  const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  const more = text.length > MOST_CHARACTERS ? [`    (${formatCount(text.length)} characters)`] : [];
+  return [...shown.split("\n").map((one) => `    ${plain(one)}`), ...more];
 }
 
 /** Lists rows that cannot be sent, as file, line and reason. */

@@ -1,6 +1,7 @@
 import {
   type CountryCode,
   isSupportedCountry,
+  type PhoneNumber,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from "libphonenumber-js/min";
@@ -33,7 +34,7 @@ export function phoneReader(country: string | undefined): (text: string) => Phon
 
 function readPhone(text: string, country: CountryCode | undefined): PhoneResult {
   const shown = JSON.stringify(text);
-  if (/^\d[.,]\d+E\+?\d+$/i.test(text)) {
+  if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
     return { problem: `${shown} was rounded by a spreadsheet program: format the column as text, and export it again` };
   }
   if (!/^\+?[\d\s().\-/\u00a0]+$/.test(text)) return { problem: `${shown} is not a phone number` };
@@ -46,6 +47,9 @@ function readPhone(text: string, country: CountryCode | undefined): PhoneResult 
   const number = isNational ? digits : international;
   const of = isNational && country ? { defaultCountry: country, extract: false } : { extract: false };
   const parsed = parsePhoneNumberFromString(number, of);
+  if (country && !text.startsWith("+") && !digits.startsWith("0") && lacksCode(digits, parsed, country)) {
+    return { problem: `${shown} may be one of ${country} without its country code: write +…` };
+  }
   if (parsed?.isPossible()) return { identity: parsed.number.slice(1) };
   const fault = validatePhoneNumberLength(number, isNational ? country : undefined);
   const reasons: Readonly<Record<string, string>> = {
@@ -54,4 +58,16 @@ function readPhone(text: string, country: CountryCode | undefined): PhoneResult 
     INVALID_COUNTRY: "does not start with a country code",
   };
   return { problem: `${shown} ${reasons[fault ?? ""] ?? "is not a phone number"}` };
+}
+
+/**
+ * Whether digits may be a number of the country as it is written there, and another one if their beginning is a country
+ * code: 2025550100 is in Washington, and +20 25550100 in Egypt. Where numbers begin with 0 at home, these do not.
+ */
+function lacksCode(digits: string, international: PhoneNumber | undefined, country: CountryCode): boolean {
+  const [national, withZero] = [digits, `0${digits}`].map((one) =>
+    parsePhoneNumberFromString(one, { defaultCountry: country, extract: false }),
+  );
+  if (!national?.isPossible() || national.number === withZero?.number) return false;
+  return national.number !== international?.number;
 }

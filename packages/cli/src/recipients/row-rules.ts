@@ -43,13 +43,13 @@ export function rowRules(
   const rules: RowRules = {
     channels: channelsOfAll,
     placeholders,
-    named(cells) {
-      const named: Record<string, string> = {};
-      for (const [column, cell] of Object.entries(cells)) {
-        if (!ignored.has(column)) named[maps.get(column) ?? column] = cell;
-      }
-      return named;
-    },
+    // Not by assignment, which would lose a column that is called __proto__.
+    named: (cells) =>
+      Object.fromEntries(
+        Object.entries(cells)
+          .filter(([column]) => !ignored.has(column))
+          .map(([column, cell]) => [maps.get(column) ?? column, cell]),
+      ),
   };
   if (columns) checkHeader(name, columns, { maps, ignored, hasChannel: channelsOfAll !== undefined, placeholders });
   return rules;

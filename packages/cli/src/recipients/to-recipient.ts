@@ -4,6 +4,7 @@ import type { Row } from "../input/row.ts";
 import { plain } from "../output.ts";
 import { isPhoneChannel, type PhoneResult } from "./phone-number.ts";
 import { isUnused, RESERVED, type RowRules, unknownChannel, unusedText } from "./row-rules.ts";
+import { spoiltHow } from "./spoilt-cell.ts";
 
 /** A row as the API takes it, or everything that is wrong with it. */
 export type Checked =
@@ -24,7 +25,7 @@ export function recipientOf(rules: RowRules, readPhone: (text: string) => PhoneR
     const named = rules.named(row.cells);
     const found = ofCells(named, rules, readPhone);
     const parameters = Object.fromEntries(Object.entries(named).filter(([name]) => !RESERVED.includes(name)));
-    const problems = parameterProblems(parameters, rules);
+    const problems = [...parameterProblems(parameters, rules), ...spoiltProblems(parameters)];
     if ("problems" in found) return { line, problems: [...found.problems, ...problems] };
     if (problems.length > 0) return { line, problems };
     const { recipient, keys } = found;
@@ -135,12 +136,19 @@ function textProblems(name: string, value: unknown): string[] {
   return [`${name} is not an object of strings`];
 }
 
+function spoiltProblems(parameters: Readonly<Record<string, string>>): string[] {
+  return Object.entries(parameters).flatMap(([name, value]) => {
+    const how = spoiltHow(value);
+    return how === undefined ? [] : [`the parameter ${JSON.stringify(name)} ${how}`];
+  });
+}
+
 function parameterProblems(parameters: Readonly<Record<string, string>>, { placeholders }: RowRules): string[] {
   const problems: string[] = [];
   for (const name of placeholders.names) {
-    const value = parameters[name] ?? "";
-    if (value.trim() === "")
-      problems.push(`the parameter ${JSON.stringify(name)} is ${name in parameters ? "empty" : "missing"}`);
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (value === undefined || value.trim() === "")
+      problems.push(`the parameter ${JSON.stringify(name)} is ${value === undefined ? "missing" : "empty"}`);
   }
   const unused = Object.keys(parameters).filter((name) => isUnused(name, placeholders));
   return unused.length > 0 ? [...problems, unusedText(unused, placeholders)] : problems;

@@ -1,20 +1,25 @@
 import { createWriteStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
+import { dirname, extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CliError, usageError } from "../cli-error.ts";
 import type { ReportData } from "./report-data.ts";
 
 /**
- * Checks the names of reports, before anything is sent.
+ * Checks where reports are to go, before anything is sent.
  *
- * @throws {CliError} One has another ending than .html, .svg and .csv.
+ * @throws {CliError} One has another ending than .html, .svg and .csv, is a folder, or is in a folder that is not there.
  */
-export function checkReportPaths(paths: readonly string[]): void {
+export async function checkReportPaths(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    if (/\.(html|svg|csv)$/i.test(path)) continue;
-    throw usageError(`--report ${JSON.stringify(path)}: its name must end with .html, .svg or .csv`);
+    const fail = (why: string): never => {
+      throw usageError(`--report ${JSON.stringify(path)}: ${why}`);
+    };
+    if (!/\.(html|svg|csv)$/i.test(path)) fail("its name must end with .html, .svg or .csv");
+    const [found, folder] = await Promise.all([path, dirname(path)].map((one) => stat(one).catch(() => undefined)));
+    if (found?.isDirectory()) fail("it is a folder");
+    if (!folder?.isDirectory()) fail(`there is no folder ${dirname(path)}`);
   }
 }
 

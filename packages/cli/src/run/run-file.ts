@@ -45,10 +45,11 @@ export async function runFileOf(source: Source, { run, ledger }: RunFileOptions)
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    const isFile = (await stat(path)).isFile();
+    if (isFile) return true;
   } catch (error) {
     if (Object(error).code === "ENOENT") return false;
     throw usageError(`the ledger ${path} cannot be used (${Object(error).code}): name another with --ledger`, error);
   }
+  throw usageError(`the ledger ${path} is not a file: name another with --ledger`);
 }

@@ -8,7 +8,7 @@ import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
 import { createRandom } from "./world/random.ts";
 import { createRecords } from "./world/records.ts";
-import { keepWorld, readWorld } from "./world/world-file.ts";
+import { openWorldFile } from "./world/world-file.ts";
 import type { WorldOptions } from "./world/world-options.ts";
 
 /** A world, its page and its file. */
@@ -52,12 +52,8 @@ export async function openWorld(
     () => random.id(world.nowMs()),
     (request) => world.changed({ request }),
   );
-  const start = options.data === undefined ? undefined : await readWorld(options.data);
-  const restoreStart = () => {
-    if (start !== undefined) core.restore(start);
-  };
-  restoreStart();
-  const file = options.data === undefined ? undefined : keepWorld(core, options.data);
+  const file = options.data === undefined ? undefined : await openWorldFile(core, options.data);
+  const restoreStart = () => file?.restore();
   if (onCallback !== undefined) {
     core.listen((change) => {
       if ("callback" in change) reportAttempt(change.callback, onCallback);

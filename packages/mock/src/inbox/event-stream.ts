@@ -19,6 +19,8 @@ export interface EventStream {
 const TOGETHER_MS = 100;
 /** More changes of a kind than this make a page load everything again. */
 const MAX_THINGS = 100;
+/** Who is further behind than this is let go, so that what waits for a sleeping reader does not fill the memory. */
+const MAX_BEHIND_BYTES = 8_000_000;
 /** How often a line keeps a silent connection alive, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -30,7 +32,11 @@ export function createEventStream(stage: InboxStage): EventStream {
   const keepAlive = setInterval(() => broadcast(": \n\n"), KEEP_ALIVE_MS).unref();
 
   function broadcast(text: string): void {
-    for (const response of responses) response.write(text);
+    for (const response of responses) {
+      response.write(text);
+      // A page that is there again loads everything anew.
+      if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
+    }
   }
 
   function flush(): void {

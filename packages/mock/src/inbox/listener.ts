@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { problemAnswer } from "../exchange/answer.ts";
-import { readBody } from "../exchange/read-body.ts";
+import { MAX_BODY_BYTES, readBody } from "../exchange/read-body.ts";
 import { createControl } from "./control.ts";
 import { createEventStream } from "./event-stream.ts";
 import { pageFile } from "./page-file.ts";
 import { refusalOf } from "./same-origin.ts";
 import type { InboxStage } from "./stage.ts";
 import { write } from "./write.ts";
+
+/** A world of 100 000 messages that were delivered takes about 150 MB. */
+const MAX_SNAPSHOT_BYTES = 400_000_000;
 
 /** Makes the listener of the page and its API. Other pages and other names of this machine are refused. */
 export function inboxListener(stage: InboxStage): { readonly listener: RequestListener; close(): void } {
@@ -24,9 +27,12 @@ export function inboxListener(stage: InboxStage): { readonly listener: RequestLi
       const other = file.status < 400 ? undefined : stage.services.elsewhere("mock", method, path);
       return write(response, other === undefined ? file : problemAnswer(404, `there is no ${path} here; ${other}`));
     }
-    const body = await readBody(request);
+    const maxBytes = path === "/api/snapshot" ? MAX_SNAPSHOT_BYTES : MAX_BODY_BYTES;
+    const body = await readBody(request, maxBytes);
     if (body === "aborted") return;
-    if (body === "too large") return write(response, problemAnswer(413, "the body is larger than 10 MB"));
+    if (body === "too large") {
+      return write(response, problemAnswer(413, `the body is larger than ${maxBytes / 1_000_000} MB`));
+    }
     write(response, await control({ method, path, query, headers, body }));
   }
 

@@ -152,8 +152,11 @@ export function createMockWorld(core: Core, start: () => void = () => {}): MockW
       if (core.clock.mode === "real") {
         throw new WorldProblem(409, "the clock is the real one; start the mock with a manual clock to move it");
       }
-      if (!Number.isFinite(ms) || ms < 0)
-        throw new WorldProblem(400, `ms is ${ms}, expected milliseconds from 0 upwards`);
+      if (!(ms >= 0) || Number.isNaN(new Date(core.clock.nowMs() + ms).getTime()))
+        throw new WorldProblem(
+          400,
+          `ms is ${ms}, expected milliseconds from 0 upwards, to a time that a date can have`,
+        );
       await core.advance(ms);
     },
     snapshot: core.snapshot,

@@ -87,11 +87,21 @@ async function send(world: World, callback: Callback, closing: AbortSignal): Pro
       redirect: "manual",
       signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    const text = await response.text();
-    return { ...took(), status: response.status, body: text.slice(0, MAX_BODY_LENGTH) };
+    return { ...took(), status: response.status, body: await beginningOf(response) };
   } catch (error) {
     return { ...took(), error: reasonOf(error) };
   }
+}
+
+/** Reads as much of a response as is shown, and gives up the rest. */
+async function beginningOf({ body }: Response): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= MAX_BODY_LENGTH) break;
+  }
+  return (text + decoder.decode()).slice(0, MAX_BODY_LENGTH);
 }
 
 /** fetch() says only that it failed; why is in the cause. */

@@ -42,7 +42,8 @@ export function createRandom(seed?: number, from: RandomState = { draws: 0, ids:
 
 /** The same number for the same seed and position, evenly spread: the finaliser of splitmix32. */
 function seededDraw(seed: number, position: number): number {
-  let x = (seed + Math.imul(position, 0x9e3779b9)) | 0;
+  const high = Math.imul(Math.trunc(seed / 2 ** 32), 0x85ebca6b);
+  let x = (seed + high + Math.imul(position, 0x9e3779b9)) | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;

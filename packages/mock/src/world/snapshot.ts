@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "./json.ts";
 import { WorldProblem } from "./problem.ts";
 import type { Task } from "./queue.ts";
 import type { RandomState } from "./random.ts";
+import { shapeProblem } from "./snapshot-shape.ts";
 import { createStore, keyOf, putConsent, putContact, putConversation, putMessage, type Store } from "./store.ts";
 
 /** The form of snapshots; another one does not fit. */
@@ -58,6 +59,10 @@ export function restoredFrom(data: unknown): Restored {
       400,
       `this is not a snapshot of version ${SNAPSHOT_VERSION}: its version is ${JSON.stringify(version)}`,
     );
+  }
+  const problem = shapeProblem(data);
+  if (problem !== undefined) {
+    throw new WorldProblem(400, `this is not a snapshot of version ${SNAPSHOT_VERSION}: ${problem}`);
   }
   const copy: JsonObject = JSON.parse(JSON.stringify(data));
   const store = createStore();

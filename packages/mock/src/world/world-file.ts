@@ -1,9 +1,12 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { clearTimeout, setTimeout } from "node:timers";
 import type { Core } from "./core.ts";
+import { ownFile } from "./file-owner.ts";
 
 /** Keeps a world in a file. */
 export interface WorldFile {
+  /** Makes the world what the file held at the start. */
+  restore(): void;
   /** Writes what has changed, and ends. */
   close(): Promise<void>;
 }
@@ -13,12 +16,42 @@ const PAUSE_MS = 500;
 const PAUSE_PER_WRITING = 10;
 
 /**
+ * Makes a world what a file holds, and writes it into the file whenever it has changed: whole, beside it, and then in its
+ * place.
+ *
+ * @throws {Error} The file cannot be read or written, holds no snapshot, or is kept by another mock.
+ */
+export async function openWorldFile(core: Core, path: string): Promise<WorldFile> {
+  const giveBack = await ownFile(path);
+  try {
+    const start = await readWorld(path);
+    const restore = (): void => {
+      if (start !== undefined) core.restore(start);
+    };
+    try {
+      restore();
+    } catch (cause) {
+      throw new Error(`startMock: data in ${path}: ${Object(cause).message}`, { cause });
+    }
+    // Whoever wants the world kept hears at once that it cannot be.
+    await writeWorld(core, path).catch((cause) => {
+      throw new Error(`startMock: data cannot be written to ${path} (${Object(cause).code})`, { cause });
+    });
+    const end = keepWorld(core, path);
+    return { restore, close: () => end().finally(giveBack) };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+/**
  * Reads a snapshot from a file.
  *
  * @returns What it holds; `undefined` if there is no such file.
  * @throws {Error} It cannot be read, or holds no JSON.
  */
-export async function readWorld(path: string): Promise<unknown> {
+async function readWorld(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new Error(`startMock: data cannot be read from ${path}`, { cause: error });
@@ -31,22 +64,26 @@ export async function readWorld(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a world into a file whenever it has changed: whole, beside it, and then in its place. */
-export function keepWorld(core: Core, path: string): WorldFile {
+async function writeWorld(core: Core, path: string): Promise<void> {
+  const text = JSON.stringify(core.snapshot());
+  const beside = `${path}.tmp`;
+  await writeFile(beside, text, { mode: 0o600 });
+  await rename(beside, path);
+}
+
+/** Writes a world into its file whenever it has changed; returns what writes it for the last time. */
+function keepWorld(core: Core, path: string): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = PAUSE_MS;
   let writing: Promise<void> = Promise.resolve();
-  let isChanged = true;
+  let isChanged = false;
 
   async function write(): Promise<void> {
     timer = undefined;
     if (!isChanged) return;
     isChanged = false;
     const startMs = performance.now();
-    const text = JSON.stringify(core.snapshot());
-    const beside = `${path}.${process.pid}.tmp`;
-    await writeFile(beside, text, { mode: 0o600 });
-    await rename(beside, path);
+    await writeWorld(core, path);
     pauseMs = Math.max(PAUSE_MS, (performance.now() - startMs) * PAUSE_PER_WRITING);
   }
 
@@ -63,13 +100,10 @@ export function keepWorld(core: Core, path: string): WorldFile {
     isChanged = true;
     plan();
   });
-  plan();
-  return {
-    async close() {
-      unlisten();
-      clearTimeout(timer);
-      await writing;
-      await write();
-    },
+  return async () => {
+    unlisten();
+    clearTimeout(timer);
+    await writing;
+    await write();
   };
 }

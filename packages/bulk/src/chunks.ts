@@ -1,6 +1,5 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
 import { digestOf } from "./digest.ts";
-import { entryTexts } from "./entry-texts.ts";
 import type { ChunkIdentity } from "./ledger.ts";
 
 /** Recipients, one after another, as `recipient_and_params` takes them. */
@@ -35,7 +34,6 @@ export function readChunks(
   { chunkSize, requestDigest }: { chunkSize: number; requestDigest: Promise<string> },
 ): ChunkReader {
   const iterator = iteratorOf(subject, recipients);
-  const texts = entryTexts(subject);
   let chunk = 0;
   let count = 0;
   let isOver = false;
@@ -47,8 +45,9 @@ export function readChunks(
     async next() {
       if (isOver) return undefined;
       const position = count;
-      let recipients = 0;
-      while (recipients < chunkSize) {
+      // Each is written as soon as it is given: an input may hand out one object again and again, with another recipient in it.
+      const texts: string[] = [];
+      while (texts.length < chunkSize) {
         const step = iterator.next();
         // Not awaited where it need not be: a million waits for nothing take their time.
         const { done, value } = step instanceof Promise || "then" in step ? await step : step;
@@ -56,14 +55,13 @@ export function readChunks(
           isOver = true;
           break;
         }
-        texts.add(value);
-        recipients++;
+        texts.push(textOf(subject, value, position + texts.length));
       }
-      if (recipients === 0) return undefined;
-      const text = texts.take();
-      count += recipients;
+      count += texts.length;
+      if (texts.length === 0) return undefined;
+      const text = texts.join();
       const digest = await digestOf(`${await requestDigest}\n${text}`);
-      return { chunk: chunk++, position, recipients, digest, text };
+      return { chunk: chunk++, position, recipients: texts.length, digest, text };
     },
     async close() {
       if (isOver) return;
@@ -90,4 +88,17 @@ function iteratorOf(
 ): Iterator<RecipientAndParam> | AsyncIterator<RecipientAndParam> {
   checkRecipients(subject, recipients);
   return Symbol.asyncIterator in recipients ? recipients[Symbol.asyncIterator]() : recipients[Symbol.iterator]();
+}
+
+function textOf(subject: string, entry: unknown, position: number): string {
+  const expected = "expected { recipient, parameters?, … }";
+  const { recipient }: Record<string, unknown> = Object(entry);
+  if (typeof recipient !== "object" || recipient === null) {
+    throw new TypeError(`${subject}: recipients[${position}] has no recipient, ${expected}`);
+  }
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    throw new TypeError(`${subject}: recipients[${position}] cannot be written as JSON, ${expected}`);
+  }
 }

@@ -37,13 +37,13 @@ export function homePage(): Page {
           link: "/guide/send",
         },
         {
-          title: "Nothing goes out twice",
+          title: "Nothing is sent twice",
           details: "Each error says whether the server can have acted: not-sent, rejected or unknown.",
           link: "/guide/errors",
         },
         {
           title: "Any number of people",
-          details: "The Batch API, which no SDK of the vendor covers, and runs that can be killed and resumed.",
+          details: "The Batch API, which none of the vendor’s SDKs cover, and runs that can be killed and resumed.",
           link: "/guide/campaigns",
         },
         {

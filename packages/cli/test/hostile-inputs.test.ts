@@ -61,7 +61,7 @@ test.each([
     "a number that JSON rounds",
     '{"identity":"+46700000001","channel":"SMS","name":12345678901234567890}',
     "name",
-    ':1: "name" is a number of more digits than are kept',
+    ':1: "name" is a number with too many digits to keep',
   ],
 ])("refuses JSON with %s", async (_title, line, name, says) => {
   const ended = await send("a.jsonl", `${line}\n`, ["--text", `Hello \${${name}}`]);
@@ -72,8 +72,8 @@ test.each([
 });
 
 test.each([
-  ["a rounded number", "1.23457E+11", 'the parameter "name" is "1.23457E+11", which a spreadsheet program rounded'],
-  ["a formula that failed", "#N/A", 'the parameter "name" is "#N/A", an error of a spreadsheet program'],
+  ["a rounded number", "1.23457E+11", 'the parameter "name" is "1.23457E+11", rounded by a spreadsheet program'],
+  ["a formula that failed", "#N/A", 'the parameter "name" is "#N/A", a spreadsheet error'],
   ["a column that was too narrow", "#####", 'the parameter "name" is "#####"'],
   ["a letter that was lost before", "Bj\ufffdrn", 'the parameter "name" has "\ufffd" where a letter was lost'],
 ])("refuses a row with %s", async (_title, cell, says) => {
@@ -98,10 +98,10 @@ test.each([
 });
 
 test.each([
-  ["US", "2025550100", "may be one of US without its country code"],
+  ["US", "2025550100", "may be a number in US without its country code"],
   ["US", "12025550100", undefined],
   ["US", "+2025550100", undefined],
-  ["ES", "612345678", "may be one of ES without its country code"],
+  ["ES", "612345678", "may be a number in ES without its country code"],
   ["NO", "4790123456", undefined],
   ["SE", "4790123456", undefined],
   ["SE", "0701234567", undefined],
@@ -193,7 +193,7 @@ test("ends with 5 when the API refuses the token of every request", async () => 
   const ended = await send("a.csv", GOOD);
 
   expect(ended.code).toBe(5);
-  expect(ended.stderr).toContain("the key does not fit the project; run sinch-fetch doctor\n");
+  expect(ended.stderr).toContain("the key does not belong to the project; run sinch-fetch doctor\n");
 });
 
 test.runIf(process.platform === "linux")("says in one line that stdout is full", async () => {

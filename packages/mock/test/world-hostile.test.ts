@@ -163,7 +163,9 @@ describe("the file of a world", () => {
     const first = await startMock({ apis: ["auth"], data });
     const second = startMock({ apis: ["auth"], data });
 
-    await expect(second).rejects.toThrow(`startMock: data in ${data} is kept by another mock, process ${process.pid}`);
+    await expect(second).rejects.toThrow(
+      `startMock: data in ${data} is in use by another mock, process ${process.pid}`,
+    );
     await first.close();
     await (await startMock({ apis: ["auth"], data })).close();
     expect(await readdir(join(data, ".."))).toEqual(["world.json"]);

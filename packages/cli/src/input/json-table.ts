@@ -43,7 +43,7 @@ function rowOf(text: string, line: number): Row {
       return { line, problem: `${JSON.stringify(name)} is neither a string nor a number` };
     }
     if (Number.isInteger(member) && !Number.isSafeInteger(member)) {
-      return { line, problem: `${JSON.stringify(name)} is a number of more digits than are kept: put it in quotes` };
+      return { line, problem: `${JSON.stringify(name)} is a number with too many digits to keep: put it in quotes` };
     }
     cells.push([name, String(member)]);
   }

@@ -48,7 +48,7 @@ function readPhone(text: string, country: CountryCode | undefined): PhoneResult 
   const of = isNational && country ? { defaultCountry: country, extract: false } : { extract: false };
   const parsed = parsePhoneNumberFromString(number, of);
   if (country && !text.startsWith("+") && !digits.startsWith("0") && lacksCode(digits, parsed, country)) {
-    return { problem: `${shown} may be one of ${country} without its country code: write +…` };
+    return { problem: `${shown} may be a number in ${country} without its country code: write +…` };
   }
   if (parsed?.isPossible()) return { identity: parsed.number.slice(1) };
   const fault = validatePhoneNumberLength(number, isNational ? country : undefined);

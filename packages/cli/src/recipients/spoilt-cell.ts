@@ -9,9 +9,9 @@ const LOST_LETTER = "\ufffd";
 export function spoiltHow(cell: string): string | undefined {
   const text = cell.trim();
   if (ROUNDED.test(text)) {
-    return `is ${JSON.stringify(text)}, which a spreadsheet program rounded: format the column as text, and export it again`;
+    return `is ${JSON.stringify(text)}, rounded by a spreadsheet program: format the column as text, and export it again`;
   }
-  if (FAILED.test(text)) return `is ${JSON.stringify(text)}, an error of a spreadsheet program`;
+  if (FAILED.test(text)) return `is ${JSON.stringify(text)}, a spreadsheet error`;
   if (text.includes(LOST_LETTER)) return `has "${LOST_LETTER}" where a letter was lost: export it again as UTF-8`;
   return undefined;
 }

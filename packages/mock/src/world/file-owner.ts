@@ -19,7 +19,7 @@ export async function ownFile(path: string): Promise<() => Promise<void>> {
     const owner = Number(await readFile(lock, "utf8").catch(() => ""));
     if (isAlive(owner, lock)) {
       throw new Error(
-        `startMock: data in ${path} is kept by another mock, process ${owner}; if that is none, delete ${path}.lock`,
+        `startMock: data in ${path} is in use by another mock, process ${owner}; if that is not running, delete ${path}.lock`,
       );
     }
     await rm(lock, { force: true });

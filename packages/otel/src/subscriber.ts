@@ -88,8 +88,12 @@ export function templateOf(url: string): string {
   return url.replace(/^[^/]+\/\/[^/]+/, "");
 }
 
+/** The names of classes of errors; any other name may have been made of data, of a person's too. */
+const CLASS_NAME = /^[A-Za-z]{0,58}(?:Error|Exception)$/;
+
 /** The attribute `error.type` of what ended with an error or an error status. */
 export function errorTypeOf(error: unknown, status: number | undefined): Attributes {
   if (status !== undefined && status >= 400) return { "error.type": String(status) };
-  return error === undefined ? {} : { "error.type": error instanceof Error ? error.name : "_OTHER" };
+  if (error === undefined) return {};
+  return { "error.type": error instanceof Error && CLASS_NAME.test(error.name) ? error.name : "_OTHER" };
 }

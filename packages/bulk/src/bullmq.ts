@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type BulkWorker, type BulkWorkerOptions, bulkWorker } from "./bulk-worker.ts";
-export type { BulkConnection } from "./engine.ts";
-export { type EnqueuedRun, type EnqueueOptions, enqueueBulk } from "./enqueue-bulk.ts";
-export { type BulkSummary, bulkSummary } from "./summary.ts";
+export { type BulkWorker, type BulkWorkerOptions, bulkWorker } from "./queue/bulk-worker.ts";
+export type { BulkConnection } from "./queue/engine.ts";
+export { type EnqueuedRun, type EnqueueOptions, enqueueBulk } from "./queue/enqueue-bulk.ts";
+export { type BulkSummary, bulkSummary } from "./run/summary.ts";

@@ -1,10 +1,8 @@
-export type { BulkRun } from "./bulk-run.ts";
-export type { BulkTrace } from "./bulk-trace.ts";
-export type { Recipients } from "./chunks.ts";
-export type { DeliveryCounts } from "./delivery-counts.ts";
-export { type DeliveryCallback, type DeliveryReport, deliveryReport } from "./delivery-report.ts";
-export type { SilentRecipient } from "./delivery-silent.ts";
-export { fileLedger } from "./file-ledger.ts";
+export type { DeliveryCounts } from "./delivery/delivery-counts.ts";
+export { type DeliveryCallback, type DeliveryReport, deliveryReport } from "./delivery/delivery-report.ts";
+export type { SilentRecipient } from "./delivery/delivery-silent.ts";
+export type { Recipients } from "./input/chunks.ts";
+export { fileLedger } from "./ledger/file-ledger.ts";
 export type {
   BulkLedger,
   ChunkIdentity,
@@ -21,8 +19,8 @@ export type {
   RunEntry,
   RunLedger,
   StampedEntry,
-} from "./ledger.ts";
-export { LedgerError, type LedgerErrorCode } from "./ledger-error.ts";
+} from "./ledger/ledger.ts";
+export { LedgerError, type LedgerErrorCode } from "./ledger/ledger-error.ts";
 export type {
   BulkOptions,
   BulkProgress,
@@ -31,6 +29,8 @@ export type {
   QueueState,
   RunOptions,
 } from "./options.ts";
-export { sendBulk } from "./send-bulk.ts";
-export type { BulkFate } from "./send-chunk.ts";
-export { type BulkSummary, bulkSummary, type UnresolvedChunk } from "./summary.ts";
+export type { BulkFate } from "./protocol/send-chunk.ts";
+export type { BulkRun } from "./run/bulk-run.ts";
+export type { BulkTrace } from "./run/bulk-trace.ts";
+export { sendBulk } from "./run/send-bulk.ts";
+export { type BulkSummary, bulkSummary, type UnresolvedChunk } from "./run/summary.ts";

@@ -7,8 +7,8 @@ import {
   type OptionRule,
   type OptionTable,
 } from "@sinch-fetch/http/client";
-import type { BulkLedger } from "./ledger.ts";
-import { ATTEMPT_KEY, CHUNK_KEY } from "./mark.ts";
+import type { BulkLedger } from "./ledger/ledger.ts";
+import { ATTEMPT_KEY, CHUNK_KEY } from "./protocol/mark.ts";
 
 /** The batch request without its recipients: what all chunks have in common. */
 export type BulkRequest = Omit<SendBatchRequest, "recipient_and_params">;

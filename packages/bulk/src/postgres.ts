@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type PostgresPool, postgresLedger } from "./postgres-ledger.ts";
+export { type PostgresPool, postgresLedger } from "./ledger/postgres-ledger.ts";

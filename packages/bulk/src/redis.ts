@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type RedisClient, type RedisLedgerOptions, redisLedger } from "./redis-ledger.ts";
+export { type RedisClient, type RedisLedgerOptions, redisLedger } from "./ledger/redis-ledger.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { brakeOf } from "../src/brake.ts";
+import { brakeOf } from "../src/run/brake.ts";
 
 const signal = new AbortController().signal;
 const away = Object.assign(new Error("away"), { outcome: "not-sent" });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Attempt, isolatedOf, nextStep, readChunk, statesOf } from "../src/chunk-state.ts";
-import type { ChunkIdentity, ClaimEntry, Fate, FateEntry, LedgerEntry, LostEntry, RunLedger } from "../src/ledger.ts";
-import { memoryRun, stamped } from "../src/memory-ledger.ts";
+import type {
+  ChunkIdentity,
+  ClaimEntry,
+  Fate,
+  FateEntry,
+  LedgerEntry,
+  LostEntry,
+  RunLedger,
+} from "../src/ledger/ledger.ts";
+import { memoryRun, stamped } from "../src/ledger/memory-ledger.ts";
+import { type Attempt, isolatedOf, nextStep, readChunk, statesOf } from "../src/protocol/chunk-state.ts";
 
 const AT_MS = 1000;
 const CHUNK = 7;

@@ -1,7 +1,7 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
 import { expect, test } from "vitest";
-import { readChunks } from "../src/chunks.ts";
 import { sendBulk } from "../src/index.ts";
+import { readChunks } from "../src/input/chunks.ts";
 import { batchApi } from "./batch-api.ts";
 import { clientOf, MESSAGE, people } from "./people.ts";
 

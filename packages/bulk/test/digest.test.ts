@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { digestOf, stableJson } from "../src/digest.ts";
+import { digestOf, stableJson } from "../src/input/digest.ts";
 
 test("is the same with Node's own hash and with the Web's", async () => {
   const node = await digestOf("å");

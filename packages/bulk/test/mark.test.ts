@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchesOf, markOf, marksOf } from "../src/mark.ts";
+import { batchesOf, markOf, marksOf } from "../src/protocol/mark.ts";
 
 const MARK = "run-1/4/0123456789abcdef";
 

@@ -1,7 +1,7 @@
 import { type Auth, type BatchClient, createBatchClient } from "@sinch-fetch/batch";
 import { expect, test } from "vitest";
-import type { Rejection } from "../src/ledger.ts";
-import { post } from "../src/post.ts";
+import type { Rejection } from "../src/ledger/ledger.ts";
+import { post } from "../src/protocol/post.ts";
 import { MESSAGE, person } from "./people.ts";
 import { chunkOf, PER_CHUNK } from "./simulation.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { statesOf } from "../src/chunk-state.ts";
-import { summaryOf } from "../src/summary.ts";
+import { statesOf } from "../src/protocol/chunk-state.ts";
+import { summaryOf } from "../src/run/summary.ts";
 import { person } from "./people.ts";
 import { ARRIVALS, type Arrival, PER_CHUNK, SETTLE_MS, Simulation, TOKEN_MS } from "./simulation.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Sender } from "../src/send-chunk.ts";
+import type { Sender } from "../src/protocol/send-chunk.ts";
 import { type Arrival, PER_CHUNK, SETTLE_MS, Simulation, TOKEN_MS } from "./simulation.ts";
 
 const LIFE_MS = TOKEN_MS * 1.1;

@@ -1,9 +1,9 @@
 import { createBatchClient } from "@sinch-fetch/batch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { readChunk } from "../src/chunk-state.ts";
-import type { ClaimEntry, RunLedger } from "../src/ledger.ts";
-import { memoryRun } from "../src/memory-ledger.ts";
-import { type Search, type SearchResult, search } from "../src/settle.ts";
+import type { ClaimEntry, RunLedger } from "../src/ledger/ledger.ts";
+import { memoryRun } from "../src/ledger/memory-ledger.ts";
+import { readChunk } from "../src/protocol/chunk-state.ts";
+import { type Search, type SearchResult, search } from "../src/protocol/settle.ts";
 
 const SETTLE_MS = 3_000;
 const LIFE_MS = 20_000;

@@ -1,10 +1,10 @@
 import { createBatchClient } from "@sinch-fetch/batch";
 import { vi } from "vitest";
-import { readChunk } from "../src/chunk-state.ts";
-import type { Chunk } from "../src/chunks.ts";
-import { keyOf, type LedgerEntry, type RunLedger } from "../src/ledger.ts";
-import { memoryRun } from "../src/memory-ledger.ts";
-import { type BulkFate, type Sender, sendChunk } from "../src/send-chunk.ts";
+import type { Chunk } from "../src/input/chunks.ts";
+import { keyOf, type LedgerEntry, type RunLedger } from "../src/ledger/ledger.ts";
+import { memoryRun } from "../src/ledger/memory-ledger.ts";
+import { readChunk } from "../src/protocol/chunk-state.ts";
+import { type BulkFate, type Sender, sendChunk } from "../src/protocol/send-chunk.ts";
 import { MESSAGE, person } from "./people.ts";
 
 /** What the service does with a request that arrives, and what becomes of its response. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { namedRecipients } from "../src/violations.ts";
+import { namedRecipients } from "../src/protocol/violations.ts";
 
 test.each([
   ["recipient_and_params[12].recipient", 12],

@@ -1,8 +1,8 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { BulkTrace } from "../../src/bulk-trace.ts";
 import { bulkSummary, enqueueBulk } from "../../src/bullmq.ts";
-import { jobIdOf } from "../../src/engine.ts";
+import { jobIdOf } from "../../src/queue/engine.ts";
+import type { BulkTrace } from "../../src/run/bulk-trace.ts";
 import { batchApi } from "../batch-api.ts";
 import { people } from "../people.ts";
 import { runOn } from "./run.ts";

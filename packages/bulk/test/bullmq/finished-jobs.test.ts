@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enqueueBulk } from "../../src/bullmq.ts";
-import { jobIdOf } from "../../src/engine.ts";
+import { jobIdOf } from "../../src/queue/engine.ts";
 import { type BatchApi, batchApi } from "../batch-api.ts";
 import { people } from "../people.ts";
 import { runOn } from "./run.ts";

@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
 import { type BulkWorkerOptions, bulkSummary, bulkWorker, type EnqueueOptions } from "../../src/bullmq.ts";
-import { engineOf } from "../../src/engine.ts";
+import { engineOf } from "../../src/queue/engine.ts";
 import type { BatchApi } from "../batch-api.ts";
 import { clientOf, MESSAGE } from "../people.ts";
 import type { Store } from "./stores.ts";

@@ -1,7 +1,7 @@
 import { postgres, programForTests, redisServer } from "@sinch-fetch/workspace";
 import { Redis } from "ioredis";
 import pg from "pg";
-import type { BulkLedger } from "../../src/ledger.ts";
+import type { BulkLedger } from "../../src/ledger/ledger.ts";
 import { postgresLedger } from "../../src/postgres.ts";
 import { redisLedger } from "../../src/redis.ts";
 import { startPostgres } from "../stores/postgres-server.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { bulkSummary, type ClaimEntry, type Delivery, type FateEntry, sendBulk } from "../../src/index.ts";
-import type { BulkLedger } from "../../src/ledger.ts";
+import type { BulkLedger } from "../../src/ledger/ledger.ts";
 import { batchApi } from "../batch-api.ts";
 import { clientOf, MESSAGE, people } from "../people.ts";
 

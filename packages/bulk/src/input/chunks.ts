@@ -1,6 +1,6 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
+import type { ChunkIdentity } from "../ledger/ledger.ts";
 import { digestOf } from "./digest.ts";
-import type { ChunkIdentity } from "./ledger.ts";
 
 /** Recipients, one after another, as `recipient_and_params` takes them. */
 export type Recipients = Iterable<RecipientAndParam> | AsyncIterable<RecipientAndParam>;

@@ -1,10 +1,6 @@
 import { checkOptions, type OptionTable } from "@sinch-fetch/http/client";
-import { tracedBulk } from "./bulk-trace.ts";
-import { nextStep } from "./chunk-state.ts";
-import { type Chunk, type Recipients, readChunks } from "./chunks.ts";
-import { type BulkConnection, type ChunkQueue, engineOf, jobIdOf } from "./engine.ts";
-import { knownRun, requestDigest } from "./identity.ts";
-import type { BulkLedger } from "./ledger.ts";
+import { type Chunk, type Recipients, readChunks } from "../input/chunks.ts";
+import type { BulkLedger } from "../ledger/ledger.ts";
 import {
   type BulkOptions,
   checkRequest,
@@ -14,7 +10,11 @@ import {
   QUEUE_OPTIONS,
   RUN_OPTIONS,
   requestOf,
-} from "./options.ts";
+} from "../options.ts";
+import { nextStep } from "../protocol/chunk-state.ts";
+import { knownRun, requestDigest } from "../protocol/identity.ts";
+import { tracedBulk } from "../run/bulk-trace.ts";
+import { type BulkConnection, type ChunkQueue, engineOf, jobIdOf } from "./engine.ts";
 
 /** Options of {@link enqueueBulk}. */
 export interface EnqueueOptions

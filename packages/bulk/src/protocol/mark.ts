@@ -1,5 +1,5 @@
 import type { BatchStatusResponse } from "@sinch-fetch/batch";
-import type { ChunkIdentity } from "./ledger.ts";
+import type { ChunkIdentity } from "../ledger/ledger.ts";
 
 /** The key of `batch_metadata` whose value names a chunk. A lookup takes one pair of key and value. */
 export const CHUNK_KEY = "sinch_fetch_chunk";

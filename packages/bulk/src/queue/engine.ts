@@ -10,8 +10,8 @@ import {
   type WorkerOptions,
   withBackend,
 } from "bullmq";
-import type { ChunkIdentity } from "./ledger.ts";
-import type { BulkRequest, ProtocolOptions } from "./options.ts";
+import type { ChunkIdentity } from "../ledger/ledger.ts";
+import type { BulkRequest, ProtocolOptions } from "../options.ts";
 
 /**
  * Where BullMQ keeps its queues: what its own `connection` takes for Redis or for PostgreSQL, or a URL that begins with

@@ -1,10 +1,10 @@
 import type { BatchClient } from "@sinch-fetch/batch";
+import type { Chunk } from "../input/chunks.ts";
+import type { ClaimEntry, FateEntry, LedgerEntry, LostEntry, RunLedger } from "../ledger/ledger.ts";
+import type { BulkRequest } from "../options.ts";
 import { type Attempt, type ChunkState, isolatedOf, nextStep, readChunk } from "./chunk-state.ts";
-import type { Chunk } from "./chunks.ts";
 import type { Credential } from "./credential.ts";
-import type { ClaimEntry, FateEntry, LedgerEntry, LostEntry, RunLedger } from "./ledger.ts";
 import { markOf } from "./mark.ts";
-import type { BulkRequest } from "./options.ts";
 import { type PostResult, post } from "./post.ts";
 import { look, type Search, type SearchResult, search } from "./settle.ts";
 

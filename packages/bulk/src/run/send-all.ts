@@ -1,14 +1,14 @@
 import type { BatchClient } from "@sinch-fetch/batch";
+import type { Chunk, ChunkReader } from "../input/chunks.ts";
+import type { RunLedger } from "../ledger/ledger.ts";
+import type { BulkOptions, BulkRequest } from "../options.ts";
+import type { Credential } from "../protocol/credential.ts";
+import type { KnownRun } from "../protocol/identity.ts";
+import { type Sender, sendChunk } from "../protocol/send-chunk.ts";
 import { brakeOf } from "./brake.ts";
 import type { FateList } from "./bulk-run.ts";
-import type { Chunk, ChunkReader } from "./chunks.ts";
-import type { Credential } from "./credential.ts";
-import type { KnownRun } from "./identity.ts";
-import type { RunLedger } from "./ledger.ts";
-import type { BulkOptions, BulkRequest } from "./options.ts";
 import { paceOf, roomInQueue } from "./pace.ts";
 import { progressCount } from "./progress.ts";
-import { type Sender, sendChunk } from "./send-chunk.ts";
 import { slotsOf } from "./slots.ts";
 
 /** What a run is made of. */

@@ -1,5 +1,5 @@
-import type { QueueState } from "./options.ts";
-import { sleep } from "./sleep.ts";
+import type { QueueState } from "../options.ts";
+import { sleep } from "../protocol/sleep.ts";
 
 /**
  * Makes the function that waits for the turn of some recipients, so that no more than `recipientsPerSecond` are sent.

@@ -1,8 +1,8 @@
 import type { RecipientAndParam } from "@sinch-fetch/batch";
-import { type ChunkState, isolatedOf, nextStep } from "./chunk-state.ts";
-import { checkRecipients, type Recipients } from "./chunks.ts";
-import type { Delivery } from "./ledger.ts";
-import { LedgerError } from "./ledger-error.ts";
+import { checkRecipients, type Recipients } from "../input/chunks.ts";
+import type { Delivery } from "../ledger/ledger.ts";
+import { LedgerError } from "../ledger/ledger-error.ts";
+import { type ChunkState, isolatedOf, nextStep } from "../protocol/chunk-state.ts";
 
 /** A recipient that the API accepted, and of whom nothing was reported so far. */
 export interface SilentRecipient {

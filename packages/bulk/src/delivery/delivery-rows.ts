@@ -1,5 +1,5 @@
+import type { Delivery } from "../ledger/ledger.ts";
 import type { SilentRecipient } from "./delivery-silent.ts";
-import type { Delivery } from "./ledger.ts";
 
 /** A message in a report; or a recipient without one, whose status is `SILENT`. */
 export interface DeliveryRow {

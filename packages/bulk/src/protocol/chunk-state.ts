@@ -1,4 +1,4 @@
-import type { ClaimEntry, FateEntry, LostEntry, Rejection, RunLedger, StampedEntry } from "./ledger.ts";
+import type { ClaimEntry, FateEntry, LostEntry, Rejection, RunLedger, StampedEntry } from "../ledger/ledger.ts";
 
 /** One attempt to send a chunk, as the ledger knows it. */
 export interface Attempt {

@@ -1,11 +1,11 @@
 import { AbortError, type BatchClient } from "@sinch-fetch/batch";
+import { type Recipients, readChunks } from "../input/chunks.ts";
+import { memoryRun } from "../ledger/memory-ledger.ts";
+import { type BulkOptions, checkBulkOptions, requestOf } from "../options.ts";
+import { credentialsOf } from "../protocol/credential.ts";
+import { knownRun, requestDigest } from "../protocol/identity.ts";
 import { type BulkRun, fateList } from "./bulk-run.ts";
 import { tracedBulk } from "./bulk-trace.ts";
-import { type Recipients, readChunks } from "./chunks.ts";
-import { credentialsOf } from "./credential.ts";
-import { knownRun, requestDigest } from "./identity.ts";
-import { memoryRun } from "./memory-ledger.ts";
-import { type BulkOptions, checkBulkOptions, requestOf } from "./options.ts";
 import { sendAll } from "./send-all.ts";
 import { type BulkSummary, summaryOf } from "./summary.ts";
 

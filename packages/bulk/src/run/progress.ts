@@ -1,5 +1,5 @@
-import type { ChunkState } from "./chunk-state.ts";
-import type { BulkProgress } from "./options.ts";
+import type { BulkProgress } from "../options.ts";
+import type { ChunkState } from "../protocol/chunk-state.ts";
 import { tallyOf } from "./summary.ts";
 
 /** Keeps count of a run while it goes on. */

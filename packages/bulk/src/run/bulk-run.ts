@@ -1,4 +1,4 @@
-import type { BulkFate } from "./send-chunk.ts";
+import type { BulkFate } from "../protocol/send-chunk.ts";
 import type { BulkSummary } from "./summary.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { type BatchClient, isApiError, isSinchFetchError, type SinchFetchError } from "@sinch-fetch/batch";
 import type { CallOptions } from "@sinch-fetch/http";
 import { retryAfterMs } from "@sinch-fetch/http/client";
-import type { Chunk } from "./chunks.ts";
+import type { Chunk } from "../input/chunks.ts";
+import type { Fate, Rejection } from "../ledger/ledger.ts";
+import type { BulkRequest } from "../options.ts";
 import type { Credential } from "./credential.ts";
-import type { Fate, Rejection } from "./ledger.ts";
 import { marksOf } from "./mark.ts";
-import type { BulkRequest } from "./options.ts";
 import { namedRecipients } from "./violations.ts";
 
 /** What came of one request. */

@@ -1,9 +1,9 @@
+import type { Chunk } from "../input/chunks.ts";
+import { digestOf, stableJson } from "../input/digest.ts";
+import type { EndEntry, RunLedger } from "../ledger/ledger.ts";
+import { LedgerError } from "../ledger/ledger-error.ts";
+import type { BulkRequest } from "../options.ts";
 import { type ChunkState, statesOf } from "./chunk-state.ts";
-import type { Chunk } from "./chunks.ts";
-import { digestOf, stableJson } from "./digest.ts";
-import type { EndEntry, RunLedger } from "./ledger.ts";
-import { LedgerError } from "./ledger-error.ts";
-import type { BulkRequest } from "./options.ts";
 
 /** The digest of a request without its recipients. */
 export function requestDigest(request: BulkRequest): Promise<string> {

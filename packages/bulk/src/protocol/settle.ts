@@ -1,6 +1,6 @@
 import { type BatchClient, isApiError } from "@sinch-fetch/batch";
+import type { RunLedger } from "../ledger/ledger.ts";
 import { type Attempt, type ChunkState, nextStep, readChunk } from "./chunk-state.ts";
-import type { RunLedger } from "./ledger.ts";
 import { batchesOf, CHUNK_KEY, type MarkedBatch } from "./mark.ts";
 import { sleep } from "./sleep.ts";
 

@@ -1,5 +1,5 @@
-import { type ChunkState, isolatedOf, nextStep, statesOf } from "./chunk-state.ts";
-import type { BulkLedger, Rejection, StampedEntry } from "./ledger.ts";
+import type { BulkLedger, Rejection, StampedEntry } from "../ledger/ledger.ts";
+import { type ChunkState, isolatedOf, nextStep, statesOf } from "../protocol/chunk-state.ts";
 
 /** A chunk of which nobody knows whether it was accepted. */
 export interface UnresolvedChunk {

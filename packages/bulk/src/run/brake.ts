@@ -1,4 +1,4 @@
-import { sleep } from "./sleep.ts";
+import { sleep } from "../protocol/sleep.ts";
 
 /** Holds back all requests of a run after one that reached nobody. */
 export interface Brake {

@@ -1,12 +1,12 @@
-import { statesOf } from "./chunk-state.ts";
-import type { Recipients } from "./chunks.ts";
+import type { Recipients } from "../input/chunks.ts";
+import type { BulkLedger, Delivery } from "../ledger/ledger.ts";
+import { statesOf } from "../protocol/chunk-state.ts";
+import { bulkSummary } from "../run/summary.ts";
 import type { DeliveryCounts } from "./delivery-counts.ts";
 import { CSV_HEAD, csvLine } from "./delivery-csv.ts";
 import { rowOf, silentRowOf } from "./delivery-rows.ts";
 import { type SilentRecipient, silentOf } from "./delivery-silent.ts";
 import { svgOf } from "./delivery-svg.ts";
-import type { BulkLedger, Delivery } from "./ledger.ts";
-import { bulkSummary } from "./summary.ts";
 
 /** The part of a `MESSAGE_DELIVERY` callback that is kept. */
 export interface DeliveryCallback {

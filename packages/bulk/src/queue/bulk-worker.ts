@@ -1,14 +1,14 @@
 import type { BatchClient } from "@sinch-fetch/batch";
 import { checkedElsewhere, checkOptions, type OptionTable } from "@sinch-fetch/http/client";
 import { DelayedError, type Job, type WorkerOptions } from "bullmq";
-import { brakeOf } from "./brake.ts";
-import { tracedBulk } from "./bulk-trace.ts";
-import { nextStep, readChunk } from "./chunk-state.ts";
-import { credentialsOf } from "./credential.ts";
+import type { BulkLedger, RunLedger } from "../ledger/ledger.ts";
+import { ledgerRule, PROTOCOL_OPTIONS, type ProtocolOptions, QUEUE_OPTIONS } from "../options.ts";
+import { nextStep, readChunk } from "../protocol/chunk-state.ts";
+import { credentialsOf } from "../protocol/credential.ts";
+import { type Sender, sendChunk } from "../protocol/send-chunk.ts";
+import { brakeOf } from "../run/brake.ts";
+import { tracedBulk } from "../run/bulk-trace.ts";
 import { type BulkConnection, type ChunkJob, type EngineWorker, engineOf } from "./engine.ts";
-import type { BulkLedger, RunLedger } from "./ledger.ts";
-import { ledgerRule, PROTOCOL_OPTIONS, type ProtocolOptions, QUEUE_OPTIONS } from "./options.ts";
-import { type Sender, sendChunk } from "./send-chunk.ts";
 
 /** Options of {@link bulkWorker}. Those of the protocol come from `enqueueBulk` where they are left out. */
 export interface BulkWorkerOptions extends ProtocolOptions {

@@ -52,6 +52,19 @@ test("asks nothing with --no-input, also at a terminal", async () => {
   expect(terminal.output()).toContain("nobody can be asked: add --yes to send");
 });
 
+test.each([20, 60, 200])("draws a bar that leaves room for what it is about, in %i columns", async (cols) => {
+  await stage.file("narrow.csv", rowsOf(40));
+  const args = ["batch", "send", "narrow.csv", "--text", "Hello", "--yes", "--batch-size", "10", "--run", `w${cols}`];
+
+  const terminal = openTerminal(stage.folder, args, { ...stage.env, NO_COLOR: "1" }, cols);
+  expect(await terminal.ended).toBe(0);
+
+  const last = screenOf(terminal.output())
+    .split("\n")
+    .find((line) => line.includes("100%"));
+  expect(last?.slice(0, cols)).toMatch(/^█+ 100% {2}40 of/);
+});
+
 test("draws a bar, in colour unless NO_COLOR is set", async () => {
   await stage.file("bar.csv", rowsOf(40));
   const args = ["batch", "send", "bar.csv", "--text", "Hello", "--yes", "--batch-size", "10"];

@@ -21,9 +21,14 @@ export interface Terminal {
 export const CTRL_C = "\u0003";
 export const ENTER = "\r";
 
-/** Starts the command in a terminal of 100 columns. */
-export function openTerminal(folder: string, args: readonly string[], env: Readonly<Record<string, string>>): Terminal {
-  return openProgram(folder, [process.execPath, CLI, ...args], env);
+/** Starts the command in a terminal, of 100 columns unless another width is given. */
+export function openTerminal(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cols = 100,
+): Terminal {
+  return openProgram(folder, [process.execPath, CLI, ...args], env, cols);
 }
 
 /** Starts any program in such a terminal. */
@@ -31,9 +36,10 @@ export function openProgram(
   folder: string,
   [program, ...args]: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
+  cols = 100,
 ): Terminal {
   const process = pty.spawn(program, args, {
-    ...{ cols: 100, rows: 40, cwd: folder, name: "xterm-256color" },
+    ...{ cols, rows: 40, cwd: folder, name: "xterm-256color" },
     env: { ...bareEnvironment(folder), TERM: "xterm-256color", ...env },
   });
   let output = "";

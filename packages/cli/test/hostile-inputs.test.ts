@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { openSync } from "node:fs";
-import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bareEnvironment, CLI, type Given, openStage, type Stage } from "./stage.ts";
@@ -187,6 +187,29 @@ test("leaves no copy of stdin behind when it is killed while it reads", async ()
   expect(ended.code).toBe(null);
   expect((await readdir(stage.folder)).filter((name) => name.startsWith("sinch-fetch-"))).toEqual([]);
 });
+
+test("names what is wrong with stdin, however short it is", async () => {
+  const ended = await stage.run(["batch", "send", "-", "--run", "x", "--text", "Hello", "--yes"], { stdin: "id" });
+
+  expect(ended).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining('stdin:1: there is no column "id'),
+  });
+});
+
+test("ends a run whose input is written over while it is read", async () => {
+  const rows = Array.from({ length: 100_000 }, (_, at) => `+4670${1_000_000 + at},SMS,N`).join("\n");
+  const path = await stage.file("a.csv", `${HEADER}\n${rows}\n`);
+  const running = stage.run(["batch", "send", "a.csv", "--text", "Hello ${name}", "--yes"]);
+  await expect.poll(() => stage.sent().length, { timeout: 60_000 }).toBeGreaterThan(3);
+  await writeFile(path, `${HEADER}\n${rows.replaceAll("+4670", "+4673")}\n`);
+  const ended = await running;
+
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain("a.csv has changed while it was sent: give it back its rows, and add --resume\n");
+  expect(JSON.stringify(stage.mock.world.messages())).not.toContain('"4673');
+}, 120_000);
 
 test("ends with 5 when the API refuses the token of every request", async () => {
   stage.mock.world.fault({ kind: "status", status: 401, operation: "Batch_SendBatch" });

@@ -1,9 +1,9 @@
-import { createReadStream } from "node:fs";
-import { type FileHandle, mkdtemp, open, rm, stat } from "node:fs/promises";
+import { closeSync, createReadStream, createWriteStream, fstatSync, openSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { usageError } from "../cli-error.ts";
+import { CliError, usageError } from "../cli-error.ts";
 import type { Table } from "./row.ts";
 import { textOfFile, unreadable } from "./text-of-file.ts";
 
@@ -41,31 +41,44 @@ export async function openSource(path: string, options: SourceOptions): Promise<
   const format = formatOf(path, options);
   const delimiter = delimiterOf(options.delimiter, format);
   const spool = path === "-" ? await spoolStdin() : undefined;
-  const name = spool ? "stdin" : path;
+  const name = spool === undefined ? path : "stdin";
   let first: string | undefined;
+  let readings = 0;
+  /** @throws {CliError} It is not what it was when it was first read. */
+  async function checkVersion(isUnderWay: boolean): Promise<void> {
+    const now = await versionOf(spool, path, name);
+    first ??= now;
+    if (now === first) return;
+    if (!isUnderWay) throw usageError(`${name} has changed since it was checked: run the command again`);
+    throw new CliError("failed", `${name} has changed while it was sent: give it back its rows, and add --resume`);
+  }
   return {
     name,
-    path: spool ? undefined : path,
-    folder: spool ? "." : dirname(path),
-    base: spool ? undefined : basename(resolve(path)),
+    path: spool === undefined ? path : undefined,
+    folder: spool === undefined ? dirname(path) : ".",
+    base: spool === undefined ? basename(resolve(path)) : undefined,
     async open() {
-      const now = await versionOf(spool, path, name);
-      first ??= now;
-      if (now !== first) throw usageError(`${name} has changed since it was checked: run the command again`);
-      const bytes = spool ? spool.createReadStream({ start: 0, autoClose: false }) : createReadStream(path);
-      const text = textOfFile(bytes, name);
+      readings++;
+      // What is read first is checked, and nothing is sent before it was read to its end.
+      const isSending = readings > 1;
+      await checkVersion(readings > 2);
+      const bytes = spool === undefined ? createReadStream(path) : createReadStream("", { ...OF_SPOOL, fd: spool });
+      const text = textOfFile(bytes, name, () => checkVersion(isSending));
       if (format === "jsonl") return (await import("./json-table.ts")).jsonTable(text);
       return (await import("./csv-table.ts")).csvTable(text, name, delimiter);
     },
     async close() {
-      await spool?.close();
+      if (spool !== undefined) closeSync(spool);
     },
   };
 }
 
-async function versionOf(spool: FileHandle | undefined, path: string, name: string): Promise<string> {
+/** Each reading begins at the beginning, and leaves the file open for the next one. */
+const OF_SPOOL = { start: 0, autoClose: false };
+
+async function versionOf(spool: number | undefined, path: string, name: string): Promise<string> {
   try {
-    const found = await (spool ? spool.stat() : stat(path));
+    const found = spool === undefined ? await stat(path) : fstatSync(spool);
     if (found.isFile()) return `${found.size} ${found.mtimeMs} ${found.ino}`;
   } catch (error) {
     throw unreadable(name, error);
@@ -92,10 +105,10 @@ function delimiterOf(delimiter: string | undefined, format: "csv" | "jsonl"): st
 }
 
 /** Puts stdin into a file that has no name any more, so that nothing is left of it however this process ends. */
-async function spoolStdin(): Promise<FileHandle> {
+async function spoolStdin(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "sinch-fetch-"));
-  const file = await open(join(folder, "stdin"), "wx+", 0o600);
+  const file = openSync(join(folder, "stdin"), "wx+", 0o600);
   await rm(folder, { recursive: true, force: true });
-  await pipeline(process.stdin, file.createWriteStream({ autoClose: false }));
+  await pipeline(process.stdin, createWriteStream("", { fd: file, autoClose: false }));
   return file;
 }

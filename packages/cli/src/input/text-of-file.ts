@@ -9,9 +9,14 @@ const NEWLINE = 10;
  * Reads a file as UTF-8, in pieces of whole lines. A byte order mark is left out.
  *
  * @param name What the file is called in errors.
+ * @param check Called for each piece before it is handed on: it may have been written over meanwhile.
  * @throws {CliError} The file cannot be read, or is not UTF-8: names its encoding or the line.
  */
-export async function* textOfFile(file: ReadStream, name: string): AsyncGenerator<string, undefined> {
+export async function* textOfFile(
+  file: ReadStream,
+  name: string,
+  check: () => Promise<void>,
+): AsyncGenerator<string, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
   let isFirst = true;
@@ -21,6 +26,7 @@ export async function* textOfFile(file: ReadStream, name: string): AsyncGenerato
     return bytes.toString("utf8");
   };
   for await (const piece of piecesOf(file, name)) {
+    await check();
     let bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     if (isFirst) {
       if (bytes.length < 4) {

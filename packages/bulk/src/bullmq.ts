@@ -1,5 +1,5 @@
 /**
- * Runs on many workers, by the queues of BullMQ on Redis or PostgreSQL.
+ * Runs on many workers, with BullMQ queues on Redis or PostgreSQL.
  *
  * @module
  */

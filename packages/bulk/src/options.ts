@@ -13,32 +13,33 @@ import { ATTEMPT_KEY, CHUNK_KEY } from "./protocol/mark.ts";
 /** The batch request without its recipients: what all chunks have in common. */
 export type BulkRequest = Omit<SendBatchRequest, "recipient_and_params">;
 
-/** How a run goes on. All of it may differ when the run is resumed. */
+/** How a run proceeds. All of these may differ when the run is resumed. */
 export interface ProtocolOptions {
   /**
-   * How long a chunk is looked for that got no response, in milliseconds.
+   * How long to look for a chunk that got no response, in milliseconds.
    * @default 30000
    */
   settleMs?: number | undefined;
   /**
-   * What becomes of a chunk that got no response and was not found: `"hold"` reports it and does not send it again;
-   * `"resend"` sends it again once the first request can no longer be accepted, because its token has ended.
+   * What to do with a chunk that got no response and was not found: `"hold"` reports it and does not send it again;
+   * `"resend"` sends it again once the first request can no longer be accepted, because its token has expired.
    *
-   * That the lookup does not find a chunk proves little: how late it may be, and how long it remembers, is unknown.
+   * That the lookup does not find a chunk proves little: it is unknown how far it lags behind and how long it
+   * remembers.
    * @default "hold"
    */
   unresolved?: "hold" | "resend" | undefined;
   /**
-   * How long after its claim a request can still arrive, in milliseconds, for credentials without an end such as
-   * `bearer()`. Without it their unanswered chunks are held.
+   * How long after its claim a request can still arrive, in milliseconds, for credentials without an expiry such as
+   * `bearer()`. Without it, their chunks that get no response are held.
    */
   fenceMs?: number | undefined;
 }
 
-/** What identifies a run, beside its input. */
+/** What identifies a run, in addition to its input. */
 export interface RunOptions extends BulkRequest {
   /**
-   * The name of the run, by which it is resumed: up to 100 letters, digits, dots, hyphens and underscores.
+   * The name of the run, needed to resume it: up to 100 letters, digits, dots, hyphens and underscores.
    * @default a random one, without a ledger
    */
   runId?: string | undefined;
@@ -55,51 +56,54 @@ export interface QueueState {
   readonly outbound_limit?: number | undefined;
 }
 
-/** How far a run is. Counts are of recipients, those of earlier runs of the same `runId` included. */
+/** The progress of a run. Counts are of recipients, including those of earlier runs with the same `runId`. */
 export interface BulkProgress {
   readonly accepted: number;
   readonly rejected: number;
   readonly unresolved: number;
-  /** Sent, without a response so far, and looked for. */
+  /** Sent, without a response so far, and being looked up. */
   readonly waiting: number;
   /** How many were read from the input. */
   readonly read: number;
-  /** How many the input has: the option `total`, or the length of a list; else `undefined`. */
+  /** How many the input has: the option `total`, or the length of a list; otherwise `undefined`. */
   readonly total: number | undefined;
-  /** How many were settled a second, since the run began or was resumed. */
+  /** How many were settled per second since the run started or was resumed. */
   readonly recipientsPerSecond: number;
   /** The time left at this rate, in milliseconds; `undefined` without a total or a rate. */
   readonly leftMs: number | undefined;
-  /** Until when a chunk waits for the end of a token. The others go on. */
+  /** Until when a chunk waits for a token to expire. The others continue. */
   readonly waitingUntil: Date | undefined;
 }
 
 /** Options of `sendBulk`: of the run, and of the batch request. */
 export interface BulkOptions extends RunOptions, ProtocolOptions {
   /**
-   * The memory of the run, such as `fileLedger(path)`. Without one a run cannot be resumed.
+   * Where the run is recorded, such as `fileLedger(path)`. Without one, a run cannot be resumed.
    * @default none
    */
   ledger?: BulkLedger | undefined;
   /**
-   * How many requests are under way at once.
+   * How many requests may be under way at once.
    * @default 4
    */
   concurrency?: number | undefined;
   /**
-   * Spaces requests so that this many recipients a second are sent at most. An app delivers about 25 messages a second
-   * unless the vendor raised that, and holds 500 000.
+   * Spaces requests so that at most this many recipients per second are sent to. An app delivers about 25 messages a
+   * second unless the vendor has raised that, and queues up to 500 000.
    * @default no limit
    */
   recipientsPerSecond?: number | undefined;
   /**
-   * Returns `queue_stats` of the app. The run holds back while a chunk does not fit into the queue.
+   * Returns `queue_stats` of the app. The run waits while a chunk does not fit into the queue.
    * @default none
    */
   queue?: (() => QueueState | undefined | Promise<QueueState | undefined>) | undefined;
-  /** How many recipients there are, for the time left. @default the length of a list */
+  /** How many recipients there are, to compute the time left. @default the length of a list */
   total?: number | undefined;
-  /** Ends the run: nothing more is sent, what is under way gets its response, and the run rejects with an `AbortError`. */
+  /**
+   * Ends the run: nothing more is sent, requests under way get their responses, and the run rejects with an
+   * `AbortError`.
+   */
   signal?: AbortSignal | undefined;
   /** Called whenever the counts change. What it throws is ignored. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;

@@ -1,11 +1,11 @@
-/** Who got the message of a run, in numbers of recipients. `accepted` is the sum of those below it. */
+/** Who got the message of a run, as numbers of recipients. `accepted` is the sum of the counts below it. */
 export interface DeliveryCounts {
   readonly runId: string;
   /** Not sent so far. */
   readonly pending: number;
   /** Refused by the API. */
   readonly rejected: number;
-  /** Sent without a response, and not found. */
+  /** Sent, but without a response, and not found. */
   readonly unresolved: number;
   /** Accepted by the API. */
   readonly accepted: number;
@@ -13,12 +13,12 @@ export interface DeliveryCounts {
   readonly delivered: number;
   /** Of the delivered, those that were read. */
   readonly read: number;
-  /** Failed for good. */
+  /** Failed permanently. */
   readonly failed: number;
-  /** Of the failed, how many for which reason, by the code of the API. */
+  /** How many failed for each reason, by the API's code. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** Reported to be under way: on a channel, or on the way from one to the next. */
+  /** Reported as under way: on a channel, or switching from one to the next. */
   readonly underWay: number;
-  /** Accepted, and nothing was reported since. */
+  /** Accepted, with no report since. */
   readonly silent: number;
 }

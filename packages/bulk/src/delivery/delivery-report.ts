@@ -8,7 +8,7 @@ import { rowOf, silentRowOf } from "./delivery-rows.ts";
 import { type SilentRecipient, silentOf } from "./delivery-silent.ts";
 import { svgOf } from "./delivery-svg.ts";
 
-/** The part of a `MESSAGE_DELIVERY` callback that is kept. */
+/** The part of a `MESSAGE_DELIVERY` callback that is stored. */
 export interface DeliveryCallback {
   readonly event_time?: string | undefined;
   readonly message_delivery_report: {
@@ -23,19 +23,19 @@ export interface DeliveryCallback {
   };
 }
 
-/** Keeps what delivery reports say, and says who got the message of a run. */
+/** Stores delivery reports, and says who got the message of a run. */
 export interface DeliveryReport {
   /**
-   * Keeps a delivery report of a batch; give it to `callbackHandler` as `MESSAGE_DELIVERY`. Others it ignores.
+   * Stores a delivery report of a batch, and ignores others; pass it to `callbackHandler` as `MESSAGE_DELIVERY`.
    *
-   * @throws {LedgerError} It could not be kept; the callback will come again.
+   * @throws {LedgerError} It could not be stored; the callback will be sent again.
    */
   readonly onDelivery: (event: DeliveryCallback) => Promise<void>;
   /** Counts the recipients of a run. */
   counts(runId: string): Promise<DeliveryCounts>;
   /**
-   * Finds the recipients that were accepted and of whom nothing was reported, by reading the input of the run once more:
-   * a ledger holds no recipients. It compares the contact, or channel and identity, with those that reports name.
+   * Finds the accepted recipients without a report, by reading the input of the run again: a ledger contains no
+   * recipients. It compares the contact, or channel and identity, with those in the reports.
    *
    * @param recipients The input of the run, in the same order.
    * @throws {TypeError} `recipients` is not iterable.
@@ -43,28 +43,28 @@ export interface DeliveryReport {
    */
   silent(runId: string, recipients: Recipients): AsyncIterable<SilentRecipient>;
   /**
-   * The counts and the last state of each message, as JSON.
+   * Returns the counts and the last state of each message, as JSON.
    *
-   * @param recipients The input of the run, to list the silent recipients, too, as `silent` finds them.
+   * @param recipients The input of the run, to also list the silent recipients, as `silent` finds them.
    */
   json(runId: string, recipients?: Recipients): Promise<string>;
   /**
-   * The last state of each message, as CSV (RFC 4180): a line for each, after one of names.
+   * Returns the last state of each message, as CSV (RFC 4180): a header line, then one line per message.
    *
-   * @param recipients The input of the run, to list the silent recipients, too, with the status `SILENT`.
+   * @param recipients The input of the run, to also list the silent recipients, with the status `SILENT`.
    */
   csv(runId: string, recipients?: Recipients): Promise<string>;
-  /** The counts as a picture. */
+  /** Returns the counts as an SVG image. */
   svg(runId: string): Promise<string>;
-  /** Lets go of the ledger's file. */
+  /** Closes the ledger's file. */
   close(): Promise<void>;
 }
 
 /**
- * Makes the delivery report of the runs in a ledger.
+ * Creates the delivery report for the runs in a ledger.
  *
- * Reports may overtake one another and come twice: the one with the latest time counts. What is known of a run is read
- * into memory at once.
+ * Reports may arrive out of order and more than once: the one with the latest time counts. What the ledger knows of a
+ * run is read into memory at once.
  *
  * @throws {TypeError} `ledger` is not a ledger.
  */

@@ -4,9 +4,9 @@ import type { Delivery } from "../ledger/ledger.ts";
 import { LedgerError } from "../ledger/ledger-error.ts";
 import { type ChunkState, isolatedOf, nextStep } from "../protocol/chunk-state.ts";
 
-/** A recipient that the API accepted, and of whom nothing was reported so far. */
+/** A recipient that the API accepted, without a report so far. */
 export interface SilentRecipient {
-  /** Where it is in the input, from 0. */
+  /** Its position in the input, from 0. */
   readonly position: number;
   readonly batch_id: string;
   /** Its entry in the input. */

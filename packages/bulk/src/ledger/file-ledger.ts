@@ -16,12 +16,13 @@ const DELIVERIES = "sinch-fetch/bulk deliveries 1";
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
- * Keeps a run in a file, one run a file: lines of JSON that are on the disk before anything is sent. One process writes it
- * at a time. Delivery reports go into a second file, with `.deliveries` at the end of its name.
+ * Keeps one run per file, as lines of JSON that are on disk before anything is sent. One process writes it at a time.
+ * Delivery reports go into a second file, whose name ends in `.deliveries`.
  *
- * It needs Node, Bun or Deno, whose file functions it loads when it is first used.
+ * It needs Node, Bun or Deno, and loads their file functions when it is first used.
  *
- * @param path Where the file is, or is to be. Its folder must exist. It is readable by its owner alone.
+ * @param path The path of the file. Its folder must exist; the file is created if necessary, and only its owner can
+ * read it.
  * @throws {TypeError} `path` is not a path.
  */
 export function fileLedger(path: string): BulkLedger {

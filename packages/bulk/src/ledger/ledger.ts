@@ -1,4 +1,4 @@
-/** A run's identity. Its ledger refuses another one under the same `runId`. */
+/** A run's identity. The ledger refuses another run under the same `runId`. */
 export interface RunEntry {
   readonly kind: "run";
   /** SHA-256 of the request without its recipients, in hexadecimal. */
@@ -6,7 +6,7 @@ export interface RunEntry {
   readonly chunkSize: number;
 }
 
-/** The input was read to its end. */
+/** The input was read to the end. */
 export interface EndEntry {
   readonly kind: "end";
   readonly chunks: number;
@@ -30,12 +30,12 @@ export interface QueuedEntry extends ChunkIdentity {
   readonly kind: "queued";
 }
 
-/** Somebody is about to send a chunk. */
+/** A process is about to send a chunk. */
 export interface ClaimEntry extends ChunkIdentity {
   readonly kind: "claim";
   /** Which attempt of the chunk it is, from 1. */
   readonly attempt: number;
-  /** Who made it; new for each run of a program. */
+  /** The process that made it; different for each run of a program. */
   readonly owner: string;
   /** How long after the claim its request can still be accepted, in milliseconds; `null` if nobody knows. */
   readonly lifeMs: number | null;
@@ -43,15 +43,15 @@ export interface ClaimEntry extends ChunkIdentity {
 
 /** A recipient that the API refused. */
 export interface Rejection {
-  /** Where it is in the input, from 0. */
+  /** Its position in the input, from 0. */
   readonly position: number;
   /** Why, in the words of the response. */
   readonly reason: string;
 }
 
 /**
- * What became of an attempt: the API `"accepted"` it; refused the whole chunk (`"rejected"`); refused some recipients by
- * name, and sent to nobody (`"isolated"`); or it reached nobody for a reason that passes (`"void"`). After the last two
+ * The result of an attempt: the API `"accepted"` it; refused the whole chunk (`"rejected"`); refused some recipients by
+ * name, and sent to nobody (`"isolated"`); or it reached nobody for a temporary reason (`"void"`). After the last two,
  * the chunk may be claimed again.
  */
 export type Fate =
@@ -60,10 +60,10 @@ export type Fate =
   | { readonly outcome: "isolated"; readonly rejections: readonly Rejection[] }
   | { readonly outcome: "void"; readonly reason: string };
 
-/** What became of an attempt, for good. */
+/** The final result of an attempt. */
 export type FateEntry = Fate & { readonly kind: "fate"; readonly chunk: number; readonly attempt: number };
 
-/** An attempt got no response and was looked for in vain. A fate that is found later takes its place. */
+/** An attempt got no response and could not be found. A result that is found later replaces this entry. */
 export interface LostEntry {
   readonly kind: "lost";
   readonly chunk: number;
@@ -71,10 +71,10 @@ export interface LostEntry {
   readonly reason: string;
 }
 
-/** What a ledger holds of a run: plain data for JSON, each written once and never changed. */
+/** An entry of a ledger: plain JSON data, written once and never changed. */
 export type LedgerEntry = RunEntry | EndEntry | QueuedEntry | ClaimEntry | FateEntry | LostEntry;
 
-/** An entry with the time at which the ledger took it, by the ledger's own clock. */
+/** An entry with the time at which the ledger stored it, by the ledger's own clock. */
 export type StampedEntry = LedgerEntry & { readonly atMs: number };
 
 /** The name of an entry: there is at most one of each name in a run. */
@@ -85,7 +85,7 @@ export function keyOf(entry: LedgerEntry): string {
 
 /** The ledger of one run, open for writing. */
 export interface RunLedger {
-  /** The store may have lost a claim: a chunk that it does not know is looked for before it is sent. */
+  /** Whether the store may have lost a claim: then an unknown chunk is looked up before it is sent. */
   readonly mayHaveLost: boolean;
   /**
    * Writes an entry unless one with its name exists; it is durable once this resolves.
@@ -93,23 +93,23 @@ export interface RunLedger {
    * @returns Whether the entry that is now there is this one.
    */
   put(entry: LedgerEntry): Promise<boolean>;
-  /** Returns the entries of the names, in their order; `undefined` where there is none. */
+  /** Returns the entries with these names, in order; `undefined` for a name without an entry. */
   get(keys: readonly string[]): Promise<readonly (StampedEntry | undefined)[]>;
   /** Returns all entries of the run, in no particular order. */
   entries(): Promise<readonly StampedEntry[]>;
-  /** The time by the ledger's clock, in milliseconds since the epoch. */
+  /** Returns the time by the ledger's clock, in milliseconds since the epoch. */
   nowMs(): Promise<number>;
-  /** Writes what is not written yet, and lets go of the run. */
+  /** Writes what is not written yet, and closes the run. */
   close(): Promise<void>;
 }
 
-/** The last that is known of one message, from its delivery reports. */
+/** The last known state of one message, from its delivery reports. */
 export interface Delivery {
   readonly batchId: string;
   readonly messageId: string;
   readonly channel: string;
   readonly identity: string;
-  /** The contact, where the report names it. */
+  /** The contact, if the report names it. */
   readonly contactId?: string | undefined;
   readonly status: string;
   /** The code of the failure; absent unless it failed. */
@@ -118,19 +118,19 @@ export interface Delivery {
   readonly atMs: number;
 }
 
-/** The delivery reports that a ledger keeps. */
+/** The delivery reports that a ledger stores. */
 export interface DeliveryLog {
-  /** Keeps a delivery unless a later one of the same message is there; it is durable once this resolves. */
+  /** Stores a delivery unless there is a later one for the same message; it is durable once this resolves. */
   put(delivery: Delivery): Promise<void>;
   /** Returns the last delivery of each message of some batches. */
   of(batchIds: readonly string[]): Promise<readonly Delivery[]>;
-  /** Lets go of what `put` opened. */
+  /** Closes what `put` opened. */
   close(): Promise<void>;
 }
 
 /**
- * The memory of runs, which outlives the process: which chunk was about to be sent, and what became of it. It holds no
- * message, no credential, and no recipient but those that delivery reports name.
+ * The durable record of runs: which chunk was about to be sent, and its result. It contains no message, no credential,
+ * and no recipients except those that delivery reports name.
  */
 export interface BulkLedger {
   /**

@@ -53,10 +53,11 @@ WHERE known.at_ms <= excluded.at_ms`;
 const DELIVERIES = "SELECT delivery FROM sinch_fetch_bulk_delivery WHERE batch_id = ANY($1::text[])";
 
 /**
- * Keeps runs in two tables of a PostgreSQL database, `sinch_fetch_bulk` and `sinch_fetch_bulk_delivery`, which it makes.
- * Any number of processes on any number of machines may send one run. Times are those of the database's clock.
+ * Keeps runs in two tables of a PostgreSQL database, `sinch_fetch_bulk` and `sinch_fetch_bulk_delivery`, which it
+ * creates. Any number of processes on any number of machines may send one run. Times are measured by the database's
+ * clock.
  *
- * @param pool A pool of `pg`. It stays yours: end it when no run needs it.
+ * @param pool A pool of `pg`. You own it: end it when no run needs it any more.
  * @throws {TypeError} `pool` is not a pool.
  */
 export function postgresLedger(pool: PostgresPool): BulkLedger {

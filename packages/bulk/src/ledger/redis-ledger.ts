@@ -18,8 +18,8 @@ export type RedisClient =
 /** Options of {@link redisLedger}. */
 export interface RedisLedgerOptions {
   /**
-   * Takes a server that may lose what it holds: one without an append-only file, or that evicts keys. Each chunk is then
-   * looked for before it is sent, which helps as far as the lookup remembers.
+   * Accepts a server that may lose data: one without an append-only file, or one that evicts keys. Each chunk is then
+   * looked up before it is sent, which helps for as long as the lookup remembers.
    * @default false
    */
   acceptDataLoss?: boolean | undefined;
@@ -32,14 +32,15 @@ const PREFIX = "sinch-fetch:bulk";
 const SERVER = "server:";
 
 /**
- * Keeps runs in Redis, one hash a run, without a time to live. Any number of processes on any number of machines may send
- * one run. Times are those of the server's clock.
+ * Keeps runs in Redis, one hash per run, without a time to live. Any number of processes on any number of machines may
+ * send one run. Times are measured by the server's clock.
  *
- * The server needs `appendonly yes` and the policy `noeviction`. When it was restarted or replaced since a run began
- * (its `run_id` is another), chunks without a claim are looked for before they are sent: the last second of claims may be
+ * The server needs `appendonly yes` and the policy `noeviction`. If it was restarted or replaced since a run started
+ * (its `run_id` differs), chunks without a claim are looked up before they are sent: the last second of claims may be
  * lost.
  *
- * @param client A client of `ioredis`, or a connected one of `redis`. It stays yours: close it when no run needs it.
+ * @param client A client of `ioredis`, or a connected one of `redis`. You own it: close it when no run needs it any
+ * more.
  * @throws {TypeError} `client` is not a client, or an option is wrong.
  */
 export function redisLedger(client: RedisClient, options: RedisLedgerOptions = {}): BulkLedger {

@@ -8,7 +8,7 @@ import { markOf } from "./mark.ts";
 import { type PostResult, post } from "./post.ts";
 import { look, type Search, type SearchResult, search } from "./settle.ts";
 
-/** What became of a chunk, or of recipients of it that the API refused by name. */
+/** The result of a chunk, or of those of its recipients that the API refused by name. */
 export interface BulkFate {
   /** The number of the chunk, from 0. */
   readonly chunk: number;

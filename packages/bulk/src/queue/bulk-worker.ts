@@ -10,13 +10,13 @@ import { brakeOf } from "../run/brake.ts";
 import { tracedBulk } from "../run/bulk-trace.ts";
 import { type BulkConnection, type ChunkJob, type EngineWorker, engineOf } from "./engine.ts";
 
-/** Options of {@link bulkWorker}. Those of the protocol come from `enqueueBulk` where they are left out. */
+/** Options of {@link bulkWorker}. Protocol options that are left out come from `enqueueBulk`. */
 export interface BulkWorkerOptions extends ProtocolOptions {
   /** The name of BullMQ's queue. */
   queue: string;
-  /** The store of the queue, as BullMQ takes it. */
+  /** The connection to the store of the queue, as BullMQ accepts it. */
   connection: BulkConnection;
-  /** The memory of the runs, which all workers share: `redisLedger` or `postgresLedger`. */
+  /** Where the runs are recorded, shared by all workers: `redisLedger` or `postgresLedger`. */
   ledger: BulkLedger;
   /**
    * How many chunks this worker sends at once.
@@ -31,7 +31,7 @@ export interface BulkWorkerOptions extends ProtocolOptions {
 export interface BulkWorker {
   /** BullMQ's own worker, for its events. */
   readonly worker: EngineWorker;
-  /** Takes no more chunks, waits for the responses of those under way, and hands the others back to the queue. */
+  /** Takes no more chunks, waits for the responses of those under way, and returns the others to the queue. */
   close(): Promise<void>;
 }
 
@@ -43,11 +43,11 @@ const STALLED_INTERVAL_MS = 30_000;
 const RATE_LIMIT_MS = 1_000;
 
 /**
- * Sends the chunks that `enqueueBulk` has put into a queue. BullMQ says which worker takes which chunk next, and may hand
- * one to two of them: the ledger decides who sends it.
+ * Sends the chunks that `enqueueBulk` has put into a queue. BullMQ decides which worker gets which chunk next, and may
+ * give one chunk to two workers: the ledger decides which of them sends it.
  *
- * A chunk that waits for the end of a token goes back into the queue until then. A job whose chunk has no fate in the
- * ledger although it is finished is put back.
+ * A chunk that waits for a token to expire goes back into the queue until then. A finished job whose chunk has no
+ * result in the ledger is put back.
  *
  * @param batch A client of `createBatchClient`.
  * @throws {TypeError} An option is missing, unknown or wrong.

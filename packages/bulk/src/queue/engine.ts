@@ -14,7 +14,7 @@ import type { ChunkIdentity } from "../ledger/ledger.ts";
 import type { BulkRequest, ProtocolOptions } from "../options.ts";
 
 /**
- * Where BullMQ keeps its queues: what its own `connection` takes for Redis or for PostgreSQL, or a URL that begins with
+ * Where BullMQ keeps its queues: what its own `connection` accepts for Redis or PostgreSQL, or a URL that starts with
  * `redis:`, `rediss:`, `postgres:` or `postgresql:`.
  */
 export type BulkConnection = ConnectionOptions | PostgresConnectionOptions;

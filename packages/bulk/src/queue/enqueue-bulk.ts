@@ -21,19 +21,20 @@ export interface EnqueueOptions
   extends Omit<BulkOptions, "ledger" | "queue" | "total" | "onProgress" | "signal" | "runId"> {
   /** The name of BullMQ's queue. */
   queue: string;
-  /** The store of the queue, as BullMQ takes it. */
+  /** The connection to the store of the queue, as BullMQ accepts it. */
   connection: BulkConnection;
-  /** The memory of the run, which all workers share: `redisLedger` or `postgresLedger`. */
+  /** Where the run is recorded, shared by all workers: `redisLedger` or `postgresLedger`. */
   ledger: BulkLedger;
   /** The name of the run: up to 100 letters, digits, dots, hyphens and underscores. */
   runId: string;
   /**
-   * How many chunks all workers of the queue send at once, at most.
+   * Maximum number of chunks that all workers of the queue send at once.
    * @default as many as the workers take
    */
   concurrency?: number | undefined;
   /**
-   * How many recipients a second all workers of the queue send to, at most. It holds for the queue, until it is set anew.
+   * Maximum number of recipients per second for all workers of the queue. It applies to the queue until it is set
+   * again.
    * @default no limit
    */
   recipientsPerSecond?: number | undefined;
@@ -57,12 +58,12 @@ const OPTIONS: OptionTable = {
 const ATTEMPTS = { attempts: 10, backoff: { type: "exponential", delay: 1000 } } as const;
 
 /**
- * Puts the chunks of a run into a queue of BullMQ, from which `bulkWorker` sends them.
+ * Puts the chunks of a run into a BullMQ queue, from which `bulkWorker` sends them.
  *
- * Calling it again with the same run adds nothing, but for chunks whose job is finished or gone and whose fate the ledger
- * does not know: these are put back. Recipients and message are in the queue until their chunk is settled.
+ * Calling it again with the same run adds nothing, except chunks whose job is finished or gone and whose result the
+ * ledger does not know: these are put back. Recipients and message stay in the queue until their chunk is settled.
  *
- * @param recipients As `sendBulk` takes them.
+ * @param recipients As for `sendBulk`.
  * @returns The number of chunks, once all are in the queue.
  * @throws {TypeError} An option is missing, unknown or wrong, or a recipient is.
  * @throws {LedgerError} The ledger failed, or the run had another message or input before.

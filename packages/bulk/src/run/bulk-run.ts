@@ -2,12 +2,12 @@ import type { BulkFate } from "../protocol/send-chunk.ts";
 import type { BulkSummary } from "./summary.ts";
 
 /**
- * A run that is under way. Awaited, it is its summary; iterated, the fate of each chunk as it is settled, from the first
- * on, whenever the loop begins. Leaving a loop does not end the run.
+ * A run that is under way. Await it for the summary. Iterate over it for the result of each chunk as it is settled,
+ * starting with the first, whenever the loop starts. Leaving a loop does not end the run.
  */
 export interface BulkRun extends Promise<BulkSummary>, AsyncIterable<BulkFate> {
   readonly runId: string;
-  /** Ends the run, as `signal` does. Resume it with the same `runId`. */
+  /** Ends the run, like `signal`. To resume it, use the same `runId`. */
   abort(reason?: unknown): void;
 }
 

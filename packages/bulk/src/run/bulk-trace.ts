@@ -2,8 +2,8 @@ import type { Trace } from "@sinch-fetch/http";
 import { type Traced, tracedAs } from "@sinch-fetch/http/client";
 
 /**
- * A part of a run, as the diagnostics channels `tracing:sinch-fetch:bulk:…` of Node.js show it: all that one `sendBulk`
- * does, the filling of a queue, or one chunk of a queue. No recipient and no text is in it.
+ * A part of a run, as published on Node.js's diagnostics channels `tracing:sinch-fetch:bulk:…`: a whole `sendBulk`, the
+ * filling of a queue, or one chunk of a queue. It contains no recipients and no message text.
  */
 export interface BulkTrace extends Trace {
   readonly part: "run" | "enqueue" | "chunk";

@@ -10,18 +10,18 @@ import { sendAll } from "./send-all.ts";
 import { type BulkSummary, summaryOf } from "./summary.ts";
 
 /**
- * Sends a message to any number of recipients, in batches of up to 1000, each of them once.
+ * Sends a message to any number of recipients, once each, in batches of up to 1000.
  *
- * The input is read as it is needed, at most one chunk ahead of each request that is under way. With a `ledger` the run
- * can be resumed, after it was aborted or its process was killed: call `sendBulk` with the same `runId`, ledger, message
- * and recipients. What was accepted is not sent again, and what got no response is looked for by its mark.
+ * The input is read lazily, at most one chunk ahead of each request that is under way. With a `ledger`, a run that was
+ * aborted or whose process was killed can be resumed: call `sendBulk` with the same `runId`, ledger, message and
+ * recipients. What was accepted is not sent again, and what got no response is looked up by its mark.
  *
- * @param batch A client of `createBatchClient`. Middlewares that were given to it by `use` do not see the sends.
+ * @param batch A client of `createBatchClient`. Middlewares that were added to it with `use` do not see the sends.
  * @param recipients A list, a generator or a stream of entries of `recipient_and_params`. To resume a run it must yield
  *   the same entries in the same order.
- * @returns A run, which began already. It rejects with the error that ended it: an `AbortError` after `signal`, a
- *   `LedgerError`, an `AuthError`, an `ApiError` that every chunk would meet (such as 403), or what the input threw.
- *   What was accepted until then is in the ledger.
+ * @returns A run that has already started. It rejects with the error that ended it: an `AbortError` after `signal`, a
+ * `LedgerError`, an `AuthError`, an `ApiError` that would affect every chunk (such as 403), or what the input threw.
+ * What was accepted until then is in the ledger.
  * @throws {TypeError} An option is missing, unknown or wrong, or `recipients` is not iterable.
  */
 export function sendBulk(batch: BatchClient, recipients: Recipients, options: BulkOptions): BulkRun {

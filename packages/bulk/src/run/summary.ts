@@ -1,27 +1,27 @@
 import type { BulkLedger, Rejection, StampedEntry } from "../ledger/ledger.ts";
 import { type ChunkState, isolatedOf, nextStep, statesOf } from "../protocol/chunk-state.ts";
 
-/** A chunk of which nobody knows whether it was accepted. */
+/** A chunk that may or may not have been accepted. */
 export interface UnresolvedChunk {
   /** Its number, from 0. */
   readonly chunk: number;
   /** The position of its first recipient in the input, from 0. */
   readonly position: number;
-  /** How many recipients are concerned: those of the chunk that were not refused by name before. */
+  /** How many recipients this affects: those of the chunk that were not refused by name before. */
   readonly recipients: number;
   /** The last attempt to send it, from 1. */
   readonly attempt: number;
   readonly reason: string;
 }
 
-/** What became of a run. Counts are of recipients, those of earlier runs of the same `runId` included. */
+/** The result of a run. Counts are of recipients, including those of earlier runs with the same `runId`. */
 export interface BulkSummary {
   readonly runId: string;
   /** Accepted by the API, which does not mean delivered. */
   readonly accepted: number;
   /** Refused by the API. */
   readonly rejected: number;
-  /** Sent without a response, and not found. They were not sent again. */
+  /** Sent, but without a response, and not found. They were not sent again. */
   readonly unresolved: number;
   /** Not sent so far; 0 once `sendBulk` has resolved. */
   readonly pending: number;
@@ -31,7 +31,9 @@ export interface BulkSummary {
   readonly rejections: readonly Rejection[];
   /** The chunks behind `unresolved`. */
   readonly held: readonly UnresolvedChunk[];
-  /** The time that the run took; of a resumed one, since it was resumed. Of a ledger: from its first to its last entry. */
+  /**
+   * How long the run took, or how long since it was resumed. When read from a ledger: from its first to its last entry.
+   */
   readonly elapsedMs: number;
 }
 
@@ -108,9 +110,9 @@ function rejectionsOf(state: ChunkState): readonly Rejection[] {
 }
 
 /**
- * Reads from a ledger how far a run is: also while it goes on, and whoever sends it.
+ * Reads the progress of a run from a ledger, even while any process is sending it.
  *
- * A chunk that is under way counts as unresolved until its response is there.
+ * A chunk that is under way counts as unresolved until its response has arrived.
  *
  * @throws {LedgerError} The ledger cannot be read.
  */

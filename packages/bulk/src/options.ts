@@ -180,7 +180,7 @@ const OPTIONS: OptionTable = {
 export function checkBulkOptions(options: BulkOptions): void {
   checkOptions("sendBulk", options, OPTIONS);
   if (options.ledger !== undefined && options.runId === undefined) {
-    throw new TypeError("sendBulk: runId is missing, expected the name by which the ledger knows the run");
+    throw new TypeError("sendBulk: runId is missing, expected the name of the run in the ledger");
   }
   checkRequest("sendBulk", options);
 }
@@ -199,7 +199,7 @@ export function checkRequest(subject: string, { app_id, message, batch_metadata 
   }
   for (const key of [CHUNK_KEY, ATTEMPT_KEY]) {
     if (Object.hasOwn(Object(batch_metadata), key)) {
-      throw new TypeError(`${subject}: batch_metadata.${key} is given, and marks the chunks of a run`);
+      throw new TypeError(`${subject}: batch_metadata.${key} is given, but is reserved for the chunks of a run`);
     }
   }
 }

@@ -138,13 +138,13 @@ describe("a file that is spoilt", () => {
       given: "of a later version",
       spoil: (path) => writeFileSync(path, readFileSync(path, "utf8").replace('"kind":"lost"', '"kind":"later"')),
       code: "unreadable",
-      want: /holds a line that this version does not know/,
+      want: /contains a line that this version does not know/,
     },
     {
       given: "being written by another process",
       spoil: (path) => writeFileSync(`${path}.lock`, JSON.stringify({ id: "1", host: "elsewhere", pid: 7 })),
       code: "locked",
-      want: /is being written by process 7 on elsewhere, and takes one writer/,
+      want: /is being written by process 7 on elsewhere, and accepts only one writer/,
     },
     {
       given: "locked by who knows whom",

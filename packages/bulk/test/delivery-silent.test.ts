@@ -134,7 +134,7 @@ describe("deliveryReport().silent", () => {
 
     await expect(listed(report.silent("spring", people(7)))).rejects.toMatchObject({
       code: "changed",
-      message: "deliveryReport: the input ended after 7 recipients, and the run had more",
+      message: "deliveryReport: the input ended after 7 recipients, but the run had more",
     });
     await expect(listed(report.silent("spring", 8 as never))).rejects.toThrow(
       /^deliveryReport: recipients is not iterable/,

@@ -52,7 +52,7 @@ export async function* silentOf(
     position++;
   }
   if (position < end) {
-    throw new LedgerError("changed", `${subject}: the input ended after ${position} recipients, and the run had more`);
+    throw new LedgerError("changed", `${subject}: the input ended after ${position} recipients, but the run had more`);
   }
 }
 

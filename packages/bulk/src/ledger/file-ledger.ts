@@ -27,7 +27,7 @@ const CLOCK_TOLERANCE_MS = 5_000;
  */
 export function fileLedger(path: string): BulkLedger {
   if (typeof path !== "string" || path === "")
-    throw new TypeError("fileLedger: path is missing, expected a file's path");
+    throw new TypeError("fileLedger: path is missing, expected the path of a file");
   return {
     open: (runId) => openRun(path, runId),
     async read(runId) {
@@ -81,7 +81,7 @@ const KINDS: readonly LedgerEntry["kind"][] = ["run", "end", "queued", "claim", 
 function entryOf(path: string, value: unknown): StampedEntry {
   const entry = value as StampedEntry;
   if (KINDS.includes(entry.kind) && Number.isFinite(entry.atMs)) return entry;
-  throw new LedgerError("unreadable", `fileLedger: ${path} holds a line that this version does not know`);
+  throw new LedgerError("unreadable", `fileLedger: ${path} contains a line that this version does not know`);
 }
 
 function deliveriesOf(path: string): DeliveryLog {

@@ -103,6 +103,6 @@ function locked(path: string, lock: string, other: Holder | undefined): LedgerEr
   const who = other === undefined ? "somebody" : `process ${other.pid} on ${other.host}`;
   return new LedgerError(
     "locked",
-    `fileLedger: ${path} is being written by ${who}, and takes one writer. If that process has ended, delete ${lock}`,
+    `fileLedger: ${path} is being written by ${who}, and accepts only one writer. If that process has ended, delete ${lock}`,
   );
 }

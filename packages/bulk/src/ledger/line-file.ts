@@ -62,7 +62,8 @@ async function opened({ fs }: Platform, path: string, header: Header, unlock: ()
       }
       size += Buffer.byteLength(text);
       // A lock can fail, on a network's file system. That nobody else has written is certain by the length alone.
-      if (found !== size) throw new LedgerError("locked", `fileLedger: ${path} is being written by somebody else, too`);
+      if (found !== size)
+        throw new LedgerError("locked", `fileLedger: ${path} is also being written by another process`);
     };
     await onFile(path, "write", async () => {
       if (length < bytes.length) await handle.truncate(length);

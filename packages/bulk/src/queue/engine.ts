@@ -65,9 +65,7 @@ export interface EngineWorker {
 /** Makes queues and workers on the store that a connection is of. */
 export function engineOf(subject: string, connection: BulkConnection): Engine {
   if (connection === undefined || connection === null) {
-    throw new TypeError(
-      `${subject}: connection is missing, expected that of a Redis or PostgreSQL, as BullMQ takes it`,
-    );
+    throw new TypeError(`${subject}: connection is missing, expected a Redis or PostgreSQL connection, as for BullMQ`);
   }
   if (isPostgres(connection)) {
     const onPostgres = withBackend(createPostgresBackend);

@@ -36,13 +36,6 @@ const keep = async (profiles: Readonly<Record<string, unknown>>, mode = 0o600): 
 };
 const projects = () => stage.exchanges.map(({ path: one }) => one.split("/")[3]);
 
-test("reads a file of profiles that an editor began with a byte order mark", async () => {
-  await keep({ default: account() });
-  await writeFile(path, `\ufeff${await readFile(path, "utf8")}`);
-
-  expect((await run(SEND, urls())).code).toBe(0);
-});
-
 test("says what is missing and where it can come from", async () => {
   const ended = await run(SEND);
 
@@ -187,4 +180,11 @@ test("takes either the local Sinch or a profile", async () => {
   const ended = await run([...SEND, "--local", "--profile", "shop"]);
 
   expect(ended).toMatchObject({ code: 2, stderr: "error: --local and --profile are both given: choose one\n" });
+});
+
+test("reads a file of profiles that an editor began with a byte order mark", async () => {
+  await keep({ default: account() });
+  await writeFile(path, `\ufeff${await readFile(path, "utf8")}`);
+
+  expect((await run(SEND, urls())).code).toBe(0);
 });

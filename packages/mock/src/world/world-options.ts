@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly webhooks?: readonly StartWebhook[];
   /**
    * A file that keeps the world across restarts. It is created if it does not exist, and only its owner can read it,
-   * since it contains the secrets of created webhooks. @default none
+   * since it contains the secrets of created webhooks. One mock at a time can use it. @default none
    */
   readonly data?: string;
   /**

@@ -74,6 +74,7 @@ test("keeps no account whose key is refused", async () => {
 
 test.each([0o640, 0o604, 0o666])("refuses a profile of mode %o, and says how to mend it", async (mode) => {
   await keep({ default: account() }, mode);
+  stage.exchanges.length = 0;
 
   const ended = await run(SEND);
 

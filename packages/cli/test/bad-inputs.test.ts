@@ -158,12 +158,12 @@ const BAD_INPUTS: readonly BadInput[] = [
   {
     title: "a double",
     content: csv(HEADER, GOOD, "+46700000002,SMS,Bo", "46 70 000 00 01,SMS,Ada"),
-    says: ":4: 46700000001 is in line 2 already",
+    says: ":4: 46700000001 is already in line 2",
   },
   {
     title: "a double on another channel",
     content: csv(HEADER, GOOD, "+46700000001,WHATSAPP,Ada"),
-    says: ":3: 46700000001 is in line 2 already",
+    says: ":3: 46700000001 is already in line 2",
   },
   {
     title: "an empty parameter",

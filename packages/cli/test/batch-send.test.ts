@@ -107,9 +107,7 @@ test("says of a finished run that it is finished, asks nothing and needs no Sinc
   const resumed = await stage.run([...args, "--resume", "--report", "again.csv"], { env });
 
   expect(resumed.code).toBe(0);
-  expect(resumed.stderr).toMatch(
-    /^The run "people-\d+" is finished: nothing was sent\.\n\nThe report is again\.csv\n$/,
-  );
+  expect(resumed.stderr).toMatch(/^The run "people-\d+" is finished: nothing was sent\.\n\nReport: again\.csv\n$/);
   expect(resumed.stdout).toMatch(/^Run people-\d+: no batch now, 1 before\n\naccepted {2}2 /);
   expect(await readFile(`${stage.folder}/again.csv`, "utf8")).toContain(",accepted,");
   expect(stage.exchanges).toEqual([]);
@@ -154,7 +152,7 @@ test("refuses to resume with another message, another input, or no run", async (
       stderr: expect.stringContaining("use the rows and the message that the run started with"),
     });
     // The same command would be refused again.
-    expect(ended.stderr).not.toContain("To go on");
+    expect(ended.stderr).not.toContain("To continue");
   }
   expect(stage.sent()).toHaveLength(1);
 });
@@ -241,7 +239,7 @@ test("reads contacts, alone or beside addresses", async () => {
   expect(JSON.parse(ended.stdout)).toMatchObject({
     samples: [{ to: "contact c-1" }, { to: "SMS 46700000002" }],
     invalid: [
-      { line: 4, reason: "c-1 is in line 2 already" },
+      { line: 4, reason: "c-1 is already in line 2" },
       { line: 5, reason: "it has an identity and a contact_id: give one of them" },
     ],
   });

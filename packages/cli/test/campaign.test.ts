@@ -47,7 +47,7 @@ async function step(
 function timeless(session: string): string {
   return session
     .replace(/^[█░]+.*$/gm, "(bar)")
-    .replace(/^[\d ]+(?= of 20 000 recipients were)/gm, "(some)")
+    .replace(/^[\d ]+(?= of 20 000 recipients have)/gm, "(some)")
     .replace(/^(accepted|pending|invalid) +[\d ]+ {2}/gm, "$1 (some)  ")
     .replace(/[\d ]+ batch(es)? in /g, "(some) batches in ")
     .replace(/(?<=batches in )[^,\n]*$/gm, "(time)")

@@ -102,7 +102,7 @@ async function sendSource(source: Source, options: BatchSendOptions, { batchSize
   else print(await summaryTable(data, file.path));
   for (const report of reports) {
     await writeReport(report, data);
-    say(`The report is ${report}`);
+    say(`Report: ${report}`);
   }
   if (isInterrupted) {
     sayResume(command);
@@ -163,7 +163,7 @@ async function agree({ sendable, invalidCount }: Plan, before: number, options: 
   if (!canAsk(options)) throw new CliError("declined", "nobody can be asked: add --yes to send, or --dry-run");
   const without = invalidCount > 0 ? `, and leave out ${counted(invalidCount, "row")}` : "";
   const what = options.resume
-    ? `${formatCount(before)} of ${counted(sendable, "recipient")} were accepted before. Go on`
+    ? `${formatCount(before)} of ${counted(sendable, "recipient")} have already been accepted. Continue`
     : `Send to ${counted(sendable, "recipient")}`;
   if (!(await confirm(`${what}${without}?`))) {
     throw new CliError("declined", "not confirmed; nothing was sent");

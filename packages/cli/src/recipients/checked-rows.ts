@@ -24,7 +24,7 @@ export async function* checkedRows(
       yield checked;
     } else {
       const who = double.replace(/^(phone|contact) /, "");
-      yield { line, problems: [`${who} is in line ${lines.get(double)} already`] };
+      yield { line, problems: [`${who} is already in line ${lines.get(double)}`] };
     }
   }
 }

@@ -36,7 +36,7 @@ export interface Share {
 export function sharesOf({ summary, invalid }: ReportData): readonly Share[] {
   const { accepted, rejected, unresolved, pending } = summary;
   return [
-    { name: "accepted", count: accepted, colour: "#2f7d4f", meaning: "taken by Sinch, which is not yet delivered" },
+    { name: "accepted", count: accepted, colour: "#2f7d4f", meaning: "accepted by Sinch, not yet delivered" },
     { name: "rejected", count: rejected, colour: "#b3382c", meaning: "refused by Sinch" },
     { name: "unresolved", count: unresolved, colour: "#b7791f", meaning: "sent without a response, and not found" },
     { name: "pending", count: pending, colour: "#6b7280", meaning: "not sent so far" },

@@ -8,7 +8,7 @@ export async function deliveryTable(path: string): Promise<string> {
   const { accepted, delivered, read, failed, reasons, underWay, silent } = await report.counts(await runIdOf(path));
   const why = Object.entries(reasons).map(([reason, count]) => [`  ${reason}`, count, ""]);
   return tableOf([
-    ["accepted", accepted, "taken by Sinch"],
+    ["accepted", accepted, "accepted by Sinch"],
     ["delivered", delivered, "on the phone"],
     ["read", read, "opened, where the channel says so"],
     ["failed", failed, "not deliverable"],

@@ -7,9 +7,9 @@ export function resumeCommand(args: readonly string[]): string {
   return ["sinch-fetch", ...given.map(quoted)].join(" ");
 }
 
-/** Says how to go on with a run. */
+/** Says how to continue a run. */
 export function sayResume(command: string): void {
-  say(`To go on:\n\n  ${styled("bold", command)}\n`);
+  say(`To continue:\n\n  ${styled("bold", command)}\n`);
 }
 
 /** Quotes a word for a POSIX shell, if it needs that. */

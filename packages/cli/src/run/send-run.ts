@@ -112,7 +112,7 @@ async function sayWhatIsDone({ file, total, resume }: RunParts): Promise<void> {
   try {
     const { accepted } = await bulkSummary(fileLedger(file.path), file.runId);
     if (accepted === 0) return;
-    say(`${formatCount(accepted)} of ${formatCount(total)} were accepted before this:`);
+    say(`${formatCount(accepted)} of ${formatCount(total)} had already been accepted:`);
     sayResume(resume);
   } catch {
     // The ledger is what failed, as the error says.

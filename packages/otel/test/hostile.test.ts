@@ -2,7 +2,7 @@ import { context, propagation } from "@opentelemetry/api";
 import { bearer, oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import { sendBulk } from "@sinch-fetch/bulk";
-import { createConversationClient } from "@sinch-fetch/conversation";
+import { createConversationClient, type SendMessageRequest } from "@sinch-fetch/conversation";
 import { expect, onTestFinished, test } from "vitest";
 import { SinchFetchInstrumentation } from "../src/index.ts";
 import { startServer } from "./local-server.ts";
@@ -37,11 +37,11 @@ function watch() {
   };
 }
 
-const message = {
+const message: SendMessageRequest = {
   app_id: APP,
   recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: NUMBER }] } },
   message: { text_message: { text: "s3cret text for Ada" } },
-} as const;
+};
 
 test.each([
   ["the reason of an abort", { signal: AbortSignal.abort(new Named(`for ${NUMBER}`)) }, {}],

@@ -242,7 +242,7 @@ describe("a token request", () => {
     const telemetry = startTelemetry();
     instrument();
     const endpoint = await startServer({ status, body: { error: "invalid_client" } });
-    const auth = oauth2({ ...key, tokenUrl: tokenUrl ?? `${endpoint.url}/oauth2/token`, timeoutMs: 300 });
+    const auth = oauth2({ ...key, tokenUrl: tokenUrl ?? `${endpoint.url}/oauth2/token` });
 
     await createClient(endpoint.url, { auth }).messages.get("m").catch(String);
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { GUIDE } from "../src/guide.ts";
 import { documentedPackages } from "../src/packages/documented-packages.ts";
 import { type Browser, openBrowser } from "./browser.ts";
@@ -51,6 +51,9 @@ describe.skipIf(inject("chromium") === "")("in a browser", () => {
 
   /** Types a question into the search; returns where the first three results lead. */
   async function firstResults(question: string): Promise<string[]> {
+    // A page of its own: the search of a page first shows what was asked there before.
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
     await page.goto(url("index.html"));
     const input = page.locator("input.search-input");
     // The page takes keys once its program has started.

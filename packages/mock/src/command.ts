@@ -4,8 +4,9 @@ import { callbackLine, exchangeLines } from "./command/exchange-lines.ts";
 import { HELP, readSettings, type Settings } from "./command/settings.ts";
 import { UsageError } from "./command/usage-error.ts";
 import type { Api } from "./description/apis.ts";
+import { describedOperations } from "./description/described-operations.ts";
 import { curlLine, sendLine } from "./exchange/curl.ts";
-import { type Mock, startMock } from "./mock.ts";
+import { type Mock, openMock } from "./mock.ts";
 import { nearName } from "./near/near-name.ts";
 
 /** Runs the command with the arguments of this process, and sets its exit code. */
@@ -38,7 +39,7 @@ async function readVersion(): Promise<string> {
 }
 
 async function serve({ apis, ports, host, isQuiet, world }: Settings): Promise<void> {
-  const mock: Mock<Api, boolean> = await startMock<Api, boolean>({
+  const mock: Mock<Api, boolean> = await openMock<Api, boolean>({
     ...(world || {}),
     stateful: world !== false,
     apis,
@@ -61,6 +62,8 @@ async function serve({ apis, ports, host, isQuiet, world }: Settings): Promise<v
   for (const api of apis) print(`${api.padEnd(width)}  ${mock[api]}`);
   if ("inbox" in mock) print(`${"inbox".padEnd(width)}  ${mock.inbox}  (the page)`);
   if (!isQuiet) await printHints(apis, mock, world !== false);
+  // Loads Prism while nobody waits for it.
+  await import("./serve/ask.ts");
 }
 
 async function printHints(
@@ -69,13 +72,15 @@ async function printHints(
   isStateful: boolean,
 ): Promise<void> {
   if (api === undefined) return;
-  const { loadOperations } = await import("./description/descriptions.ts");
-  const [operation] = await loadOperations(api);
-  if (operation === undefined) return;
-  const isWorldSend = isStateful && api === "conversation";
-  print(`\nTry it:\n\n${isWorldSend ? sendLine(urls[api]) : curlLine(urls[api], operation)}\n`);
+  print(`\nTry it:\n\n${await firstCommand(api, urls[api], isStateful)}\n`);
   print("Other documented responses, by header: 'Prefer: code=403', 'Prefer: example=<name>', 'Prefer: dynamic=true'.");
   print("Ctrl+C stops the mock.\n");
+}
+
+async function firstCommand(api: Api, url: string, isStateful: boolean): Promise<string> {
+  if (isStateful && api === "conversation") return sendLine(url);
+  const [operation] = await describedOperations(api);
+  return operation === undefined ? "" : curlLine(url, await operation.read());
 }
 
 function print(text: string): void {

@@ -6,8 +6,11 @@ export type DescriptionName = Api | "mock";
 
 /** A bundled description, as far as it is looked at without Prism. */
 export interface DescriptionFile {
+  /** Operations by path and method; what they share is beside them. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId?: string }>>>>;
   /** Callbacks by trigger. */
   readonly webhooks?: Readonly<Record<string, Webhook>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly [member: string]: unknown;
 }
 

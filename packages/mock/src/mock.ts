@@ -67,6 +67,16 @@ export interface Inbox {
 export async function startMock<const A extends Api = Api, const S extends boolean = true>(
   options: MockOptions<A, S> = {},
 ): Promise<Mock<A, S>> {
+  const mock = await openMock(options);
+  // A test's first request does not wait for Prism: its client may have little patience.
+  await import("./serve/ask.ts");
+  return mock;
+}
+
+/** Does what {@link startMock} does, but loads Prism with the first request. */
+export async function openMock<const A extends Api = Api, const S extends boolean = true>(
+  options: MockOptions<A, S> = {},
+): Promise<Mock<A, S>> {
   const apis = checkedApis(options.apis);
   const { host = "127.0.0.1", ports = {}, stateful = true, onExchange } = options;
   checkPorts(ports);
@@ -80,7 +90,7 @@ export async function startMock<const A extends Api = Api, const S extends boole
   if (typeof stateful !== "boolean") throw new Error("startMock: stateful is not true or false");
   checkWorldOptions(options);
 
-  // Prism takes a second to load, which a program that only sends callbacks need not wait for.
+  // A program that only sends callbacks loads nothing that serves.
   const services = createServices();
   const [{ openApi }, world] = await Promise.all([
     import("./serve/server.ts"),

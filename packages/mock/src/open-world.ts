@@ -2,7 +2,6 @@ import { type OnCallback, reportAttempt } from "./callback/callback-attempt.ts";
 import { inboxListener } from "./inbox/listener.ts";
 import { type OpenServer, openServer } from "./serve/server.ts";
 import type { Services } from "./serve/services.ts";
-import { worldChecks } from "./serve/world-checks.ts";
 import type { Stateful } from "./serve/world-responder.ts";
 import { createCore } from "./world/core.ts";
 import { createMockWorld, type MockWorld } from "./world/mock-world.ts";
@@ -34,7 +33,7 @@ export async function openWorld(
   services: Services,
   onCallback?: OnCallback,
 ): Promise<OpenWorld> {
-  const checks = options.checked ? await worldChecks() : undefined;
+  const checks = options.checked ? await (await import("./serve/world-checks.ts")).worldChecks() : undefined;
   const core = createCore(options.clock ?? "real", options.seed, {
     strictApps: options.strictApps ?? false,
     delaysMs: { ...DELAYS_MS, ...options.delaysMs },

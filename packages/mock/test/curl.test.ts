@@ -1,9 +1,10 @@
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APIS } from "../src/description/apis.ts";
-import { loadOperations, type Operation } from "../src/description/descriptions.ts";
+import type { Operation } from "../src/description/operation.ts";
 import { curlLine } from "../src/exchange/curl.ts";
 import { type Api, type Mock, startMock } from "../src/index.ts";
+import { operationsOf } from "./operations.ts";
 
 /** Reads a command as a shell would, as far as curlLine() goes, and sends what curl would. */
 async function run(command: string): Promise<Response> {
@@ -30,7 +31,7 @@ afterAll(() => mock.close());
 
 describe("curlLine", () => {
   test.each(APIS)("writes a command that the %s API accepts, for each of its operations", async (api) => {
-    for (const operation of await loadOperations(api)) {
+    for (const operation of await operationsOf(api)) {
       const answer = await run(curlLine(mock[api], operation));
       expect([operation.iid, answer.status]).toEqual([operation.iid, 200]);
     }

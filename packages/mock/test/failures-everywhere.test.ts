@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APIS, type Api } from "../src/description/apis.ts";
-import { loadOperations } from "../src/description/descriptions.ts";
 import { type Mock, startMock } from "../src/index.ts";
+import { operationsOf } from "./operations.ts";
 import { basic, bearer, json, message, projectPath } from "./sample.ts";
 
 const operations = (
-  await Promise.all(APIS.map(async (api) => (await loadOperations(api)).map((operation) => ({ api, operation }))))
+  await Promise.all(APIS.map(async (api) => (await operationsOf(api)).map((operation) => ({ api, operation }))))
 ).flat();
 let mock: Mock;
 

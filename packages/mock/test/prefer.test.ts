@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadOperations, type Operation } from "../src/description/descriptions.ts";
+import type { Operation } from "../src/description/operation.ts";
 import { checkPreference, PreferError, parsePrefer } from "../src/exchange/prefer.ts";
+import { operationsOf } from "./operations.ts";
 
 describe("parsePrefer", () => {
   test.each([
@@ -33,7 +34,7 @@ describe("checkPreference", () => {
   let status: Operation;
 
   beforeAll(async () => {
-    const operations = await loadOperations("batch");
+    const operations = await operationsOf("batch");
     const find = (id: string) => operations.find(({ iid }) => iid === id) ?? expect.unreachable(`${id} is gone`);
     send = find("Batch_SendBatch");
     status = find("Batch_GetBatchStatus");
@@ -53,7 +54,7 @@ describe("checkPreference", () => {
   });
 
   test("takes the answer that stands for any failure for failures only", async () => {
-    const list = (await loadOperations("templates")).find(({ iid }) => iid === "Templates_v2_ListTemplates");
+    const list = (await operationsOf("templates")).find(({ iid }) => iid === "Templates_v2_ListTemplates");
     if (list === undefined) return expect.unreachable("the templates API is gone");
 
     for (const code of [400, 401, 404, 429, 500, 599]) expect(() => checkPreference({ code }, list)).not.toThrow();

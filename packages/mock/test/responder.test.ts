@@ -18,17 +18,17 @@ interface Request {
 
 /** Answers a request to `/things` of a description that has only this operation. */
 async function ask(operation: object, request: Request = {}): Promise<Answer> {
-  const operations = await getHttpOperationsFromSpec({
+  const [read] = await getHttpOperationsFromSpec({
     openapi: "3.1.0",
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     info: { title: "Things", version: "1" },
     components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
     paths: { "/things": { post: operation } },
   });
-  const { answer } = await createResponder(
-    "batch",
-    operations,
-  )({
+  if (read === undefined) return expect.unreachable("the description has an operation");
+  const { method, path, iid: operationId = "" } = read;
+  const respond = createResponder("batch", [{ method, path, operationId, read: async () => read }]);
+  const { answer } = await respond({
     method: "POST",
     path: "/things",
     query: request.query ?? "",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../src/description/descriptions.ts";
+import type { DescribedOperation } from "../src/description/described-operations.ts";
 import { createRouter } from "../src/serve/router.ts";
 
-function operation(method: string, path: string): Operation {
-  return { id: `${method} ${path}`, iid: `${method} ${path}`, method, path, responses: [] };
+function operation(method: string, path: string): DescribedOperation {
+  return { operationId: `${method} ${path}`, method, path, read: () => expect.unreachable("only its place counts") };
 }
 
 const prefix = "/v1/projects/{project_id}";
@@ -27,7 +27,7 @@ describe("createRouter", () => {
     ["POST", "/v1/projects/p/messages%3Asend", `post ${prefix}/messages:send`],
     ["GET", "/v1/projects/p/messages/%zz", `get ${prefix}/messages/{message_id}`],
   ])("leads %s %s to the operation", (method, path, want) => {
-    expect(route(method, path)).toMatchObject({ found: "operation", operation: { iid: want } });
+    expect(route(method, path)).toMatchObject({ found: "operation", operation: { operationId: want } });
   });
 
   test.each([

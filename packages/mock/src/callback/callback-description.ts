@@ -1,3 +1,4 @@
+import { pointed } from "../description/pointed.ts";
 import { isSchema, type Schema, schemasAt } from "../description/schema-at.ts";
 import { type DescriptionFile, readDescription } from "../description-file.ts";
 
@@ -26,10 +27,4 @@ export async function describedCallback(trigger: string): Promise<Described> {
     return isSchema(target) ? { ...follow(target), ...rest } : one;
   };
   return (path) => schemasAt(schema, path, follow);
-}
-
-/** What a reference such as `#/components/schemas/Reason` leads to. */
-function pointed(description: DescriptionFile, reference: string): unknown {
-  const names = reference.split("/").slice(1);
-  return names.reduce<unknown>((value, name) => (isSchema(value) ? value[name] : undefined), description);
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 
 /**
  * Writes credentials the one way that Prism takes for good. It demands `Bearer` with a capital, refuses a password with

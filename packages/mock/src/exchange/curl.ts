@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 
 type Content = NonNullable<NonNullable<NonNullable<Operation["request"]>["body"]>["contents"]>[number];
 type Examples = Content["examples"];

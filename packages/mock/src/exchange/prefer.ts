@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 
 /** Which of the documented responses a request asks for. */
 export interface Preference {

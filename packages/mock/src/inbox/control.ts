@@ -1,8 +1,9 @@
-import { loadOperations } from "../description/descriptions.ts";
+import { describedOperations } from "../description/described-operations.ts";
 import type { Answer } from "../exchange/answer.ts";
 import { problemAnswer } from "../exchange/answer.ts";
 import type { ApiRequest } from "../prism/prism-input.ts";
-import { type Allowed, createResponder, type Responder } from "../serve/responder.ts";
+import type { Allowed } from "../serve/hooks.ts";
+import { createResponder, type Responder } from "../serve/responder.ts";
 import { pathValues } from "../serve/world-responder.ts";
 import { WorldProblem } from "../world/problem.ts";
 import { controlHandlers, NO_CONTENT } from "./control-handlers.ts";
@@ -28,7 +29,7 @@ export function createControl(stage: InboxStage): (request: ApiRequest) => Promi
 
   return async (request) => {
     // A test that never asks does not wait for the description.
-    responder ??= loadOperations("mock").then((operations) => createResponder("mock", operations, { obey }));
+    responder ??= describedOperations("mock").then((operations) => createResponder("mock", operations, { obey }));
     return (await (await responder)(request)).answer;
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 import type { Violation } from "../exchange/violation.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 import { isSchema, type Schema, schemasIn } from "../description/schema-at.ts";
 
 /** The entries of a longer list are not looked at one by one: each would be a schema of its own. */

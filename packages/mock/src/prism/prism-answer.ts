@@ -1,4 +1,4 @@
-import { documents, type Operation } from "../description/descriptions.ts";
+import { documents, type Operation } from "../description/operation.ts";
 import type { DescriptionName } from "../description-file.ts";
 import { type Answer, problemAnswer } from "../exchange/answer.ts";
 import { challenge, credentialsFault } from "../exchange/credentials.ts";

@@ -1,5 +1,5 @@
 import { parse } from "node:querystring";
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 import type { Violation } from "../exchange/violation.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 import type { Violation } from "../exchange/violation.ts";
 import { forKindsOf } from "./kind-schema.ts";
 import type { IPrismDiagnostic } from "./prism.ts";

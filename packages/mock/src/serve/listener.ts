@@ -4,7 +4,8 @@ import type { Api } from "../description/apis.ts";
 import { type Answer, problemAnswer } from "../exchange/answer.ts";
 import type { OnExchange } from "../exchange/exchange.ts";
 import { readBody } from "../exchange/read-body.ts";
-import type { Reply, Responder } from "./responder.ts";
+import type { Reply } from "./hooks.ts";
+import type { Responder } from "./responder.ts";
 
 /** A browser may ask from any page: there is nothing here to protect. */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {

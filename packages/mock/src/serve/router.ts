@@ -1,14 +1,14 @@
-import type { Operation } from "../description/descriptions.ts";
+import type { DescribedOperation } from "../description/described-operations.ts";
 import { nearPath } from "../near/near-path.ts";
 
 /** Where a request leads: an operation, or a path without that method, or nowhere. */
 export type Match =
-  | { readonly found: "operation"; readonly operation: Operation; readonly path: string }
+  | { readonly found: "operation"; readonly operation: DescribedOperation; readonly path: string }
   | { readonly found: "path"; readonly methods: readonly string[] }
   | { readonly found: "nothing"; readonly hint: string | undefined };
 
 interface Route {
-  readonly operation: Operation;
+  readonly operation: DescribedOperation;
   readonly segments: readonly RegExp[];
 }
 
@@ -19,7 +19,7 @@ export type Router = (method: string, path: string) => Match;
  * Makes the router of one API. Prism has one, which takes `stopx` for `{id}:stop`, an empty segment for an id, and gives
  * a wrong method on `{id}:stop` to `{id}`. Here the path with most literal characters decides, whatever its methods.
  */
-export function createRouter(operations: readonly Operation[]): Router {
+export function createRouter(operations: readonly DescribedOperation[]): Router {
   const routes = operations.map(
     (operation): Route => ({ operation, segments: operation.path.split("/").map(segmentPattern) }),
   );

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { clearTimeout, setTimeout } from "node:timers";
 import type { Api } from "../description/apis.ts";
-import { loadOperations } from "../description/descriptions.ts";
+import { describedOperations } from "../description/described-operations.ts";
 import { problem } from "../exchange/answer.ts";
 import type { OnExchange } from "../exchange/exchange.ts";
 import { CORS_HEADERS, createListener } from "./listener.ts";
@@ -36,7 +36,8 @@ export async function openApi(
   stateful?: Stateful,
   services?: Services,
 ): Promise<OpenServer> {
-  const responder = createResponder(api, await loadOperations(api), stateful && worldHooks(api, stateful), services);
+  const operations = await describedOperations(api);
+  const responder = createResponder(api, operations, stateful && worldHooks(api, stateful), services);
   return openServer(createListener(api, responder, onExchange), host, port);
 }
 

@@ -1,4 +1,4 @@
-import { documents, type Operation } from "../description/descriptions.ts";
+import { documents, type Operation } from "../description/operation.ts";
 import { readDescription } from "../description-file.ts";
 import type { Answer } from "../exchange/answer.ts";
 import { violationText } from "../exchange/violation.ts";

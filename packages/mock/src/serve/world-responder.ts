@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "../description/apis.ts";
-import type { Operation } from "../description/descriptions.ts";
+import type { Operation } from "../description/operation.ts";
 import { type Answer, problemAnswer } from "../exchange/answer.ts";
 import type { Address } from "../world/channels.ts";
 import type { Fault } from "../world/faults.ts";
@@ -9,7 +9,7 @@ import { HANDLERS } from "../world/operations.ts";
 import { problemBody, WorldProblem } from "../world/problem.ts";
 import type { Records } from "../world/records.ts";
 import type { World } from "../world/world.ts";
-import type { Allowed, Asked, Hooks } from "./responder.ts";
+import type { Allowed, Asked, Hooks } from "./hooks.ts";
 import type { WorldChecks } from "./world-checks.ts";
 
 /** A world, and the list of the requests that it got. */

@@ -155,7 +155,7 @@ test.each([
   [
     "a report in a folder that is not there",
     ["--report", "none/r.html"],
-    '--report "none/r.html": there is no folder none',
+    '--report "none/r.html": no such folder: none',
   ],
   ["a report that is a folder", ["--report", "folder.csv"], '--report "folder.csv": it is a folder'],
   ["a ledger that is a folder", ["--ledger", "folder.csv"], "the ledger folder.csv is not a file"],

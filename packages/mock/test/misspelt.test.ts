@@ -97,7 +97,7 @@ describe("a refusal is about the kind that is there", () => {
     );
   });
 
-  test("and a name that a JavaScript object is wary of is refused as any other", async () => {
+  test("__proto__ is refused like any other member that is not described", async () => {
     const body = `{"app_id":"a","recipient":${JSON.stringify(recipient)},"message":{"text_message":{"text":"a"},"__proto__":{"x":1}}}`;
     const response = await fetch(`${mock.conversation}/v1/projects/p/messages:send`, {
       method: "POST",

@@ -19,7 +19,7 @@ export async function checkReportPaths(paths: readonly string[]): Promise<void> 
     if (!/\.(html|svg|csv)$/i.test(path)) fail("its name must end with .html, .svg or .csv");
     const [found, folder] = await Promise.all([path, dirname(path)].map((one) => stat(one).catch(() => undefined)));
     if (found?.isDirectory()) fail("it is a folder");
-    if (!folder?.isDirectory()) fail(`there is no folder ${dirname(path)}`);
+    if (!folder?.isDirectory()) fail(`no such folder: ${dirname(path)}`);
   }
 }
 

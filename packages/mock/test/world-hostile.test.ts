@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startMock } from "../src/index.ts";
+import { program } from "./webhook.ts";
 import { stage, textTo } from "./world-client.ts";
 
 const LISTS = ["messages", "people", "batches", "callbacks", "faults", "requests", "state"];
@@ -136,6 +137,25 @@ test("reads of a receiver's response only what it shows", async () => {
     .poll(async () => (await control("GET", "callbacks")).body.callbacks, { timeout: 5000 })
     .toMatchObject([{ state: "TAKEN", attempts: [{ status: 200, body: "a".repeat(2000) }] }]);
   expect(sent).toBeLessThan(50_000_000);
+});
+
+test("a receiver that does not respond holds up no other", async () => {
+  const PEOPLE = 40;
+  const silent = await program();
+  silent.on = () => new Promise(() => {});
+  const other = await program();
+  const triggers = ["MESSAGE_SUBMIT"];
+  const webhooks = [silent, other].map(({ url }) => ({ target: url, triggers, secret: "of-the-webhook" }));
+  const { call, control } = await stage({ webhooks });
+
+  for (let at = 0; at < PEOPLE; at++) await call("POST", "messages:send", textTo(`SMS:${at}`));
+
+  await expect.poll(() => other.came.length, { timeout: 60_000 }).toBe(PEOPLE);
+  const { callbacks } = (await control("GET", "callbacks")).body;
+  const ended = callbacks.filter(
+    (one: { url: string; attempts: unknown[] }) => one.url === silent.url && one.attempts[0],
+  );
+  expect(ended).toEqual([]);
 });
 
 test("tells seeds apart that differ beyond 32 bits", async () => {

@@ -13,7 +13,7 @@ export interface Poster {
   close(): void;
 }
 
-/** How many receivers are called at a time. */
+/** How many callbacks a receiver gets at a time. */
 const MAX_AT_A_TIME = 32;
 /** How long a receiver may take to respond, in milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -23,17 +23,20 @@ const MAX_BODY_LENGTH = 2000;
 export function createPoster(world: World): Poster {
   const closing = new AbortController();
   const lines = new Map<string, Promise<void>>();
-  const free: (() => void)[] = [];
-  let atATime = 0;
+  const receivers = new Map<string, { atATime: number; readonly waiting: (() => void)[] }>();
 
-  async function inTurn(work: () => Promise<void>): Promise<void> {
-    if (atATime >= MAX_AT_A_TIME) await new Promise<void>((resolve) => free.push(resolve));
-    atATime++;
+  /** Waits for a place at a receiver: one that does not respond holds up its own callbacks only. */
+  async function inTurn(url: string, work: () => Promise<void>): Promise<void> {
+    const receiver = receivers.get(url) ?? { atATime: 0, waiting: [] };
+    receivers.set(url, receiver);
+    if (receiver.atATime < MAX_AT_A_TIME) receiver.atATime++;
+    else await new Promise<void>((resolve) => receiver.waiting.push(resolve));
     try {
       if (!closing.signal.aborted) await work();
     } finally {
-      atATime--;
-      free.shift()?.();
+      const next = receiver.waiting.shift();
+      if (next) next();
+      else if (--receiver.atATime === 0) receivers.delete(url);
     }
   }
 
@@ -57,7 +60,7 @@ export function createPoster(world: World): Poster {
   return {
     post(callback) {
       const line = `${callback.url} ${callback.subject}`;
-      const after = (lines.get(line) ?? Promise.resolve()).then(() => inTurn(() => attempt(callback)));
+      const after = (lines.get(line) ?? Promise.resolve()).then(() => inTurn(callback.url, () => attempt(callback)));
       lines.set(line, after);
       void after.then(() => {
         if (lines.get(line) === after) lines.delete(line);

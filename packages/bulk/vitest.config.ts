@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],
   },
 });

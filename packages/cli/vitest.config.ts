@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     // Each test starts the command, which takes many times as long on a busy machine.
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],
   },
 });

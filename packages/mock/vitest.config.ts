@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     // The command starts in half a second, in many times that on a busy machine.
     testTimeout: 90_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     // One worker for many files: Prism, the descriptions and the schemas that it compiles take seconds to load.
     isolate: false,
     reporters: ["default", ["json", { outputFile: "node_modules/.test-report.json" }]],

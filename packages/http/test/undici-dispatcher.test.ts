@@ -98,7 +98,7 @@ describe("the pool", () => {
 
     await undiciFetch()(url);
 
-    await vi.waitFor(() => expect(sockets()).toBe(0));
+    await vi.waitFor(() => expect(sockets()).toBe(0), 10_000);
   });
 });
 

@@ -972,7 +972,7 @@ describe("the caller's abort", () => {
     const controller = new AbortController();
     const { wire, sent } = client(never);
     const failed = rejection(wire.GET("/anything", { signal: controller.signal }));
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 10_000);
 
     controller.abort(reason);
 

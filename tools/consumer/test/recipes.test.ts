@@ -67,7 +67,7 @@ describe.each([
     const body = '{"app_id":"kayak","message_delivery_report":{"message_id":"01JCTM9D5N","status":"READ"}}';
 
     expect((await postSigned(server.url, body)).status).toBe(200);
-    await vi.waitFor(() => expect(server.output()).toContain("01JCTM9D5N READ\n"));
+    await vi.waitFor(() => expect(server.output()).toContain("01JCTM9D5N READ\n"), 10_000);
   });
 
   test.each(["application/json", "application/octet-stream"])("checks the bytes that came as %s", async (type) => {
@@ -76,21 +76,21 @@ describe.each([
     const headers = { ...signedHeaders(body), "content-type": type };
 
     expect((await fetch(server.url, { method: "POST", headers, body })).status).toBe(200);
-    await vi.waitFor(() => expect(server.output()).toContain(`\u00c5 f\u00e5r \ud83d\udef6 ${type} 1.0\n`));
+    await vi.waitFor(() => expect(server.output()).toContain(`\u00c5 f\u00e5r \ud83d\udef6 ${type} 1.0\n`), 10_000);
   });
 
   test("takes a body with a byte order mark", async () => {
     const body = '\ufeff{"app_id":"kayak","message_delivery_report":{"message_id":"marked","status":"READ"}}';
 
     expect((await postSigned(server.url, body)).status).toBe(200);
-    await vi.waitFor(() => expect(server.output()).toContain("marked READ\n"));
+    await vi.waitFor(() => expect(server.output()).toContain("marked READ\n"), 10_000);
   });
 
   test("handles a body of half a MiB", async () => {
     const message = { contact_message: { text_message: { text: `${"x".repeat(524_288)} is long` } } };
 
     expect((await postSigned(server.url, JSON.stringify({ app_id: "kayak", message }))).status).toBe(200);
-    await vi.waitFor(() => expect(server.output()).toContain("x is long\n"));
+    await vi.waitFor(() => expect(server.output()).toContain("x is long\n"), 10_000);
   });
 
   test("responds with 200 to what it has no use for", async () => {
@@ -171,7 +171,10 @@ test.each(["node-http", "express", "fastify", "hono"])(
   async (name) => {
     const server = await project.start(`recipes/${name}`, env);
 
-    await vi.waitFor(() => expect(server.output()).toMatch(/^callbacks: http:\/\/127\.0\.0\.1:\d+(\/callbacks)?\n$/));
+    await vi.waitFor(
+      () => expect(server.output()).toMatch(/^callbacks: http:\/\/127\.0\.0\.1:\d+(\/callbacks)?\n$/),
+      10_000,
+    );
     await server.stop();
   },
 );
@@ -214,7 +217,7 @@ describe("two hosts with the nonce store on Redis", () => {
     const post = ({ url }: RunningServer) => postSigned(url, report("m-1", "READ"), { nonce: "n-1" });
 
     const first = post(one);
-    await vi.waitFor(() => expect(one.output()).toContain("begins m-1\n"));
+    await vi.waitFor(() => expect(one.output()).toContain("begins m-1\n"), 10_000);
     const meanwhile = await post(two);
     await fetch(one.url);
 

@@ -61,7 +61,7 @@ test("a rehearsal that is interrupted leaves nothing behind either", async () =>
 
   expect(code).toBe(1);
   expect(readdirSync(temporary)).toEqual([]);
-  await expect.poll(() => connections.size).toBe(0);
+  await expect.poll(() => connections.size, { timeout: 60_000 }).toBe(0);
 }, 120_000);
 
 /** What git sees as changed in this repository. */

@@ -368,7 +368,7 @@ describe("with a nonce store", () => {
       const { handle } = recordingHandler({ on: { MESSAGE_DELIVERY }, nonceStore: memoryNonceStore() });
 
       const responses = [1, 2, 3].map(() => handle(callback(delivery)));
-      await vi.waitFor(() => expect(calls).toBe(1));
+      await vi.waitFor(() => expect(calls).toBe(1), 10_000);
       const other = await handle(callback('{"event":{}}', { nonce: "another" }));
       open();
 

@@ -32,7 +32,7 @@ describe("two hosts with one store", () => {
     const two = host(nonceStore, second);
 
     const response = one.handle(delivery());
-    await vi.waitFor(() => expect(first).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(first).toHaveBeenCalledOnce(), 10_000);
     const meanwhile = await two.handle(delivery());
     work.resolve();
 
@@ -77,7 +77,7 @@ describe("two hosts with one store", () => {
     const options = { secret, nonceStore, now, maxAgeMs: 0, handlerTimeoutMs: 5000 };
     const crashed = vi.fn(() => never);
     void callbackHandler({ ...options, on: { MESSAGE_DELIVERY: crashed }, onError() {} })(delivery());
-    await vi.waitFor(() => expect(crashed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(crashed).toHaveBeenCalled(), 10_000);
     const handle = callbackHandler({ ...options, on: { MESSAGE_DELIVERY: handled } });
 
     clockMs += 14_999;
@@ -98,10 +98,10 @@ test("a host that was frozen for longer than its claim lasts leaves the claim of
   const second = vi.fn(() => never);
   const third = vi.fn();
   const response = callbackHandler({ ...options, on: { MESSAGE_DELIVERY: frozen } })(delivery());
-  await vi.waitFor(() => expect(frozen).toHaveBeenCalled());
+  await vi.waitFor(() => expect(frozen).toHaveBeenCalled(), 10_000);
   clockMs += 15_001;
   void callbackHandler({ ...options, on: { MESSAGE_DELIVERY: second } })(delivery());
-  await vi.waitFor(() => expect(second).toHaveBeenCalled());
+  await vi.waitFor(() => expect(second).toHaveBeenCalled(), 10_000);
 
   frozenWork.reject(new Error("the connection is gone"));
 
@@ -147,7 +147,7 @@ describe("a function that outlives handlerTimeoutMs", () => {
 
     work.reject(new Error("down"));
 
-    await vi.waitFor(() => expect(errors).toEqual([expect.any(Error), new Error("down")]));
+    await vi.waitFor(() => expect(errors).toEqual([expect.any(Error), new Error("down")]), 10_000);
   });
 });
 

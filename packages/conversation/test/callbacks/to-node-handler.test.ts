@@ -98,7 +98,7 @@ describe("the raw body", () => {
     await arrived.promise;
     socket.destroy();
 
-    await vi.waitFor(() => expect(errors).toHaveLength(1));
+    await vi.waitFor(() => expect(errors).toHaveLength(1), 10_000);
     expect((await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: "x" })).status).toBe(401);
   });
 });

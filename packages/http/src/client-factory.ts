@@ -38,11 +38,11 @@ export type CreatedClient<Members, Options> = Members & {
 };
 
 /**
- * Creates a client from what is generated of its description: its resources on top of an `openapi-fetch` client whose
- * calls go through retry, pacing, timeout, auth and the platform's `fetch`.
+ * Creates a client from its generated parts: its resources, on top of an `openapi-fetch` client whose calls go through
+ * retry, pacing, timeout, auth and the platform's `fetch`.
  *
- * `withOptions` of the client creates another one of its project. An option that it is given takes the place of the
- * first one's, whole; one that is `undefined` stays as it was. Middlewares belong to a client: the other has none yet.
+ * The client's `withOptions` creates another client for the same project. A given option replaces the original one as a
+ * whole; one that is `undefined` keeps it. Middlewares belong to one client: the new one starts without any.
  *
  * @param subject Named first in each error: the function that was called.
  * @throws {TypeError} An option is missing, unknown or wrong. The message names it and what was expected.

@@ -39,8 +39,8 @@ export interface ${client} extends Client<paths>, ${isExtended ? "ExtendedResour
 ${docComment(
   [
     "Creates a client with some options replaced, which shares pace and connections with this one.",
-    `An option that is given takes the place of this client's, whole: \`headers\` and \`retry\` are not merged. One that is \
-\`undefined\` stays as it was. Middlewares belong to one client: those of \`use\` are not taken along.`,
+    `A given option replaces this client's as a whole: \`headers\` and \`retry\` are not merged. One that is \
+\`undefined\` keeps it. Middlewares belong to one client: those added with \`use\` are not carried over.`,
     `@throws {TypeError} An option is unknown or wrong, or is \`projectId\`, which stays; the message names it.`,
   ],
   2,

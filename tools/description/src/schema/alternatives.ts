@@ -1,4 +1,4 @@
-import { isNode, listOf, membersOf, NOTHING_SAID, type Node } from "@sinch-fetch/description";
+import { isNode, listOf, membersOf, NOTHING_SAID, type Node } from "../node.ts";
 import { type Combine, type FlatSchema, type Kinds, NO_SCHEMA, type ReadSchema } from "./flat-schema.ts";
 import { both } from "./intersection.ts";
 import { loosest } from "./limits.ts";

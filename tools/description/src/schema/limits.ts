@@ -1,4 +1,4 @@
-import type { Node } from "@sinch-fetch/description";
+import type { Node } from "../node.ts";
 
 /** Limits by keyword; a format counts as one. */
 export type Limits = ReadonlyMap<string, number | string | true>;

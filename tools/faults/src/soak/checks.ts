@@ -26,39 +26,38 @@ export function checksOf(result: SoakResult): readonly Check[] {
     const fits = result === "unknown" ? acted <= 1 : result === "resolved" ? acted === 1 : acted === 0;
     if (!fits) atOdds.push(`call ${call} was reported as ${result}, and the server acted on ${acted}`);
   }
+  const { tokens, foreignBodies } = server;
   // After a 401 a send is "rejected": it has spent some of its time, perhaps too much for another token.
   const starved = ledger.errors["TimeoutError, not-sent"] ?? 0;
-  const tooMany = server.lost <= storms.inTime ? [] : [`${server.lost - storms.inTime} reached the server`];
+  const tooMany = server.lost - storms.inTime;
   const needless = NEEDLESS_TOKENS + (seconds / QUIET_SECONDS) * NEEDLESS_TOKENS;
-  const few = server.tokensIssued <= options.expiries;
-  return [
-    { holds: "no rejection goes unheard", against: unheardRejections },
-    {
-      holds: "the heap does not grow once it is warm",
-      against: heap.isSteady ? [] : [`${heap.warmBytes} bytes became ${heap.lastBytes}`],
-    },
-    { holds: "each idempotent call has its own response, each error is ours", against: ledger.failures },
-    { holds: "no send is acted on twice", against: twice },
-    { holds: "what the caller of a send gets agrees with the server", against: atOdds },
-    {
-      holds: "each send carries its own body",
-      against: server.foreignBodies === 0 ? [] : [`${server.foreignBodies} do not`],
-    },
-    {
-      holds: "a call that ends before its turn is not sent and delays nobody",
-      against: [...tooMany, ...storms.failures],
-    },
-    {
-      holds: "a dead connection to the token endpoint fails no call",
-      against: starved === 0 ? [] : [`${starved} sends got no token in time`],
-    },
-    {
-      holds: "a path that always says 401 takes a token a minute at most",
-      against: server.tokensNeedless <= needless ? [] : [`${server.tokensNeedless} tokens replaced good ones`],
-    },
-    {
-      holds: "as many tokens end as were to",
-      against: few ? [`${server.tokensIssued} tokens were issued, for ${options.expiries} expiries`] : [],
-    },
-  ].map(({ holds, against }) => ({ holds, against: against.slice(0, KEPT) }));
+  const checks: Readonly<Record<string, readonly string[]>> = {
+    "no rejection goes unheard": unheardRejections,
+    "the heap does not grow once it is warm": unless(heap.isSteady, `${heap.warmBytes} bytes became ${heap.lastBytes}`),
+    "each idempotent call has its own response, each error is ours": ledger.failures,
+    "no send is acted on twice": twice,
+    "what the caller of a send gets agrees with the server": atOdds,
+    "each send carries its own body": unless(foreignBodies === 0, `${foreignBodies} do not`),
+    "a call that ends before its turn is not sent and delays nobody": [
+      ...unless(tooMany <= 0, `${tooMany} reached the server`),
+      ...storms.failures,
+    ],
+    "a dead connection to the token endpoint fails no call": unless(
+      starved === 0,
+      `${starved} sends got no token in time`,
+    ),
+    "a path that always says 401 takes a token a minute at most": unless(
+      tokens.needless <= needless,
+      `${tokens.needless} tokens replaced good ones`,
+    ),
+    "as many tokens end as were to": unless(
+      tokens.issued > options.expiries,
+      `${tokens.issued} tokens were issued, for ${options.expiries} expiries`,
+    ),
+  };
+  return Object.entries(checks).map(([holds, against]) => ({ holds, against: against.slice(0, KEPT) }));
+}
+
+function unless(holds: boolean, against: string): string[] {
+  return holds ? [] : [against];
 }

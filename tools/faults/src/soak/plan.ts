@@ -1,8 +1,7 @@
+import { FAULTS, type FaultKind } from "./faults.ts";
+
 /** What a call of the soak does. */
 export type CallKind = "send" | "read" | "delete" | "batch status" | "refused path";
-
-/** What goes wrong with one request of a call. */
-export type FaultKind = (typeof FAULTS)[number];
 
 /** What one call does, and what its requests meet one after the other; what follows them gets a response. */
 export interface CallPlan {
@@ -23,28 +22,6 @@ export const CALL_HEADER = "x-soak-call";
 export const LOST = "lost";
 /** A call that shows what the lost ones cost. */
 export const PROBE = "probe";
-
-const FAULTS = [
-  "refused connection",
-  "reset on head",
-  "reset",
-  "close",
-  "reset within head",
-  "body breaks off",
-  "chunks break off",
-  "not HTTP",
-  "408",
-  "429",
-  "429 with Retry-After",
-  "500",
-  "502 page",
-  "503 with Retry-After",
-  "504",
-  "silence",
-  "stalled body",
-  "not JSON",
-  "caller aborts",
-] as const;
 
 /** What calls do, and up to which share of them; a path that always says 401 is a few. */
 const KINDS: readonly (readonly [CallKind, number])[] = [
@@ -77,7 +54,7 @@ export function planOf({ seed, faultRate }: Draw, call: number): CallPlan {
 
 function drawFault(random: () => number, kind: CallKind): FaultKind {
   for (;;) {
-    const fault = FAULTS[Math.floor(random() * FAULTS.length)] ?? "reset";
+    const [fault] = FAULTS[Math.floor(random() * FAULTS.length)] ?? FAULTS[0];
     const isSkipped = SLOW.includes(fault) && random() * ONE_IN_SLOW > 1;
     if (!isSkipped && (kind === "send" || !ENDS_A_READ.includes(fault))) return fault;
   }

@@ -1,8 +1,8 @@
 import { ok, onRequest, raw } from "../behaviours.ts";
 import { type Arrival, type Behaviour, startRawServer } from "../raw-server.ts";
-import { BEHAVIOURS, NOT_ACTED } from "./fault-behaviours.ts";
-import { CALL_HEADER, type Draw, type FaultKind, LOST, PROBE, planOf } from "./plan.ts";
-import { Tokens, UNAUTHENTICATED } from "./tokens.ts";
+import { BEHAVIOURS, type FaultKind, NOT_ACTED } from "./faults.ts";
+import { CALL_HEADER, type Draw, LOST, PROBE, planOf } from "./plan.ts";
+import { type TokenCounts, Tokens, UNAUTHENTICATED } from "./tokens.ts";
 
 /** What the server of a run is given when it is started. */
 export interface ServerOptions extends Draw {
@@ -19,43 +19,41 @@ export interface Listening {
 
 /** What the server has seen, by its own count. */
 export interface ServerReport {
-  readonly requests: number;
-  readonly tokenRequests: number;
-  readonly tokensIssued: number;
-  /** Tokens that took the place of one that was good. */
-  readonly tokensNeedless: number;
-  /** Token requests whose connection went dead. */
-  readonly blackHoles: number;
-  readonly unauthenticated: number;
+  requests: number;
+  readonly tokens: TokenCounts;
+  unauthenticated: number;
   /** Requests of paths that always say 401. */
-  readonly refused: number;
+  refused: number;
   /** Requests of calls that were to end before their turn. */
-  readonly lost: number;
-  readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  lost: number;
+  readonly faults: Partial<Record<FaultKind, number>>;
   /** By number of the call: how many of its requests the server acted on or may have acted on. */
   readonly acted: Uint8Array;
   /** How many requests of sends did not carry the body of their call. */
-  readonly foreignBodies: number;
+  foreignBodies: number;
 }
 
 const options: ServerOptions = JSON.parse(process.argv[2] ?? "{}");
 const tokens = new Tokens({ ...options, requests: options.calls });
-const acted = new Uint8Array(options.calls);
+const report: ServerReport = {
+  requests: 0,
+  tokens: tokens.counts,
+  unauthenticated: 0,
+  refused: 0,
+  lost: 0,
+  faults: {},
+  acted: new Uint8Array(options.calls),
+  foreignBodies: 0,
+};
 /** How many faults each call has met. */
 const met = new Uint8Array(options.calls);
-const faults: Partial<Record<FaultKind, number>> = {};
-let requests = 0;
-let unauthenticated = 0;
-let foreignBodies = 0;
-let refused = 0;
-let lost = 0;
 
 const respondUnauthenticated = onRequest((socket) => void socket.write(UNAUTHENTICATED));
 
 function respondInStorm(word: string, { seen, headers }: Arrival): Behaviour | undefined {
   if (seen !== "whole") return undefined;
-  if (word === LOST) lost++;
-  return tokens.takes(headers.authorization, requests) ? ok({}) : respondUnauthenticated;
+  if (word === LOST) report.lost++;
+  return tokens.takes(headers.authorization, report.requests) ? ok({}) : respondUnauthenticated;
 }
 
 function respond(arrival: Arrival): Behaviour | undefined {
@@ -64,28 +62,27 @@ function respond(arrival: Arrival): Behaviour | undefined {
   if (word === PROBE || word === LOST) return respondInStorm(word, arrival);
   const call = Number(arrival.headers[CALL_HEADER]);
   const { kind, faults: planned } = planOf(options, call);
-  const own = planned.filter((fault) => fault !== "refused connection" && fault !== "caller aborts");
-  const fault = own[met[call] ?? 0];
-  const behaviour = fault === undefined ? undefined : BEHAVIOURS[fault];
+  const fault = planned.filter((fault) => BEHAVIOURS.get(fault))[met[call] ?? 0];
+  const behaviour = fault && BEHAVIOURS.get(fault);
   if (arrival.seen === "head" && behaviour?.at !== "head") return undefined;
 
-  requests++;
+  report.requests++;
   if (kind === "refused path") {
-    refused++;
+    report.refused++;
     return respondUnauthenticated;
   }
-  if (!tokens.takes(arrival.headers.authorization, requests)) {
-    unauthenticated++;
+  if (!tokens.takes(arrival.headers.authorization, report.requests)) {
+    report.unauthenticated++;
     return respondUnauthenticated;
   }
   if (fault !== undefined) {
     met[call] = (met[call] ?? 0) + 1;
-    faults[fault] = (faults[fault] ?? 0) + 1;
+    report.faults[fault] = (report.faults[fault] ?? 0) + 1;
   }
   if (kind === "send" && arrival.seen === "whole" && !arrival.body.includes(`"correlation_id":"soak-${call}"`)) {
-    foreignBodies++;
+    report.foreignBodies++;
   }
-  if (fault === undefined || !NOT_ACTED.includes(fault)) acted[call] = (acted[call] ?? 0) + 1;
+  if (fault === undefined || !NOT_ACTED.includes(fault)) report.acted[call] = (report.acted[call] ?? 0) + 1;
   return behaviour ?? fine(kind, call);
 }
 
@@ -97,24 +94,8 @@ function fine(kind: string, call: number): Behaviour {
 }
 
 const api = await startRawServer(respond);
-const tokenEndpoint = await startRawServer(tokens.script(() => requests));
+const tokenEndpoint = await startRawServer(tokens.script(() => report.requests));
 const listening: Listening = { apiUrl: api.url, tokenUrl: `${tokenEndpoint.url}/oauth2/token` };
 process.on("disconnect", () => process.exit());
-process.on("message", () => {
-  const { requests: tokenRequests, issued: tokensIssued, needless: tokensNeedless, blackHoles } = tokens;
-  const report: ServerReport = {
-    requests,
-    tokenRequests,
-    tokensIssued,
-    tokensNeedless,
-    blackHoles,
-    unauthenticated,
-    refused,
-    lost,
-    faults,
-    acted,
-    foreignBodies,
-  };
-  process.send?.(report);
-});
+process.on("message", () => process.send?.(report));
 process.send?.(listening);

@@ -6,13 +6,13 @@ import { CALL_HEADER, LOST, PROBE } from "./plan.ts";
 /** What storms of calls that end before their turn came to. */
 export interface StormReport {
   /** How many calls ended before their turn. */
-  readonly lost: number;
+  lost: number;
   /** How many were to, and had their turn in time after all. */
-  readonly inTime: number;
+  inTime: number;
   /** The longest time that the call after them took, in milliseconds. */
-  readonly slowestMs: number;
+  slowestMs: number;
   /** What speaks against the calls that were lost, and those that came after them. */
-  readonly failures: readonly string[];
+  readonly failures: string[];
 }
 
 const REQUESTS_PER_SECOND = 10;
@@ -24,10 +24,7 @@ const LONGEST_MS = 15_000;
 /** Makes calls that end before their turn, in a project of its own pace, and shows what they cost the next call. */
 export class Storms {
   readonly #stage: Parameters<typeof sendMessage>[0];
-  #lost = 0;
-  #inTime = 0;
-  #slowestMs = 0;
-  readonly #failures: string[] = [];
+  readonly report: StormReport = { lost: 0, inTime: 0, slowestMs: 0, failures: [] };
 
   constructor(options: ClientOptions<"us", "bearer">) {
     const conversation = createConversationClient({
@@ -36,10 +33,6 @@ export class Storms {
       requestsPerSecond: REQUESTS_PER_SECOND,
     });
     this.#stage = { conversation };
-  }
-
-  get report(): StormReport {
-    return { lost: this.#lost, inTime: this.#inTime, slowestMs: this.#slowestMs, failures: this.#failures };
   }
 
   async raise(): Promise<void> {
@@ -57,16 +50,16 @@ export class Storms {
     const end = await sendMessage(this.#stage, { ...options, headers: { [CALL_HEADER]: LOST } }).catch(
       (error: unknown) => error,
     );
-    if (!isSinchFetchError(end)) this.#failures.push(`a call that was to end before its turn: ${String(end)}`);
-    else if (end.outcome === "not-sent") this.#lost++;
-    else this.#inTime++;
+    if (!isSinchFetchError(end)) this.report.failures.push(`a call that was to end before its turn: ${String(end)}`);
+    else if (end.outcome === "not-sent") this.report.lost++;
+    else this.report.inTime++;
   }
 
   async #probe(): Promise<void> {
     const startedAtMs = performance.now();
     await readMessage(this.#stage, { headers: { [CALL_HEADER]: PROBE }, deadlineMs: LONGEST_MS }).catch(
-      (error: unknown) => this.#failures.push(`the call after the lost ones: ${String(error)}`),
+      (error: unknown) => this.report.failures.push(`the call after the lost ones: ${String(error)}`),
     );
-    this.#slowestMs = Math.max(this.#slowestMs, performance.now() - startedAtMs);
+    this.report.slowestMs = Math.max(this.report.slowestMs, performance.now() - startedAtMs);
   }
 }

@@ -11,6 +11,18 @@ export interface TokenPolicy {
   readonly revocations: number;
 }
 
+/** What becomes of the token requests of a run. */
+export interface TokenCounts {
+  /** How many arrived. */
+  requests: number;
+  /** How many tokens were handed out. */
+  issued: number;
+  /** How many of them while the one before was good and far from its end. */
+  needless: number;
+  /** How many requests got no byte of a response. */
+  blackHoles: number;
+}
+
 const FIRST_LIFE_MS = 1000;
 const SHORTEST_LIFE_MS = 300;
 /** Requests of the token endpoint that fail, by number: none twice in a row. */
@@ -28,14 +40,7 @@ export class Tokens {
   #newest = "";
   #newestLifeMs = 0;
   #revocations = 0;
-  /** How many tokens were handed out. */
-  issued = 0;
-  /** How many token requests arrived. */
-  requests = 0;
-  /** How many of them got no byte of a response. */
-  blackHoles = 0;
-  /** How many tokens were handed out while the one before was good and far from its end. */
-  needless = 0;
+  readonly counts: TokenCounts = { requests: 0, issued: 0, needless: 0, blackHoles: 0 };
 
   constructor(policy: TokenPolicy) {
     this.#policy = policy;
@@ -45,20 +50,20 @@ export class Tokens {
   script(served: () => number): Script {
     return (arrival) => {
       if (arrival.seen !== "whole") return undefined;
-      this.requests++;
+      this.counts.requests++;
       if (BLACK_HOLES.includes(arrival.number)) {
-        this.blackHoles++;
+        this.counts.blackHoles++;
         return silence;
       }
       const status = FAILING[arrival.number];
       if (status !== undefined) return respond(status, { headers: { "retry-after": "0" } });
       const leftMs = (this.#endsAtMs.get(this.#newest) ?? 0) - Date.now();
-      if (leftMs > this.#newestLifeMs * RENEWED_SHARE) this.needless++;
+      if (leftMs > this.#newestLifeMs * RENEWED_SHARE) this.counts.needless++;
       const lifeMs = this.#lifeMs(served());
       this.#newestLifeMs = lifeMs;
       this.#newest = `soak-token-${arrival.number}`;
       this.#endsAtMs.set(this.#newest, Date.now() + lifeMs);
-      this.issued++;
+      this.counts.issued++;
       return issues({ token: this.#newest, expiresIn: lifeMs / 1000 });
     };
   }
@@ -81,7 +86,7 @@ export class Tokens {
   #lifeMs(served: number): number {
     const { requests, expiries } = this.#policy;
     const perMs = served / (Date.now() - this.#startedAtMs);
-    return this.issued === 0 ? FIRST_LIFE_MS : Math.max(SHORTEST_LIFE_MS, requests / perMs / expiries);
+    return this.counts.issued === 0 ? FIRST_LIFE_MS : Math.max(SHORTEST_LIFE_MS, requests / perMs / expiries);
   }
 }
 

@@ -117,10 +117,7 @@ export function onRequest(act: Behaviour["act"]): Behaviour {
 
 /** Acts after a while, unless the connection has ended. */
 function later(socket: Socket, ms: number, act: () => void): void {
-  const timer = setTimeout(() => {
-    socket.off("close", stop);
-    act();
-  }, ms);
-  const stop = (): void => clearTimeout(timer);
-  socket.once("close", stop);
+  setTimeout(() => {
+    if (!socket.destroyed) act();
+  }, ms).unref();
 }

@@ -1,4 +1,6 @@
-import { type Arrival, type Behaviour, type RawServer, type RawServerOptions, startRawServer } from "./raw-server.ts";
+import { EventEmitter, once } from "node:events";
+import { type Arrival, type Behaviour, type RawServer, startRawServer } from "./raw-server.ts";
+import type { Identity } from "./self-signed.ts";
 
 /** A server that meets each arrival with the next behaviour of a list, and keeps what arrived. */
 export interface FaultServer extends RawServer {
@@ -13,10 +15,11 @@ export interface FaultServer extends RawServer {
  * Starts a fault server on 127.0.0.1.
  *
  * @param behaviour What it does until it is given another.
+ * @param tls Speaks TLS with it.
  */
-export async function startFaultServer(behaviour: Behaviour, options?: RawServerOptions): Promise<FaultServer> {
+export async function startFaultServer(behaviour: Behaviour, tls?: Identity): Promise<FaultServer> {
   const arrivals: Arrival[] = [];
-  const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  const events = new EventEmitter();
   let next = behaviour;
   let following: Behaviour[] = [];
   const server = await startRawServer((arrival) => {
@@ -24,9 +27,9 @@ export async function startFaultServer(behaviour: Behaviour, options?: RawServer
     const current = next;
     next = following.shift() ?? next;
     arrivals.push(arrival);
-    for (const { count, resolve } of waiting) if (arrivals.length >= count) resolve();
+    events.emit("arrival");
     return current;
-  }, options);
+  }, tls);
   return {
     ...server,
     arrivals,
@@ -34,10 +37,8 @@ export async function startFaultServer(behaviour: Behaviour, options?: RawServer
       next = first;
       following = further;
     },
-    arrived: (count) =>
-      new Promise((resolve) => {
-        if (arrivals.length >= count) resolve();
-        else waiting.push({ count, resolve });
-      }),
+    async arrived(count) {
+      while (arrivals.length < count) await once(events, "arrival");
+    },
   };
 }

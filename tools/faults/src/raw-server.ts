@@ -1,12 +1,11 @@
+import { once } from "node:events";
 import { type AddressInfo, createServer as createPlainServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { RequestReader } from "./request-reader.ts";
-
-/** How much of a request the server has seen when it acts. */
-export type Moment = "connection" | "first byte" | "head" | "whole";
+import { type Moment, NOTHING_YET, type RequestParts, requestReader } from "./request-reader.ts";
+import type { Identity } from "./self-signed.ts";
 
 /** One attempt of a client, as the server saw it. What had not come yet when the server acted is empty. */
-export interface Arrival {
+export interface Arrival extends RequestParts {
   /** Which one at this server, from 1. */
   readonly number: number;
   /** Which connection it came on, from 1. */
@@ -14,11 +13,6 @@ export interface Arrival {
   /** When the server acted on it, on the clock of `performance.now()`. */
   readonly atMs: number;
   readonly seen: Moment;
-  readonly method: string;
-  /** The request target, byte by byte as it was sent. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** What the server does with one arrival. */
@@ -50,12 +44,6 @@ export interface RawServer {
   close(): Promise<void>;
 }
 
-/** Options of {@link startRawServer}. */
-export interface RawServerOptions {
-  /** Key and certificate in PEM: speaks TLS. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
-}
-
 /** Ends a connection with a TCP reset: what the client sent last may be lost, and its reads fail. */
 export function reset(socket: Socket): void {
   // A reset below TLS would need the handle that Node hides.
@@ -63,9 +51,12 @@ export function reset(socket: Socket): void {
   else socket.resetAndDestroy();
 }
 
-/** Starts a server on 127.0.0.1 whose every response is written byte by byte by the behaviours of a script. */
-export async function startRawServer(script: Script, options: RawServerOptions = {}): Promise<RawServer> {
-  const { tls } = options;
+/**
+ * Starts a server on 127.0.0.1 whose every response is written byte by byte by the behaviours of a script.
+ *
+ * @param tls Speaks TLS with it.
+ */
+export async function startRawServer(script: Script, tls?: Identity): Promise<RawServer> {
   const sockets = new Set<Socket>();
   let connections = 0;
   let arrivals = 0;
@@ -78,42 +69,26 @@ export async function startRawServer(script: Script, options: RawServerOptions =
     socket.on("close", () => sockets.delete(socket));
 
     let taken = false;
-    let arrived = { method: "", target: "", headers: {}, body: "" };
-    const reach = (seen: Moment): void => {
+    const reach = (seen: Moment, request: RequestParts): void => {
+      if (seen === "first byte") taken = false;
       if (taken) return;
-      const arrival = { number: arrivals + 1, connection, atMs: performance.now(), seen, ...arrived };
+      const arrival = { number: arrivals + 1, connection, atMs: performance.now(), seen, ...request };
       const behaviour = script(arrival);
       if (!behaviour) return;
       taken = true;
       arrivals++;
       behaviour.act(socket, arrival);
     };
-    const reader = new RequestReader({
-      begun() {
-        taken = false;
-        arrived = { method: "", target: "", headers: {}, body: "" };
-        reach("first byte");
-      },
-      head(head) {
-        arrived = { ...arrived, ...head };
-        reach("head");
-      },
-      whole(body) {
-        arrived = { ...arrived, body: body.toString() };
-        reach("whole");
-      },
-    });
-    reach("connection");
-    socket.on("data", (bytes) => reader.push(bytes));
+    reach("connection", NOTHING_YET);
+    socket.on("data", requestReader(reach));
   };
 
   const server: Server = tls ? createTlsServer(tls, onConnection) : createPlainServer(onConnection);
   server.on("tlsClientError", () => {});
-  const listen = (port: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", resolve);
-    });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  };
   await listen(0);
   const { port } = server.address() as AddressInfo;
   return {

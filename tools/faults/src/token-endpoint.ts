@@ -1,4 +1,4 @@
-import { respond, responseText } from "./behaviours.ts";
+import { onRequest, respond, responseText } from "./behaviours.ts";
 import type { Behaviour } from "./raw-server.ts";
 import { tokenNumber } from "./secrets.ts";
 
@@ -14,13 +14,10 @@ export interface Issue {
 
 /** Hands out an access token, another with each response. */
 export function issues({ expiresIn = 3600, type = "bearer", token }: Issue = {}): Behaviour {
-  return {
-    at: "whole",
-    act(socket, { number }) {
-      const body = { access_token: token ?? tokenNumber(number), expires_in: expiresIn, scope: "", token_type: type };
-      socket.write(responseText(200, { body }));
-    },
-  };
+  return onRequest((socket, { number }) => {
+    const body = { access_token: token ?? tokenNumber(number), expires_in: expiresIn, scope: "", token_type: type };
+    socket.write(responseText(200, { body }));
+  });
 }
 
 /** Refuses, with an error of RFC 6749 section 5.2. */
@@ -32,11 +29,8 @@ export const withoutToken: Behaviour = respond(200, { body: { token_type: "beare
 
 /** An API that responds with 200 to requests with one of these tokens, and 401 to any other. */
 export function takesOnly(tokens: readonly string[], body: unknown): Behaviour {
-  return {
-    at: "whole",
-    act(socket, { headers }) {
-      const [, token = ""] = headers.authorization?.split(" ") ?? [];
-      socket.write(tokens.includes(token) ? responseText(200, { body }) : responseText(401));
-    },
-  };
+  return onRequest((socket, { headers }) => {
+    const [, token = ""] = headers.authorization?.split(" ") ?? [];
+    socket.write(tokens.includes(token) ? responseText(200, { body }) : responseText(401));
+  });
 }

@@ -22,7 +22,7 @@ const refusedAtOnce: Behaviour = {
 const overTls =
   (identity: typeof trusted, behaviour: (stage: Stage) => Behaviour, call: typeof readMessage) =>
   async (stage: Stage): Promise<unknown> => {
-    const server: FaultServer = await startFaultServer(behaviour(stage), { tls: identity });
+    const server: FaultServer = await startFaultServer(behaviour(stage), identity);
     const conversation = createConversationClient({ ...stage.options, baseUrl: server.url });
     try {
       return { value: await call({ ...stage, conversation }), arrivals: server.arrivals.length };
@@ -61,7 +61,7 @@ faultSuite("over TLS, a call", [
   {
     title: "in the clear to a server that wants TLS has no response",
     call: async (stage) => {
-      const server = await startFaultServer(ok({}), { tls: trusted });
+      const server = await startFaultServer(ok({}), trusted);
       const conversation = createConversationClient({
         ...stage.options,
         baseUrl: server.url.replace("https:", "http:"),

@@ -1,11 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { isAuthError } from "@sinch-fetch/auth";
 import { isAbortError, isApiError, isConnectionError, isSinchFetchError, isTimeoutError } from "@sinch-fetch/http";
 import { describe, expect, test } from "vitest";
 import type { Arrival } from "./raw-server.ts";
-import type { Count, Scenario, Seen, Want, WantedError } from "./scenario.ts";
+import { type Count, type Scenario, type Seen, valueOn, type Want, type WantedError } from "./scenario.ts";
 import { exposedBy, secretsIn } from "./secrets.ts";
-import { openStage, SETTLED_WITHIN_MS, type Servers } from "./stage.ts";
+import { SETTLED_WITHIN_MS, stageOn, startServers } from "./stage.ts";
 import { transports } from "./transports.ts";
+import { unheardRejections } from "./unheard-rejections.ts";
 
 /** Platform timers may fire a little early. */
 const EARLY_MS = 5;
@@ -23,35 +25,32 @@ export function faultSuite(group: string, scenarios: readonly Scenario[]): void 
   });
 }
 
-async function play(scenario: Scenario, fetch: typeof globalThis.fetch): Promise<void> {
-  const { want } = scenario;
-  const oauth2 = typeof scenario.oauth2 === "function" ? scenario.oauth2() : scenario.oauth2;
-  const unheard = watchRejections();
-  const { stage, close } = await openStage(fetch, (servers) => {
-    for (const name of ["api", "tokens", "other"] as const) behave(servers, name, scenario[name]);
-    const { options = {} } = scenario;
-    return { options: typeof options === "function" ? options(servers) : options, oauth2 };
-  });
+async function play({ options = {}, oauth2, call, want, ...behaviours }: Scenario, fetch: typeof globalThis.fetch) {
+  using unheard = unheardRejections();
+  const servers = await startServers();
   try {
+    for (const name of ["api", "tokens", "other"] as const) {
+      const given = behaviours[name];
+      if (given) servers[name].behave(...valueOn(servers, given));
+    }
+    const tokenOptions = oauth2 && valueOn(servers, oauth2);
+    const stage = stageOn(servers, fetch, valueOn(servers, options), tokenOptions);
     const begunAtMs = performance.now();
-    const settled = await scenario.call(stage).then(
+    const settled = await call(stage).then(
       (value) => ({ value, error: undefined }),
       (error: unknown) => ({ value: undefined, error }),
     );
     const seen: Seen = { stage, ...settled, elapsedMs: performance.now() - begunAtMs };
 
     expectAtCaller(want, seen);
-    expectAtServers(want, seen, oauth2 ? 1 : 0);
+    expectAtServers(want, seen, tokenOptions ? 1 : 0);
     await want.check?.(seen);
   } finally {
-    await close();
-    await unheard.expectNone();
+    await Promise.all(Object.values(servers).map((server) => server.close()));
+    // Node reports them once the microtasks are through; what a closed server sets off comes a little later.
+    await pause(10);
+    expect(unheard.reasons).toEqual([]);
   }
-}
-
-function behave(servers: Servers, name: keyof Servers, given: Scenario["api"]): void {
-  const behaviours = typeof given === "function" ? given(servers) : given;
-  if (behaviours) servers[name].behave(...behaviours);
 }
 
 function expectAtCaller({ value, error, atLeastMs = 0 }: Want, seen: Seen): void {
@@ -112,19 +111,4 @@ function expectCount(of: string, arrivals: readonly Arrival[], want: Count): voi
 /** All of a request but its credential, which a renewed token changes. */
 function whatWasSent({ method, target, headers: { authorization, ...headers }, body }: Arrival): string {
   return JSON.stringify([method, target, Object.entries(headers).sort(), authorization?.split(" ")[0], body]);
-}
-
-/** Keeps the rejections that nobody heard, from now on. */
-function watchRejections(): { expectNone(): Promise<void> } {
-  const unheard: unknown[] = [];
-  const keep = (reason: unknown): void => void unheard.push(reason);
-  process.on("unhandledRejection", keep);
-  return {
-    async expectNone() {
-      // Node reports them once the microtasks are through; what a closed server sets off comes a little later.
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      process.off("unhandledRejection", keep);
-      expect(unheard).toEqual([]);
-    },
-  };
 }

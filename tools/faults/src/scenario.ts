@@ -1,8 +1,12 @@
+import type { OAuth2Options } from "@sinch-fetch/auth";
 import type { Outcome } from "@sinch-fetch/http";
 import type { Behaviour } from "./raw-server.ts";
-import type { Servers, Stage, StageChanges, StageOptions } from "./stage.ts";
+import type { Servers, Stage, StageOptions } from "./stage.ts";
 
-type OneOrMore<Item> = readonly [Item, ...Item[]];
+/** A value, or how to get it once the servers are there. */
+type OnServers<Value> = Value | ((servers: Servers) => Value);
+/** What a server does, arrival by arrival; the last one repeats. */
+type Behaviours = OnServers<readonly [Behaviour, ...Behaviour[]]>;
 
 /** A count, or the least and the most that it may be. */
 export type Count = number | readonly [least: number, most: number];
@@ -51,15 +55,21 @@ export interface Want {
 export interface Scenario {
   /** A fact in the present tense. */
   readonly title: string;
-  /** What the API does, arrival by arrival; the last one repeats. @default responds with 200 with `{}` */
-  readonly api?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
-  /** What the token endpoint does, arrival by arrival. @default hands out tokens */
-  readonly tokens?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
+  /** What the API does. @default responds with 200 with `{}` */
+  readonly api?: Behaviours;
+  /** What the token endpoint does. @default hands out tokens */
+  readonly tokens?: Behaviours;
   /** What the other host does. @default responds with 200 with `{}` */
-  readonly other?: OneOrMore<Behaviour> | ((servers: Servers) => OneOrMore<Behaviour>);
-  readonly options?: Partial<StageOptions> | ((servers: Servers) => Partial<StageOptions>);
+  readonly other?: Behaviours;
+  /** Over the usual options of both clients. */
+  readonly options?: OnServers<Partial<StageOptions>>;
   /** Takes tokens from the token endpoint, with these options. @default a fixed token */
-  readonly oauth2?: StageChanges["oauth2"] | (() => StageChanges["oauth2"]);
+  readonly oauth2?: OnServers<Partial<OAuth2Options>>;
   call(stage: Stage): Promise<unknown>;
   readonly want: Want;
+}
+
+/** The value of a member of a scenario, once its servers are there. */
+export function valueOn<Value extends object>(servers: Servers, given: OnServers<Value>): Value {
+  return typeof given === "function" ? given(servers) : given;
 }

@@ -30,44 +30,47 @@ export interface Stage extends Servers {
 
 export type StageOptions = ClientOptions<"us" | "eu" | "br", "bearer">;
 
-/** What differs from the usual stage. */
-export interface StageChanges {
-  /** Over the usual options of both clients. */
-  readonly options?: Partial<StageOptions>;
-  /** Takes tokens from the token endpoint by `oauth2()`, with these options, and not a fixed one. */
-  readonly oauth2?: Partial<OAuth2Options> | undefined;
-}
-
 /** Longest that a scenario may take where its failure would be to hang. */
 export const SETTLED_WITHIN_MS = 5000;
 
 let projects = 0;
 
-/** Starts the servers and makes the clients of one scenario. */
-export async function openStage(
+/** Starts the servers of one scenario. */
+export async function startServers(): Promise<Servers> {
+  return {
+    api: await startFaultServer(ok({})),
+    tokens: await startFaultServer(issues()),
+    other: await startFaultServer(ok({})),
+  };
+}
+
+/**
+ * Makes the clients of one scenario.
+ *
+ * @param changes Over the usual options of both clients.
+ * @param tokenOptions Takes tokens from the token endpoint by `oauth2()`, with these options, and not a fixed one.
+ */
+export function stageOn(
+  servers: Servers,
   fetch: typeof globalThis.fetch,
-  change: (servers: Servers) => StageChanges,
-): Promise<{ stage: Stage; close: () => Promise<void> }> {
-  const api = await startFaultServer(ok({}));
-  const tokens = await startFaultServer(issues());
-  const other = await startFaultServer(ok({}));
-  const servers = { api, tokens, other };
-  const changes = change(servers);
+  changes: Partial<StageOptions>,
+  tokenOptions?: Partial<OAuth2Options>,
+): Stage {
   const attempts: Attempt[] = [];
   const controller = new AbortController();
-  const tokenUrl = `${tokens.url}/oauth2/token`;
+  const tokenUrl = `${servers.tokens.url}/oauth2/token`;
   const options: StageOptions = {
     // Of its own, since clients of one project share their pace.
     projectId: `project-${++projects}`,
-    auth: changes.oauth2 ? oauth2({ ...KEY, tokenUrl, fetch, ...changes.oauth2 }) : bearer(FIXED_TOKEN),
-    baseUrl: api.url,
+    auth: tokenOptions ? oauth2({ ...KEY, tokenUrl, fetch, ...tokenOptions }) : bearer(FIXED_TOKEN),
+    baseUrl: servers.api.url,
     fetch,
     retry: { baseDelayMs: 5, maxDelayMs: 50 },
     timeoutMs: SETTLED_WITHIN_MS - 1000,
     onAttempt: (attempt) => void attempts.push(attempt),
-    ...changes.options,
+    ...changes,
   };
-  const stage: Stage = {
+  return {
     ...servers,
     conversation: createConversationClient(options),
     batch: createBatchClient(options),
@@ -76,8 +79,4 @@ export async function openStage(
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),
   };
-  const close = async (): Promise<void> => {
-    await Promise.all([api.close(), tokens.close(), other.close()]);
-  };
-  return { stage, close };
 }

@@ -1,10 +1,10 @@
+import type { OAuth2Options } from "@sinch-fetch/auth";
 import { expect } from "vitest";
 import { raw, rawThenClose, respond } from "../src/behaviours.ts";
 import { readMessage, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { formsOf, KEY_SECRETS, tokenNumber } from "../src/secrets.ts";
-import type { StageChanges } from "../src/stage.ts";
 
 // That an error holds no secret in any form is what the suite itself wants of each.
 const ECHOES = Object.entries(KEY_SECRETS).flatMap(([part, secret]) =>
@@ -29,7 +29,7 @@ const echoed = ({ echo, text }: { echo: string; text: string }): Scenario => ({
 });
 
 /** A `fetch` that fails with the credential in its messages, as one behind a proxy might. */
-const failingWith = (text: string): StageChanges["oauth2"] => ({
+const failingWith = (text: string): Partial<OAuth2Options> => ({
   timeoutMs: 300,
   fetch: () =>
     Promise.reject(

@@ -4,11 +4,12 @@ import { type BatchClient, createBatchClient } from "@sinch-fetch/batch";
 import { type ConversationClient, createConversationClient } from "@sinch-fetch/conversation";
 import type { CallOptions } from "@sinch-fetch/http";
 import { KEY, MESSAGE_TEXT } from "../secrets.ts";
+import { unheardRejections } from "../unheard-rejections.ts";
 import { type HeapGrowth, HeapSamples } from "./heap.ts";
 import { Ledger } from "./ledger.ts";
 import { CALL_HEADER, type CallPlan, planOf } from "./plan.ts";
 import type { ServerOptions, ServerReport } from "./server.ts";
-import { type ServerProcess, startServerProcess } from "./server-process.ts";
+import { startServerProcess } from "./server-process.ts";
 import { type StormReport, Storms } from "./storms.ts";
 
 /** How to run the soak. */
@@ -44,19 +45,8 @@ interface Clients {
 
 /** Makes the calls of a run against a server in another process and compares what both saw. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
-  const server = await startServerProcess(options);
-  const unheardRejections: string[] = [];
-  const keep = (reason: unknown): void => void unheardRejections.push(String(reason));
-  process.on("unhandledRejection", keep);
-  try {
-    return { ...(await makeCalls(options, server)), unheardRejections };
-  } finally {
-    process.off("unhandledRejection", keep);
-    server.stop();
-  }
-}
-
-async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<Omit<SoakResult, "unheardRejections">> {
+  using server = await startServerProcess(options);
+  using unheard = unheardRejections();
   const { calls, concurrency } = options;
   const { fetch, refused } = await refusing(options);
   const { tokenUrl, apiUrl: baseUrl } = server;
@@ -100,14 +90,14 @@ async function makeCalls(options: SoakOptions, server: ServerProcess): Promise<O
   await Promise.all(Array.from({ length: concurrency }, caller));
   const seconds = (performance.now() - startedAtMs) / 1000;
 
-  const report = await server.report();
   return {
     options,
     ledger,
-    server: report,
+    server: await server.report(),
     heap: heap.growth(),
     refusedConnections: refused(),
     storms: storms.report,
+    unheardRejections: unheard.reasons.map(String),
     seconds,
   };
 }

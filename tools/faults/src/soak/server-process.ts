@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Listening, ServerOptions, ServerReport } from "./server.ts";
 
-/** The server of a run, in a process of its own so that it takes no time and no memory of the client's. */
-export interface ServerProcess extends Listening {
+/** The server of a run, in a process of its own so that it takes no time and no memory of the client's. Disposing ends it. */
+export interface ServerProcess extends Listening, Disposable {
   /** What the server has seen so far. */
   report(): Promise<ServerReport>;
-  stop(): void;
 }
 
 /**
@@ -32,7 +31,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
       child.send("report");
       return report;
     },
-    stop() {
+    [Symbol.dispose]() {
       if (child.connected) child.disconnect();
     },
   };

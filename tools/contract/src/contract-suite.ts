@@ -1,12 +1,10 @@
 import type { Auth } from "@sinch-fetch/http";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Coverage, readCoverable } from "./coverage-file.ts";
-import { readOperations } from "./described.ts";
-import { readSchemaExamples } from "./examples.ts";
+import { readOperations, readSchemaExamples } from "./described.ts";
+import type { WireLevel } from "./operation-calls.ts";
 import { operationTests } from "./operation-tests.ts";
-import { recordCoverage } from "./record-coverage.ts";
-import type { WireLevel } from "./subject.ts";
-import { tally } from "./tally.ts";
+import { type Coverage, readCoverable, tally } from "./tally.ts";
+import { recordCoverage } from "./test-run.ts";
 import { watched } from "./watched.ts";
 
 /** Sends an example of a schema within the request of an operation. */
@@ -40,7 +38,7 @@ const PARTS = ["operations", "statuses", "examples"] as const;
 export async function contractSuite<Client extends WireLevel, Credential extends Auth>(
   subject: ContractSubject<Client, Credential>,
 ): Promise<void> {
-  const { api, carriers } = subject;
+  const { api, carriers, client } = subject;
   const operations = await readOperations(api);
   const examples = await readSchemaExamples(api);
   const coverable = await readCoverable(api);
@@ -53,9 +51,7 @@ export async function contractSuite<Client extends WireLevel, Credential extends
 
   for (const operation of operations) {
     describe(operation.id, () => {
-      operationTests({ ...subject, operation, credential }, (level, what) =>
-        seen.add(`${operation.id} ${what} ${level}`),
-      );
+      operationTests({ operation, client }, credential, (level, what) => seen.add(`${operation.id} ${what} ${level}`));
     });
   }
 
@@ -63,7 +59,7 @@ export async function contractSuite<Client extends WireLevel, Credential extends
     test(`accepts example ${number} of ${schema}`, async () => {
       const { exchanges, ...watching } = watched(credential(operations[0]?.security[0]));
 
-      await carriers[schema]?.(subject.client(watching.credential), value);
+      await carriers[schema]?.(client(watching.credential), value);
 
       const [exchange] = exchanges;
       expect(exchange?.response.status, `add ${schema} to the carriers of this suite`).toBe(200);

@@ -1,18 +1,16 @@
-import { readdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { COVERAGE_FOLDER, type Coverage, readCoverable, readCoverage } from "./coverage-file.ts";
-import { tally } from "./tally.ts";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
+import { COVERAGE_FOLDER, type Coverage, type CoverageFile, readCoverable, tally } from "./tally.ts";
 
 /** The descriptions of which every part must be covered. The one of the token endpoint has its tests in `auth`. */
 const APIS = ["conversation", "batch", "templates"];
 const PARTS = ["operations", "statuses", "examples", "callbacks"] as const;
 
-const packages = new URL("../../../packages/", import.meta.url);
-const folders = (await readdir(packages)).map((name) => fileURLToPath(new URL(`${name}/${COVERAGE_FOLDER}`, packages)));
-const files = (await Promise.all(folders.map(readCoverage))).flat();
-
-const coverable = merge(await Promise.all(APIS.map(async (api) => ({ api, ...(await readCoverable(api)) }))));
-const { line, missing } = tally(coverable, merge(files), PARTS);
+const files = globSync(`packages/*/${COVERAGE_FOLDER}/*.json`, { cwd: REPOSITORY });
+const covered = files.map((file): CoverageFile => JSON.parse(readFileSync(join(REPOSITORY, file), "utf8")));
+const coverable = await Promise.all(APIS.map(async (api) => ({ api, ...(await readCoverable(api)) })));
+const { line, missing } = tally(merge(coverable), merge(covered), PARTS);
 
 console.log(line);
 if (missing.length > 0) {
@@ -21,7 +19,7 @@ if (missing.length > 0) {
 }
 
 /** One coverage of several, its names preceded by the description's: two descriptions share some schemas. */
-function merge(parts: readonly (Partial<Coverage> & { readonly api: string })[]): Coverage {
+function merge(parts: readonly CoverageFile[]): Coverage {
   const named = (part: keyof Coverage): string[] =>
     parts.flatMap(({ api, [part]: names = [] }) => names.map((name) => `${api}/${name}`));
   return {

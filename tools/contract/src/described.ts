@@ -1,6 +1,17 @@
-import { listOf, listOperations, methodName, type Operation, resourceName, textsOf } from "@sinch-fetch/description";
+import { readFile } from "node:fs/promises";
+import {
+  type Body,
+  type Description,
+  type LocatedOperation,
+  listOf,
+  methodName,
+  operationsOf,
+  resolve,
+  resourceName,
+  type Schema,
+  schemaName,
+} from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
-import { type Document, type Json, readDocument } from "./document.ts";
 
 /** A response that a description documents. */
 export interface DescribedResponse {
@@ -55,71 +66,92 @@ const PREFIX = /^\/v\d+\/projects\/\{project_id\}/;
 /** What is asked for to see a `default` response: the first that the operation does not document by itself. */
 const ANY_FAILURE = [404, 409];
 
-/** Reads the operations of a bundled description from the files that the mock serves. */
-export async function readOperations(api: string): Promise<DescribedOperation[]> {
-  const document = await readDocument(api);
-  return listOperations(document.root.paths, document.at).map((operation) => operationOf(document, operation));
+type ParameterWithExample = LocatedOperation["parameters"][number] & { readonly example?: unknown };
+
+/** Reads a bundled description from the files that the mock serves. */
+export async function readDescription(api: string): Promise<Description> {
+  const file = new URL(`../../../packages/mock/descriptions/${api}.gen.json`, import.meta.url);
+  return JSON.parse(await readFile(file, "utf8"));
 }
 
-function operationOf(
-  { root, at }: Document,
-  { method, path: fullPath, object: operation, parameters }: Operation,
-): DescribedOperation {
+/** Reads the operations of a description. */
+export async function readOperations(api: string): Promise<DescribedOperation[]> {
+  const description = await readDescription(api);
+  return operationsOf(description).map((operation) => operationOf(description, operation));
+}
+
+/**
+ * Reads the examples that schemas carry themselves, which therefore no operation carries: of all schemas that requests are
+ * made of, each with its place among those of the schema, from 1.
+ */
+export async function readSchemaExamples(api: string): Promise<{ schema: string; number: number; value: unknown }[]> {
+  const description = await readDescription(api);
+  const schemas = new Map<string, object>();
+  for (const { body } of operationsOf(description)) addSchemas(description, body, schemas);
+  return [...schemas].flatMap(([schema, node]) =>
+    listOf(Object(node).examples).map((value, index) => ({ schema, number: index + 1, value })),
+  );
+}
+
+/** Reads the examples of all callbacks. */
+export async function readCallbackExamples(api: string): Promise<{ trigger: string; name: string; body: unknown }[]> {
+  const description = await readDescription(api);
+  const callbacks = operationsOf({ ...description, paths: description.webhooks ?? {} });
+  return callbacks.flatMap(({ path: trigger, body: carrier }) =>
+    [...examplesOf(description, carrier)].map(([name, body]) => ({ trigger, name, body })),
+  );
+}
+
+function operationOf(description: Description, operation: LocatedOperation): DescribedOperation {
+  const { method, path: fullPath, parameters, body, responses, object } = operation;
   const path = fullPath.replace(PREFIX, "");
-  const inQuery = parameters.filter((parameter) => parameter.in === "query").map(({ object }) => object);
-  const isIdempotent = operation["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
-  const { items } = at(operation["x-pagination"]);
-  const { operationId, tags, "x-method": givenName } = operation;
-  const named = {
-    operationId: String(operationId),
-    tags: textsOf(tags),
-    ...(typeof givenName === "string" && { "x-method": givenName }),
-  };
+  const inQuery: readonly ParameterWithExample[] = parameters.filter((parameter) => parameter.in === "query");
   return {
-    id: named.operationId,
+    id: object.operationId,
     method,
-    resource: resourceName(named),
-    methodName: methodName(named),
+    resource: resourceName(object),
+    methodName: methodName(object),
     fullPath,
     path,
     pathParameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => {
-      const { example, schema } = parameters.find((parameter) => parameter.name === name)?.object ?? {};
-      return { name, example: String(example), isFree: !("enum" in at(schema)) };
+      const parameter: ParameterWithExample | undefined = parameters.find((parameter) => parameter.name === name);
+      const { enum: values } = resolve<Schema>(description, parameter?.schema ?? {});
+      return { name, example: String(parameter?.example), isFree: values === undefined };
     }),
     query: Object.fromEntries(
       inQuery.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, String(example)]),
     ),
-    requiredQuery: inQuery.filter(({ required }) => required === true).map(({ name }) => String(name)),
-    requests: examples(at, operation.requestBody),
-    requiredFields: [...new Set(required(at, content(at, operation.requestBody).schema))],
-    responses: responsesOf(at, operation),
-    security: listOf(operation.security ?? root.security).flatMap((scheme) => Object.keys(at(scheme))),
-    isIdempotent: isIdempotent === true,
-    items: typeof items === "string" ? items : undefined,
+    requiredQuery: inQuery.filter(({ required }) => required).map(({ name }) => name),
+    requests: examplesOf(description, body),
+    requiredFields: [...new Set(requiredOf(description, body?.content?.["application/json"]?.schema ?? {}))],
+    responses: Object.entries(responses).map(([documented, response]) => ({
+      documented,
+      status:
+        documented === "default" ? Number(ANY_FAILURE.find((status) => !(status in responses))) : Number(documented),
+      examples: examplesOf(description, response),
+    })),
+    security: (object.security ?? description.security ?? []).flatMap(Object.keys),
+    isIdempotent: object["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method),
+    items: object["x-pagination"]?.items,
   };
 }
 
-function responsesOf(at: Document["at"], { responses }: Json): DescribedResponse[] {
-  const documented = at(responses);
-  const unnamed = ANY_FAILURE.find((status) => !(status in documented));
-  return Object.entries(documented).map(([status, response]) => ({
-    documented: status,
-    status: status === "default" ? Number(unnamed) : Number(status),
-    examples: examples(at, response),
-  }));
+function examplesOf(description: Description, carrier: Body | undefined): Map<string, unknown> {
+  const examples = Object.entries(carrier?.content?.["application/json"]?.examples ?? {});
+  return new Map(examples.map(([name, example]) => [name, Object(resolve(description, Object(example))).value]));
 }
 
-function content(at: Document["at"], carrier: unknown): Json {
-  return at(at(at(carrier).content)["application/json"]);
+function requiredOf(description: Description, node: Schema): string[] {
+  const { required = [], allOf = [], oneOf = [], anyOf = [] } = resolve<Schema>(description, node);
+  return [...required, ...[...allOf, ...oneOf, ...anyOf].flatMap((part) => requiredOf(description, part))];
 }
 
-function examples(at: Document["at"], carrier: unknown): Map<string, unknown> {
-  const named = Object.entries(at(content(at, carrier).examples));
-  return new Map(named.map(([name, example]) => [name, at(example).value]));
-}
-
-function required(at: Document["at"], node: unknown): string[] {
-  const schema = at(node);
-  const parts = [...listOf(schema.allOf), ...listOf(schema.oneOf), ...listOf(schema.anyOf)];
-  return [...listOf(schema.required).map(String), ...parts.flatMap((part) => required(at, part))];
+/** Adds the schemas that a part of the description refers to, and those that they do. */
+function addSchemas(description: Description, node: unknown, schemas: Map<string, object>): void {
+  if (typeof node !== "object" || node === null) return;
+  const name = schemaName(node);
+  if (name !== undefined && schemas.has(name)) return;
+  const target = resolve<object>(description, node);
+  if (name !== undefined) schemas.set(name, target);
+  for (const part of Object.values(target)) addSchemas(description, part, schemas);
 }

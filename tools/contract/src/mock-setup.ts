@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
 import { type Api, startMock } from "@sinch-fetch/mock";
 import type { TestProject } from "vitest/node";
-import { COVERAGE_FOLDER } from "./coverage-file.ts";
-import type {} from "./mock-urls.ts";
+import { COVERAGE_FOLDER } from "./tally.ts";
+import type {} from "./test-run.ts";
 
 /**
  * Starts one mock for a test run, for vitest's `globalSetup`; tests find it by `mockUrls()`.

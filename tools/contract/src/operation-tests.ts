@@ -1,19 +1,17 @@
+import { isNode } from "@sinch-fetch/description";
 import { type Auth, isApiError } from "@sinch-fetch/http";
 import { expect, test } from "vitest";
 import type { DescribedResponse } from "./described.ts";
-import { callResource } from "./resource-call.ts";
 import {
-  bodyOf,
   CONTRACT_RETRY,
   callOnWire,
-  exampleArguments,
+  callResource,
+  exampleCall,
   type OperationSubject,
   PROJECT_ID,
-  type WireCall,
-  type WireLevel,
   type WireResult,
-} from "./subject.ts";
-import { type Exchange, watched } from "./watched.ts";
+} from "./operation-calls.ts";
+import { watched } from "./watched.ts";
 
 /** Called with what a test saw: `200`, `200 rich` or `request rich`, and at which level. */
 export type Saw = (level: "wire" | "resource", what: string) => void;
@@ -24,23 +22,25 @@ const REPEATED_STATUSES = [408, 429, 500, 502, 503, 504];
 /** Characters that end or change a path, a segment or a query unless they are encoded. */
 const ODD_TEXT = "a/b:c?d#e %2F+é";
 
-/** Tests one operation: its documented responses, its example requests, its credentials and what the mock refuses. */
-export function operationTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
+/**
+ * Tests one operation: its documented responses, its example requests, its credentials and what the mock refuses.
+ *
+ * @param credentialOf Returns the credential for a security scheme of the description.
+ */
+export function operationTests(
+  { operation, client }: Omit<OperationSubject, "credential">,
+  credentialOf: (scheme: string | undefined) => Auth,
   saw: Saw,
 ): void {
-  for (const response of subject.operation.responses) responseTests(subject, response, saw);
+  const subject = { operation, client, credential: credentialOf(operation.security[0]) };
+  for (const response of operation.responses) responseTests(subject, response, saw);
   requestTests(subject, saw);
   urlTests(subject);
-  credentialTests(subject);
+  credentialTests(subject, credentialOf);
   refusalTests(subject);
 }
 
-function responseTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-  { documented, status, examples }: DescribedResponse,
-  saw: Saw,
-): void {
+function responseTests(subject: OperationSubject, { documented, status, examples }: DescribedResponse, saw: Saw): void {
   const { operation } = subject;
   const named = examples.size === 0 ? [[undefined, undefined] as const] : examples;
   for (const [name, example] of named) {
@@ -52,7 +52,7 @@ function responseTests<Client extends WireLevel, Credential extends Auth>(
     };
 
     test(`returns ${documented} at the wire level with ${what}`, async () => {
-      const { data, error, response } = await onWire(subject, { headers });
+      const { data, error, response } = await callOnWire(subject, { headers });
 
       expect(response.status).toBe(status);
       expect(response.headers.get("sl-violations")).toBeNull();
@@ -61,12 +61,12 @@ function responseTests<Client extends WireLevel, Credential extends Auth>(
     });
 
     test(`returns ${documented} at the resource level with ${what}`, async () => {
-      const result = callResource(clientOf(subject), operation, exampleArguments(operation), { headers });
+      const result = callResource(subject, { headers });
 
       if (status < 300) {
-        expect(await bodyOf(result, operation.items)).toEqual(example);
+        expect(await result).toEqual(example);
       } else {
-        const error: unknown = await bodyOf(result, operation.items).catch((reason: unknown) => reason);
+        const error: unknown = await result.catch((reason: unknown) => reason);
         if (!isApiError(error)) throw error;
         expect(error.status).toBe(status);
         expect(error.body).toEqual(example);
@@ -80,17 +80,13 @@ function responseTests<Client extends WireLevel, Credential extends Auth>(
   }
 }
 
-function requestTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-  saw: Saw,
-): void {
-  const { operation } = subject;
-  for (const [name, body] of operation.requests) {
+function requestTests(subject: OperationSubject, saw: Saw): void {
+  for (const [name, body] of subject.operation.requests) {
     test(`accepts its example request ${name}, sent as it is at both levels`, async () => {
-      const { exchanges, client } = watching(subject);
+      const { exchanges, credential } = watched(subject.credential);
 
-      await callOnWire(client, operation, { body });
-      await bodyOf(callResource(client, operation, { ...exampleArguments(operation), body }, {}), operation.items);
+      await callOnWire({ ...subject, credential }, { body });
+      await callResource({ ...subject, credential }, { body });
 
       expect(exchanges.length).toBeGreaterThan(1);
       for (const { request, response } of exchanges.slice(0, 2)) {
@@ -104,11 +100,8 @@ function requestTests<Client extends WireLevel, Credential extends Auth>(
   }
 }
 
-function urlTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-): void {
-  const { operation } = subject;
-  const { id, method, fullPath, pathParameters } = operation;
+function urlTests(subject: OperationSubject): void {
+  const { id, method, fullPath, pathParameters, query } = subject.operation;
   const values: Record<string, readonly string[]> = {
     "example values": pathParameters.map(({ example }) => example),
     ...(pathParameters.some(({ isFree }) => isFree) && {
@@ -117,59 +110,50 @@ function urlTests<Client extends WireLevel, Credential extends Auth>(
   };
   for (const [name, path] of Object.entries(values)) {
     test(`goes to its path with ${name}, the same from both levels`, async () => {
-      const { exchanges, client } = watching(subject);
-      const example = exampleArguments(operation);
-      const byName = Object.fromEntries(pathParameters.map((parameter, index) => [parameter.name, path[index] ?? ""]));
-      const all: Readonly<Record<string, string>> = { ...byName, project_id: PROJECT_ID };
-      const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, parameter) => encodeURIComponent(all[parameter] ?? ""));
+      const { exchanges, credential } = watched(subject.credential);
+      const values = new Map(pathParameters.map((parameter, index) => [parameter.name, path[index] ?? ""]));
+      values.set("project_id", PROJECT_ID);
+      const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, name) => encodeURIComponent(values.get(name) ?? ""));
 
-      await callOnWire(client, operation, { path: byName });
-      await bodyOf(callResource(client, operation, { ...example, path }, {}), operation.items);
+      await callOnWire({ ...subject, credential }, { path });
+      await callResource({ ...subject, credential }, { path });
 
-      const [onWire, onResource] = exchanges.map(({ request }: Exchange) => request);
+      const [onWire, onResource] = exchanges.map(({ request }) => request);
       const { pathname, searchParams } = new URL(onWire?.url ?? "");
       expect(`${onWire?.method} ${pathname}`).toBe(`${method} ${filled}`);
-      expect(Object.fromEntries(searchParams)).toEqual(example.query);
+      expect(Object.fromEntries(searchParams)).toEqual(query);
       expect(onWire?.operation?.id).toBe(id);
       // The method of a list may add to the query, such as the size of a page.
       const { origin, pathname: samePath, searchParams: atLeast } = new URL(onResource?.url ?? "");
       expect(`${onResource?.method} ${origin}${samePath}`).toBe(`${onWire?.method} ${onWire?.url.replace(/\?.*/, "")}`);
-      expect(Object.fromEntries(atLeast)).toMatchObject(example.query);
+      expect(Object.fromEntries(atLeast)).toMatchObject(query);
       expect(onResource?.operation).toBe(onWire?.operation);
       expect(exchanges.map(({ response }) => response.status)).not.toContain(400);
     });
   }
 }
 
-function credentialTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-): void {
-  const { operation, client, credential } = subject;
-  for (const scheme of operation.security) {
+function credentialTests(subject: OperationSubject, credentialOf: (scheme: string) => Auth): void {
+  for (const scheme of subject.operation.security) {
     test(`accepts the credential of ${scheme}`, async () => {
-      const { response } = await callOnWire(client(credential(scheme)), operation);
+      const { response } = await callOnWire({ ...subject, credential: credentialOf(scheme) });
 
       expect(response.status).toBe(200);
     });
   }
 
   test("refuses a request without a credential", async () => {
-    const nothing: Credential = {
-      ...credential(operation.security[0]),
-      authorize: (request, next) => next(request),
-    };
+    const credential: Auth = { ...subject.credential, authorize: (request, next) => next(request) };
 
-    const { response } = await callOnWire(client(nothing), operation);
+    const { response } = await callOnWire({ ...subject, credential });
 
     expect(response.status).toBe(401);
   });
 }
 
-function refusalTests<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-): void {
+function refusalTests(subject: OperationSubject): void {
   const { operation } = subject;
-  const { query, body } = exampleArguments(operation);
+  const { query, body } = exampleCall(operation);
   const refusal = operation.responses.some(({ documented }) => documented === "400" || documented === "default")
     ? 400
     : 422;
@@ -178,7 +162,7 @@ function refusalTests<Client extends WireLevel, Credential extends Auth>(
     test(`refuses a request whose query lacks ${name}, and names it`, async () => {
       const { [name]: _, ...rest } = query;
 
-      const { error, response } = await onWire(subject, { query: rest });
+      const { error, response } = await callOnWire(subject, { query: rest });
 
       expect(response.status).toBe(refusal);
       // Prism reports the names of query parameters in lower case.
@@ -186,7 +170,7 @@ function refusalTests<Client extends WireLevel, Credential extends Auth>(
     });
   }
 
-  if (typeof body !== "object" || body === null) return;
+  if (!isNode(body)) return;
 
   test("refuses an unknown field and names it", async () => {
     const { error, response } = await pastChecks(subject, { ...body, misspelt_field: 1 });
@@ -207,39 +191,12 @@ function refusalTests<Client extends WireLevel, Credential extends Auth>(
   }
 }
 
-function clientOf<Client extends WireLevel, Credential extends Auth>({
-  client,
-  credential,
-  operation,
-}: OperationSubject<Client, Credential>): Client {
-  return client(credential(operation.security[0]));
-}
-
-function onWire<Client extends WireLevel, Credential extends Auth>(
-  subject: OperationSubject<Client, Credential>,
-  call: WireCall,
-): Promise<WireResult> {
-  return callOnWire(clientOf(subject), subject.operation, call);
-}
-
 /** Makes the call with another body than the client has checked, so that the mock gets to see it. */
-function pastChecks<Client extends WireLevel, Credential extends Auth>(
-  { client, credential, operation }: OperationSubject<Client, Credential>,
-  body: unknown,
-): Promise<WireResult> {
-  const auth = credential(operation.security[0]);
-  const swapping: Credential = {
+function pastChecks(subject: OperationSubject, body: unknown): Promise<WireResult> {
+  const { credential: auth } = subject;
+  const credential: Auth = {
     ...auth,
     authorize: (request, next) => auth.authorize({ ...request, body: JSON.stringify(body) }, next),
   };
-  return callOnWire(client(swapping), operation);
-}
-
-function watching<Client extends WireLevel, Credential extends Auth>({
-  client,
-  credential,
-  operation,
-}: OperationSubject<Client, Credential>): { exchanges: readonly Exchange[]; client: Client } {
-  const { exchanges, ...watching } = watched(credential(operation.security[0]));
-  return { exchanges, client: client(watching.credential) };
+  return callOnWire({ ...subject, credential });
 }

@@ -1,24 +1,57 @@
-import type { Coverage } from "./coverage-file.ts";
+import { readCallbackExamples, readOperations, readSchemaExamples } from "./described.ts";
 
-/** How much of what there is was covered, in words, and the names of what was not. */
-export interface Tally {
-  /** `operations 7/7, statuses 30/30, examples 56/56`. */
-  readonly line: string;
-  readonly missing: readonly string[];
+/** What there is to cover of a description, or what a suite covered of it, by name. */
+export interface Coverage {
+  /** `Messages_GetMessage`. */
+  readonly operations: readonly string[];
+  /** `Messages_GetMessage 200`. */
+  readonly statuses: readonly string[];
+  /** `Messages_GetMessage 200 rich`, `Messages_SendMessage request rich` or `AppMessage example 1`. */
+  readonly examples: readonly string[];
+  /** `MESSAGE_INBOUND rich`. */
+  readonly callbacks: readonly string[];
 }
 
-/** Counts what was covered of what there is. A callback counts when each of its examples was covered. */
-export function tally(coverable: Coverage, covered: Coverage, parts: readonly (keyof Coverage)[]): Tally {
+/** What a suite covered of a description, as its file has it. A part that the suite is not about is absent. */
+export interface CoverageFile extends Partial<Coverage> {
+  /** Name of the description, such as `conversation`. */
+  readonly api: string;
+}
+
+/** Where the suites of a package leave what they covered: a folder in the package, one file for each suite. */
+export const COVERAGE_FOLDER = "node_modules/.contract-coverage";
+
+/** Reads what there is to cover of a description. */
+export async function readCoverable(api: string): Promise<Coverage> {
+  const operations = await readOperations(api);
+  const responses = operations.flatMap(({ id, responses }) => responses.map((response) => ({ id, ...response })));
+  return {
+    operations: operations.map(({ id }) => id),
+    statuses: responses.map(({ id, documented }) => `${id} ${documented}`),
+    examples: [
+      ...operations.flatMap(({ id, requests }) => [...requests.keys()].map((name) => `${id} request ${name}`)),
+      ...responses.flatMap(({ id, documented, examples }) =>
+        [...examples.keys()].map((name) => `${id} ${documented} ${name}`),
+      ),
+      ...(await readSchemaExamples(api)).map(({ schema, number }) => `${schema} example ${number}`),
+    ],
+    callbacks: (await readCallbackExamples(api)).map(({ trigger, name }) => `${trigger} ${name}`),
+  };
+}
+
+/**
+ * Counts what was covered of what there is. A callback counts when each of its examples was covered.
+ *
+ * @returns The counts, such as `operations 7/7, statuses 30/30, examples 56/56`, and the names of what was not covered.
+ */
+export function tally(coverable: Coverage, covered: Coverage, parts: readonly (keyof Coverage)[]) {
+  const missing: string[] = [];
   const counts = parts.map((part) => {
-    const names = new Set(covered[part]);
-    const unit = part === "callbacks" ? triggerOf : itself;
-    const missing = coverable[part].filter((name) => !names.has(name));
-    const all = new Set(coverable[part].map(unit)).size;
-    const incomplete = new Set(missing.map(unit)).size;
-    return { text: `${part} ${all - incomplete}/${all}`, missing };
+    const uncovered = coverable[part].filter((name) => !covered[part].includes(name));
+    missing.push(...uncovered);
+    const unitsOf = (names: readonly string[]) =>
+      new Set(part === "callbacks" ? names.map((name) => name.replace(/ .*$/, "")) : names).size;
+    return `${part} ${unitsOf(coverable[part]) - unitsOf(uncovered)}/${unitsOf(coverable[part])}`;
   });
-  return { line: counts.map(({ text }) => text).join(", "), missing: counts.flatMap(({ missing }) => missing) };
+  return { line: counts.join(", "), missing };
 }
-
-const triggerOf = (name: string): string => name.replace(/ .*$/, "");
-const itself = (name: string): string => name;

@@ -1,10 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { readDocument } from "../src/document.ts";
+import { readDescription } from "../src/described.ts";
 
 /** Whether the schema of a response takes a value. */
 async function takes(api: string, name: string, value: unknown): Promise<boolean> {
-  const { root } = await readDocument(api);
+  const root = await readDescription(api);
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ $id: "https://description.test/", ...root });
   return ajv.validate({ $ref: `https://description.test/#/components/schemas/${name}` }, value) === true;

@@ -1,6 +1,6 @@
-import { listOf } from "@sinch-fetch/description";
+import { documentOf, type Node as Json, listOf } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
-import { type Document, type Json, readDocument } from "../src/document.ts";
+import { readDescription } from "../src/described.ts";
 
 /** What the vendor's own descriptions and newest pages state: place in our bundled description → keywords there. */
 type Facts = Record<string, Json>;
@@ -165,8 +165,14 @@ describe("the Conversation API", () => {
   });
 });
 
+/** Reads a description of which nothing is known, with what follows its references. */
+async function readDocument(api: string) {
+  const { root, resolve } = documentOf(await readDescription(api), api);
+  return { root, at: resolve };
+}
+
 /** The schema at `Name.property.[]`: references followed, `allOf` looked through. */
-function schemaAt({ root, at }: Document, place: string): Json {
+function schemaAt({ root, at }: Awaited<ReturnType<typeof readDocument>>, place: string): Json {
   const step = (node: Json, key: string): Json => {
     if (key === "[]") return at(node.items);
     const own = at(node.properties)[key];

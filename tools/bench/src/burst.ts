@@ -1,5 +1,5 @@
 import type { SendOnce } from "./contender.ts";
-import { quantile } from "./quantile.ts";
+import { median, quantile } from "./quantile.ts";
 
 /** How many calls a contender begins at once, and how often. */
 export interface BurstPlan {
@@ -30,15 +30,10 @@ export async function takeBursts(send: SendOnce, { calls, warmUps, bursts }: Bur
   const taken: Omit<Burst, "peakRssMb">[] = [];
   for (let burst = 0; burst < warmUps + bursts; burst += 1) taken.push(await takeBurst(send, calls));
   const counted = taken.slice(warmUps);
-  const median = (figure: keyof Omit<Burst, "peakRssMb">): number =>
-    quantile(
-      counted.map((one) => one[figure]),
-      0.5,
-    );
   return {
-    callsPerSecond: median("callsPerSecond"),
-    p50Ms: median("p50Ms"),
-    p99Ms: median("p99Ms"),
+    callsPerSecond: median(counted.map((one) => one.callsPerSecond)),
+    p50Ms: median(counted.map((one) => one.p50Ms)),
+    p99Ms: median(counted.map((one) => one.p99Ms)),
     peakRssMb: process.resourceUsage().maxRSS / 1024,
   };
 }
@@ -53,7 +48,7 @@ async function takeBurst(send: SendOnce, calls: number): Promise<Omit<Burst, "pe
   );
   return {
     callsPerSecond: (calls / (performance.now() - began)) * 1000,
-    p50Ms: quantile(latencies, 0.5),
+    p50Ms: median(latencies),
     p99Ms: quantile(latencies, 0.99),
   };
 }

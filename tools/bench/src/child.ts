@@ -1,12 +1,11 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** A process that responds to each message with one message. */
-export interface Child {
+/** A process that responds to each message with one message. Disposing ends it. */
+export interface Child extends Disposable {
   /** Its first message, which says that it is ready. */
   readonly ready: unknown;
   ask(message: object): Promise<unknown>;
-  end(): void;
 }
 
 /**
@@ -32,7 +31,7 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
       child.send(message);
       return response;
     },
-    end() {
+    [Symbol.dispose]() {
       // One that has ended by itself cannot receive a message any more, and disconnect() would throw.
       if (child.connected) child.disconnect();
     },

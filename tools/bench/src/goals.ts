@@ -1,8 +1,6 @@
 import type { Burst } from "./burst.ts";
-import type { Round } from "./measure.ts";
-import type { BurstRound } from "./measure-bursts.ts";
-import { ratio } from "./report.ts";
-import { figuresOf } from "./report-bursts.ts";
+import type { BurstRound, Round } from "./measure.ts";
+import { figuresOf, ratio } from "./report.ts";
 
 /** What a figure of a contender may be, as a multiple of another's. */
 interface Goal {
@@ -43,26 +41,23 @@ export interface Judgement {
 
 /** Judges what a call costs in CPU. */
 export function judge(rounds: readonly Round[]): Judgement {
-  return judged(goals.map((goal) => ({ ...goal, rounds, what: goal.contender })));
+  return judged(goals.map((goal) => verdictOn(goal, goal.contender, rounds)));
 }
 
 /** Judges many calls at once. */
 export function judgeBursts(rounds: readonly BurstRound[]): Judgement {
   return judged(
-    burstGoals.map((goal) => ({
-      ...goal,
-      rounds: figuresOf(rounds, goal.figure),
-      what: `${goal.figure} of ${goal.contender}`,
-    })),
+    burstGoals.map((goal) => verdictOn(goal, `${goal.figure} of ${goal.contender}`, figuresOf(rounds, goal.figure))),
   );
 }
 
-function judged(all: readonly (Goal & { rounds: readonly Round[]; what: string })[]): Judgement {
-  const each = all.map(({ contender, of, bound, times, rounds, what }) => {
-    const { median } = ratio(rounds, contender, of);
-    const missedBy = bound === "at most" ? median - times : times - median;
-    const verdict = missedBy <= 0 ? "met" : missedBy <= TOLERANCE ? "within the tolerance" : "missed";
-    return { verdict, line: `${verdict}: ${what} ${bound} ${times} × ${of}, measured ${median.toFixed(2)}` };
-  });
+function verdictOn({ contender, of, bound, times }: Goal, what: string, rounds: readonly Round[]) {
+  const { median } = ratio(rounds, contender, of);
+  const missedBy = bound === "at most" ? median - times : times - median;
+  const verdict = missedBy <= 0 ? "met" : missedBy <= TOLERANCE ? "within the tolerance" : "missed";
+  return { verdict, line: `${verdict}: ${what} ${bound} ${times} × ${of}, measured ${median.toFixed(2)}` };
+}
+
+function judged(each: readonly ReturnType<typeof verdictOn>[]): Judgement {
   return { lines: each.map(({ line }) => line), allMet: each.every(({ verdict }) => verdict !== "missed") };
 }

@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { ACCESS_TOKEN, message, SEND_PATH } from "./message.ts";
 
 /**
@@ -24,7 +24,10 @@ const server = createServer((socket) => {
   });
 });
 // Thousands connect at once: what does not fit into the backlog would be tried again by the system a second later.
-server.listen({ port: 0, host: "127.0.0.1", backlog: 8192 }, () => process.send?.(server.address()));
+server.listen({ port: 0, host: "127.0.0.1", backlog: 8192 }, () => {
+  const { port } = server.address() as AddressInfo;
+  process.send?.(`http://127.0.0.1:${port}`);
+});
 process.on("disconnect", () => process.exit());
 
 /** Responds to the requests that have arrived whole; returns what is left. */

@@ -1,3 +1,6 @@
+/** The value in the middle, or the mean of the two that are. */
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
 /** The value below which a share of the values lies, between two of them in proportion. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { takeBursts } from "../src/burst.ts";
 import { judgeBursts } from "../src/goals.ts";
-import { measureBursts } from "../src/measure-bursts.ts";
-import { burstTable } from "../src/report-bursts.ts";
+import { measureBursts } from "../src/measure.ts";
+import { burstTable } from "../src/report.ts";
 
 test("all calls of a burst begin at once, and the first bursts do not count", async () => {
   const pending: ((id: string) => void)[] = [];

@@ -10,8 +10,8 @@ describe("the loopback server", () => {
   let baseUrl: string;
   beforeAll(async () => {
     server = await startChild("loopback-server.ts");
-    baseUrl = `http://127.0.0.1:${(server.ready as { port: number }).port}`;
-    return () => server.end();
+    baseUrl = String(server.ready);
+    return () => server[Symbol.dispose]();
   });
 
   test("responds to the message with an id", async () => {
@@ -43,5 +43,5 @@ test("a child that ended over a question can still be asked to end", async () =>
   const asked = worker.ask({ requests: 1, concurrency: 1 });
   await expect(asked).rejects.toThrow("worker.ts bare fetch http://127.0.0.1:1 ended with 1");
 
-  expect(() => worker.end()).not.toThrow();
+  expect(() => worker[Symbol.dispose]()).not.toThrow();
 });

@@ -27,16 +27,15 @@ export function readAccount(environment: Readonly<Record<string, string | undefi
     const lines = missing.map(([name, meaning]) => `  ${name}  ${meaning}`);
     throw new Error(`demo --live needs an account, and these environment variables are missing:\n${lines.join("\n")}`);
   }
-  const value = (name: keyof typeof VARIABLES): string => environment[name] ?? "";
-  const region = value("SINCH_REGION");
+  const {
+    SINCH_PROJECT_ID: projectId = "",
+    SINCH_KEY_ID: keyId = "",
+    SINCH_KEY_SECRET: keySecret = "",
+    SINCH_APP_ID: appId = "",
+    SINCH_REGION: region,
+  } = environment;
   if (region !== "us" && region !== "eu" && region !== "br") {
     throw new Error(`SINCH_REGION is ${JSON.stringify(region)}, expected us, eu or br`);
   }
-  return {
-    projectId: value("SINCH_PROJECT_ID"),
-    keyId: value("SINCH_KEY_ID"),
-    keySecret: value("SINCH_KEY_SECRET"),
-    appId: value("SINCH_APP_ID"),
-    region,
-  };
+  return { projectId, keyId, keySecret, appId, region };
 }

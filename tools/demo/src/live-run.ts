@@ -2,9 +2,8 @@ import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import { createConversationClient } from "@sinch-fetch/conversation";
 import { type Account, readAccount } from "./account.ts";
-import { observeFetch } from "./observed-fetch.ts";
 import { runSteps } from "./run-steps.ts";
-import { stepsOn } from "./steps.ts";
+import type { Clients } from "./steps.ts";
 
 /** Asks the person at the terminal; an empty answer is allowed. */
 export type Ask = (question: string) => Promise<string>;
@@ -22,18 +21,14 @@ export async function runLive(ask: Ask, print: (line: string) => void): Promise<
   print(`\nThis sends one SMS to ${phone} through app ${account.appId} in region ${account.region}, and schedules`);
   print("a batch to the same number an hour from now, which is cancelled at once.");
   if ((await ask('Type "send" to do it: ')) !== "send") throw new Error("not confirmed; nothing was sent");
-  const { fetch, last } = observeFetch();
-  const count = await runSteps(
-    stepsOn({ ...stageOf(account, fetch), history: history && (() => history), recipient: toPhone(phone) }),
-    last,
-    print,
-  );
+  const job = { appId: account.appId, recipient: toPhone(phone), history: history && (() => history) };
+  const count = await runSteps(job, (fetch) => clientsOf(account, fetch), print);
   print(`\n${count} operations, ${count} answered.`);
 }
 
-function stageOf({ projectId, keyId, keySecret, appId, region }: Account, fetch: typeof globalThis.fetch) {
+function clientsOf({ projectId, keyId, keySecret, region }: Account, fetch: typeof globalThis.fetch): Clients {
   const options = { projectId, region, auth: oauth2({ keyId, keySecret }), fetch };
-  return { appId, conversation: createConversationClient(options), batch: createBatchClient(options) };
+  return { conversation: createConversationClient(options), batch: createBatchClient(options) };
 }
 
 function toPhone(phone: string) {

@@ -1,12 +1,12 @@
+import { once } from "node:events";
 import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import { createConversationClient } from "@sinch-fetch/conversation";
 import { type Mock, startMock } from "@sinch-fetch/mock";
 import { VARIABLES } from "./account.ts";
-import { observeFetch } from "./observed-fetch.ts";
 import { openProgram } from "./program.ts";
 import { runSteps } from "./run-steps.ts";
-import { stepsOn } from "./steps.ts";
+import type { Clients, Job } from "./steps.ts";
 
 const PHONE = "46700000001";
 
@@ -21,20 +21,20 @@ export async function runOnMock(print: (line: string) => void, stay: boolean): P
   const { secret, url: target } = program;
   const mock = await startMock({ apis: ["auth", "batch", "conversation"], webhooks: [{ target, secret }] });
   try {
-    const { fetch, last } = observeFetch();
     const auth = oauth2({ keyId: "any-key", keySecret: "any-secret", tokenUrl: `${mock.auth}/oauth2/token` });
-    const common = { projectId: "demo", auth, fetch };
     print(
       "Five operations through the clients to a local Sinch. A program gets its callbacks, each with its signature checked.\n",
     );
-    const steps = stepsOn({
-      conversation: createConversationClient({ ...common, baseUrl: mock.conversation }),
-      batch: createBatchClient({ ...common, baseUrl: mock.batch }),
+    const job: Job = {
       appId: "demo-app",
       recipient: { identified_by: { channel_identities: [{ channel: "SMS", identity: PHONE }] } },
       history: () => historyIn(mock),
+    };
+    const clientsOver = (fetch: typeof globalThis.fetch): Clients => ({
+      conversation: createConversationClient({ projectId: "demo", auth, fetch, baseUrl: mock.conversation }),
+      batch: createBatchClient({ projectId: "demo", auth, fetch, baseUrl: mock.batch }),
     });
-    const count = await runSteps(steps, last, print, async (call) => {
+    const count = await runSteps(job, clientsOver, print, async (call) => {
       if (call !== "conversation.messages.send") return;
       await program.got("MESSAGE_DELIVERY DELIVERED");
       print(`    ${PHONE} replies: Thank you!`);
@@ -46,7 +46,7 @@ export async function runOnMock(print: (line: string) => void, stay: boolean): P
     print(`\nThe page with all of it: ${mock.inbox}`);
     if (stay) {
       print("Ctrl+C ends it.");
-      await stopped();
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       return;
     }
     print("  npx --yes pnpm@12.21.0 demo --stay  # leaves it open");
@@ -63,11 +63,4 @@ export async function runOnMock(print: (line: string) => void, stay: boolean): P
 function historyIn({ world }: Pick<Mock, "world">) {
   const [message] = world.messages({ projectId: "demo" });
   return { conversationId: message?.conversation_id ?? "", contactId: message?.contact_id ?? "", phone: PHONE };
-}
-
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
 }

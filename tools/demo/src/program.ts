@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
@@ -15,11 +16,11 @@ export interface Program {
 export async function openProgram(onCallback: (line: string) => void): Promise<Program> {
   const secret = "of-the-demo";
   const lines: string[] = [];
-  const waiting = new Set<() => void>();
+  const events = new EventEmitter();
   const note = (line: string): void => {
     lines.push(line);
     onCallback(line);
-    for (const check of waiting) check();
+    events.emit("line");
   };
   const handler = callbackHandler({
     secret,
@@ -40,16 +41,9 @@ export async function openProgram(onCallback: (line: string) => void): Promise<P
   return {
     url: `http://127.0.0.1:${port}/callbacks`,
     secret,
-    got: (beginning) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (!lines.some((line) => line.startsWith(beginning))) return;
-          waiting.delete(check);
-          resolve();
-        };
-        waiting.add(check);
-        check();
-      }),
+    async got(beginning) {
+      while (!lines.some((line) => line.startsWith(beginning))) await once(events, "line");
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

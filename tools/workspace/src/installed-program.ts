@@ -14,19 +14,15 @@ interface Program {
   /** What it may be called. */
   readonly names: readonly string[];
   /** Further paths that it may have. */
-  readonly paths: readonly string[];
+  readonly paths?: readonly string[];
   /** The arguments by which apt-get installs it. */
   readonly install: readonly string[];
-  /** A library that downloads it for the user, where there is one. */
-  readonly library?: Library;
+  /** The library that downloads it for the user, where there is one: by arguments of Node, and to where. */
+  readonly library?: { download(): readonly string[]; path(): string };
 }
 
-interface Library {
-  /** The arguments of Node by which it downloads the program. */
-  download(): readonly string[];
-  /** Where it keeps the program. */
-  path(): string;
-}
+/** Returns the path of a program, or installs it; see `chromium`. */
+type Look = (machine?: Machine) => string;
 
 /** A way to install a program: commands to run one after another. */
 type Way = readonly (readonly [command: string, ...args: string[]])[];
@@ -51,7 +47,17 @@ const TIME_LIMIT_MS = 600_000;
 const require = createRequire(import.meta.url);
 const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
 
-const CHROMIUM: Program = {
+/** Debian keeps the programs of each version in a folder of its own. */
+const POSTGRES_VERSIONS = ["18", "17", "16", "15", "14"];
+
+/**
+ * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
+ * as root on Debian, else by the download of the browser library.
+ *
+ * @throws {MissingProgram} There is none and none could be installed; the message says what to do.
+ * @throws {Error} `CHROMIUM_PATH` names something else.
+ */
+export const chromium = look({
   label: "a browser",
   remedy: "install Chromium, or name one in CHROMIUM_PATH",
   variable: "CHROMIUM_PATH",
@@ -67,68 +73,33 @@ const CHROMIUM: Program = {
     ],
     path: () => (require("playwright-core") as typeof Playwright).chromium.executablePath(),
   },
-};
+});
 
-const REDIS: Program = {
+/** Returns the path of a `redis-server`. As `chromium`, with `REDIS_SERVER_PATH`, and no library downloads it. */
+export const redisServer = look({
   label: "a Redis",
   remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
   variable: "REDIS_SERVER_PATH",
   names: ["redis-server"],
-  paths: [],
   install: ["--no-install-recommends", "redis-server"],
-};
+});
 
-/** Debian keeps the programs of each version in a folder of its own. */
-const POSTGRES_VERSIONS = ["18", "17", "16", "15", "14"];
-
-const POSTGRES: Program = {
+/** Returns the path of a `postgres`, beside which is `initdb`. As `redisServer`, with `POSTGRES_PATH`. */
+export const postgres = look({
   label: "a PostgreSQL",
   remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
   variable: "POSTGRES_PATH",
   names: ["postgres"],
   paths: POSTGRES_VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
   install: ["--no-install-recommends", "postgresql"],
-};
-
-const BASH = shell("bash");
-const ZSH = shell("zsh");
-const FISH = shell("fish");
-
-/**
- * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
- * as root on Debian, else by the download of the browser library.
- *
- * @throws {MissingProgram} There is none and none could be installed; the message says what to do.
- * @throws {Error} `CHROMIUM_PATH` names something else.
- */
-export function chromium(machine: Machine = THIS_MACHINE): string {
-  return installed(CHROMIUM, machine);
-}
-
-/** Returns the path of a `redis-server`. As `chromium`, with `REDIS_SERVER_PATH`, and no library downloads it. */
-export function redisServer(machine: Machine = THIS_MACHINE): string {
-  return installed(REDIS, machine);
-}
-
-/** Returns the path of a `postgres`, beside which is `initdb`. As `redisServer`, with `POSTGRES_PATH`. */
-export function postgres(machine: Machine = THIS_MACHINE): string {
-  return installed(POSTGRES, machine);
-}
+});
 
 /** Returns the path of a `bash`. As `redisServer`, with `BASH_PATH`. */
-export function bash(machine: Machine = THIS_MACHINE): string {
-  return installed(BASH, machine);
-}
-
+export const bash = shell("bash");
 /** Returns the path of a `zsh`. As `redisServer`, with `ZSH_PATH`. */
-export function zsh(machine: Machine = THIS_MACHINE): string {
-  return installed(ZSH, machine);
-}
-
+export const zsh = shell("zsh");
 /** Returns the path of a `fish`. As `redisServer`, with `FISH_PATH`. */
-export function fish(machine: Machine = THIS_MACHINE): string {
-  return installed(FISH, machine);
-}
+export const fish = shell("fish");
 
 /**
  * Returns the path of a program for tests, which are skipped where it cannot be had. With `CI` set none may be skipped.
@@ -137,7 +108,7 @@ export function fish(machine: Machine = THIS_MACHINE): string {
  * @returns `undefined` where the tests are to be skipped.
  * @throws {MissingProgram} It cannot be had, and `CI` is set.
  */
-export function programForTests(look: typeof chromium, machine: Machine = THIS_MACHINE): string | undefined {
+export function programForTests(look: Look, machine: Machine = THIS_MACHINE): string | undefined {
   try {
     return look(machine);
   } catch (error) {
@@ -146,30 +117,32 @@ export function programForTests(look: typeof chromium, machine: Machine = THIS_M
   }
 }
 
-function shell(name: string): Program {
+function shell(name: string): Look {
   const variable = `${name.toUpperCase()}_PATH`;
   const remedy = `install ${name}, or name one in ${variable}`;
-  return { label: name, remedy, variable, names: [name], paths: [], install: ["--no-install-recommends", name] };
+  return look({ label: name, remedy, variable, names: [name], install: ["--no-install-recommends", name] });
 }
 
-function installed(program: Program, machine: Machine): string {
+function look(program: Program): Look {
   const { label, remedy, variable } = program;
-  const found = find(program, machine);
-  if (found !== undefined) return found;
-  let problem = `The tests need ${label}: ${remedy}.`;
-  // An empty variable says that there is none, and that none is to be installed.
-  if (machine.env[variable] === "") throw new MissingProgram(problem);
-  for (const way of waysToInstall(program, machine)) {
-    const failure = failureOf(way, machine);
-    if (failure !== undefined) {
-      problem = `The tests need ${label}, and ${failure.step} failed: ${remedy}.\n${failure.output}`;
-      continue;
+  return (machine = THIS_MACHINE) => {
+    const found = find(program, machine);
+    if (found !== undefined) return found;
+    let problem = `The tests need ${label}: ${remedy}.`;
+    // An empty variable says that there is none, and that none is to be installed.
+    if (machine.env[variable] === "") throw new MissingProgram(problem);
+    for (const way of waysToInstall(program, machine)) {
+      const failure = failureOf(way, machine);
+      if (failure !== undefined) {
+        problem = `The tests need ${label}, and ${failure.step} failed: ${remedy}.\n${failure.output}`;
+        continue;
+      }
+      const path = find(program, machine);
+      if (path !== undefined) return path;
+      problem = `The tests need ${label}, which was installed, but not found; ${remedy}.`;
     }
-    const path = find(program, machine);
-    if (path !== undefined) return path;
-    problem = `The tests need ${label}, which was installed, but not found; ${remedy}.`;
-  }
-  throw new MissingProgram(problem);
+    throw new MissingProgram(problem);
+  };
 }
 
 function waysToInstall({ install, library }: Program, { isRoot, isExecutable }: Machine): readonly Way[] {
@@ -190,7 +163,7 @@ function failureOf(way: Way, machine: Machine): { readonly step: string; readonl
 }
 
 function find(program: Program, machine: Machine): string | undefined {
-  const { variable, names, paths, library } = program;
+  const { variable, names, paths = [], library } = program;
   const { env, isExecutable } = machine;
   const chosen = env[variable];
   if (chosen === "") return undefined;

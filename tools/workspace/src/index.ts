@@ -21,6 +21,12 @@ export {
   redisServer,
   zsh,
 } from "./installed-program.ts";
-export { type Manifest, readManifest } from "./manifest.ts";
-export { PUBLIC_PACKAGES, type PublicPackage, publicPackages, REPOSITORY } from "./packages.ts";
+export {
+  type Manifest,
+  PUBLIC_PACKAGES,
+  type PublicPackage,
+  publicPackages,
+  REPOSITORY,
+  readManifest,
+} from "./packages.ts";
 export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";

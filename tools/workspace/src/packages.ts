@@ -1,10 +1,37 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Manifest, readManifest } from "./manifest.ts";
 
 /** The folder of the repository. */
 export const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What a module is loaded from, by condition. */
+export interface Conditions {
+  readonly types?: string;
+  readonly default?: string;
+  readonly import?: Conditions;
+  readonly require?: Conditions;
+}
+
+/** The parts of a `package.json` that tools read. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  /** The versions of the descriptions that the package was generated from, by their names. */
+  readonly sinchFetch?: { readonly descriptions: Readonly<Record<string, string>> };
+  readonly type?: string;
+  readonly sideEffects?: boolean;
+  readonly repository?: { readonly url: string; readonly directory: string };
+  readonly engines?: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, string | Conditions>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
 
 /** A package that is published. */
 export interface PublicPackage {
@@ -26,4 +53,9 @@ export function publicPackages(root: string): readonly PublicPackage[] {
     .map((folder) => ({ folder, manifest: readManifest(join(root, folder)) }))
     .filter(({ manifest }) => !manifest.private)
     .map(({ folder, manifest }) => ({ name: manifest.name, folder, manifest }));
+}
+
+/** Reads the `package.json` of a folder. */
+export function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }

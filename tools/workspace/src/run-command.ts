@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { endWithThisProcess } from "./running-commands.ts";
 
@@ -49,27 +50,23 @@ export async function commandResult(command: readonly string[], options: Command
     }
   };
   const release = endWithThisProcess(end);
-  let isLate = false;
-  const stop = () => {
-    isLate = true;
-    end();
-  };
-  const timer = timeLimitMs === undefined ? undefined : setTimeout(stop, timeLimitMs);
-  signal?.addEventListener("abort", end);
+  const late = timeLimitMs === undefined ? undefined : AbortSignal.timeout(timeLimitMs);
+  const stopped = AbortSignal.any([signal, late].filter((one) => one !== undefined));
+  stopped.addEventListener("abort", end);
   try {
-    const closed = new Promise<CommandResult["exit"]>((resolve, reject) => {
-      child.on("error", (error) => reject(new CommandError(`${program} could not be started: ${error.message}`)));
-      child.on("close", (code, by) => resolve(code ?? by));
+    const closed = once(child, "close").catch((error: Error) => {
+      throw new CommandError(`${program} could not be started: ${error.message}`);
     });
     // A command that does not read its input may end before all is written.
     child.stdin.on("error", () => {}).end(input);
-    const [exit, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
+    const [[code, by], stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
     signal?.throwIfAborted();
-    if (isLate) throw new CommandError(`${command.join(" ")} was stopped after ${timeLimitMs} ms:\n${stdout}${stderr}`);
-    return { exit, stdout, stderr };
+    if (late?.aborted) {
+      throw new CommandError(`${command.join(" ")} was stopped after ${timeLimitMs} ms:\n${stdout}${stderr}`);
+    }
+    return { exit: code ?? by, stdout, stderr };
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", end);
+    stopped.removeEventListener("abort", end);
     end();
     release();
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { delimiter, join } from "node:path";
 import type { Step } from "./commands.ts";
 import { REPOSITORY } from "./packages.ts";
@@ -27,10 +28,8 @@ export async function runStep([program, ...args]: Step, env: NodeJS.ProcessEnv =
   const pass = (signal: NodeJS.Signals) => void (signal === "SIGINT" || child.kill(signal));
   for (const signal of SIGNALS) process.on(signal, pass);
   try {
-    return await new Promise((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => resolve(code ?? 1));
-    });
+    const [code] = await once(child, "close");
+    return code ?? 1;
   } finally {
     for (const signal of SIGNALS) process.off(signal, pass);
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The part of a report of Vitest that says what was skipped. */
@@ -10,16 +10,10 @@ export interface TestReport {
 }
 
 /** Reads the reports of all packages and tools that have one. */
-export async function testReports(root: string): Promise<readonly TestReport[]> {
-  const reports: TestReport[] = [];
-  for (const group of ["packages", "tools"]) {
-    for (const name of await readdir(join(root, group))) {
-      const path = join(root, group, name, "node_modules/.test-report.json");
-      const text = await readFile(path, "utf8").catch(() => undefined);
-      if (text !== undefined) reports.push(JSON.parse(text));
-    }
-  }
-  return reports;
+export function testReports(root: string): readonly TestReport[] {
+  return globSync("{packages,tools}/*/node_modules/.test-report.json", { cwd: root })
+    .sort()
+    .map((path) => JSON.parse(readFileSync(join(root, path), "utf8")));
 }
 
 /**

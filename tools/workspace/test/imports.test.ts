@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
-import { readManifest } from "../src/manifest.ts";
-import { REPOSITORY } from "../src/packages.ts";
+import { REPOSITORY, readManifest } from "../src/packages.ts";
 
 const SPECIFIER = /^(?:import|export)\b[^;]*?\bfrom "([^"]+)";|\bimport\("([^"]+)"\)/gm;
 

@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** A process that responds to each message with one message. Disposing ends it. */
@@ -15,15 +16,15 @@ export interface Child extends Disposable {
  */
 export async function startChild(file: string, args: readonly string[] = []): Promise<Child> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
-  const heard = (): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const ended = (code: number | null): void => reject(new Error(`${[file, ...args].join(" ")} ended with ${code}`));
-      child.once("exit", ended);
-      child.once("message", (message) => {
-        child.off("exit", ended);
-        resolve(message);
-      });
-    });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`${[file, ...args].join(" ")} ended with ${code}`);
+  });
+  // Whoever waits for it hears of it.
+  ended.catch(() => {});
+  const heard = async (): Promise<unknown> => {
+    const [message] = await Promise.race([once(child, "message"), ended]);
+    return message;
+  };
   return {
     ready: await heard(),
     ask(message) {

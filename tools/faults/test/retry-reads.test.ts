@@ -21,8 +21,8 @@ const recovers = (fault: string, behaviour: Behaviour, options?: Scenario["optio
 });
 
 faultSuite("a read", [
-  ...BROKEN.map(({ fault, behaviour }) => recovers(fault, behaviour)),
-  ...STALLED.map(({ fault, behaviour }) => recovers(fault, behaviour, { timeoutMs: 400 })),
+  ...Object.entries(BROKEN).map(([fault, behaviour]) => recovers(fault, behaviour)),
+  ...Object.entries(STALLED).map(([fault, behaviour]) => recovers(fault, behaviour, { timeoutMs: 400 })),
   recovers("a reset as soon as it is connected", resetOnConnection),
   ...REPEATED_STATUSES.map((status) => recovers(`a ${status}`, respond(status))),
   ...FINAL_STATUSES.map(

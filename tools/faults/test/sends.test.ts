@@ -2,7 +2,8 @@ import { expect } from "vitest";
 import { empty, html, ok, resetOnConnection, resetOnHead, resetOnRequest, respond } from "../src/behaviours.ts";
 import { onceOnly, sendMessage } from "../src/calls.ts";
 import { faultSuite } from "../src/fault-suite.ts";
-import { BROKEN, type Fault, STALLED } from "../src/faults.ts";
+import { BROKEN, STALLED } from "../src/faults.ts";
+import type { Behaviour } from "../src/raw-server.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { MESSAGE_TEXT } from "../src/secrets.ts";
 import type { Servers, Stage, StageOptions } from "../src/stage.ts";
@@ -13,14 +14,14 @@ const fine = ok(accepted);
 /** Statuses after which the server may have acted, or after which no retry would change anything. */
 const FINAL_STATUSES = [400, 403, 404, 408, 409, 413, 500, 501, 502, 503, 504, 505, 507];
 
-const breaks = ({ fault, behaviour }: Fault): Scenario => ({
+const breaks = ([fault, behaviour]: [string, Behaviour]): Scenario => ({
   title: `goes out once before ${fault}`,
   api: [behaviour, fine],
   call: sendMessage,
   want: { requests: 1, error: { kind: "ConnectionError", outcome: "unknown", attempts: 1 } },
 });
 
-const stalls = ({ fault, behaviour }: Fault): Scenario => ({
+const stalls = ([fault, behaviour]: [string, Behaviour]): Scenario => ({
   title: `goes out once before ${fault}`,
   api: [behaviour, fine],
   options: { timeoutMs: 250 },
@@ -66,8 +67,8 @@ const backAfterRefusal = ({ api }: Servers): Partial<StageOptions> => {
 };
 
 faultSuite("a send", [
-  ...BROKEN.map(breaks),
-  ...STALLED.map(stalls),
+  ...Object.entries(BROKEN).map(breaks),
+  ...Object.entries(STALLED).map(stalls),
   ...FINAL_STATUSES.map(isFinal),
   {
     title: "goes out once where the connection is reset as soon as it is there",

@@ -11,6 +11,15 @@ export {
 export { IDEMPOTENT_METHODS } from "./idempotent-methods.ts";
 export { installApart } from "./install-apart.ts";
 export {
+  type Manifest,
+  PUBLIC_PACKAGES,
+  type PublicPackage,
+  publicPackages,
+  REPOSITORY,
+  readManifest,
+} from "./packages.ts";
+export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";
+export {
   bash,
   chromium,
   fish,
@@ -20,13 +29,4 @@ export {
   programForTests,
   redisServer,
   zsh,
-} from "./installed-program.ts";
-export {
-  type Manifest,
-  PUBLIC_PACKAGES,
-  type PublicPackage,
-  publicPackages,
-  REPOSITORY,
-  readManifest,
-} from "./packages.ts";
-export { CommandError, type CommandOptions, type CommandResult, commandResult, runCommand } from "./run-command.ts";
+} from "./test-programs.ts";

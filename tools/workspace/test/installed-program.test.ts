@@ -9,7 +9,7 @@ import {
   programForTests,
   redisServer,
   zsh,
-} from "../src/installed-program.ts";
+} from "../src/test-programs.ts";
 
 /** All are looked for alike; each test says it of each. */
 const PROGRAMS = [

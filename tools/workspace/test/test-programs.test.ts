@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { type Machine, MissingProgram } from "../src/installed-program.ts";
-import { testPrograms } from "../src/test-programs.ts";
+import { type Machine, MissingProgram, testPrograms } from "../src/test-programs.ts";
 
 /** Where Debian has it. */
 const POSTGRES = "/usr/lib/postgresql/17/bin/postgres";

@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Listening, ServerOptions, ServerReport } from "./server.ts";
 
@@ -21,13 +22,21 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     serialization: "advanced",
     stdio: ["ignore", "inherit", "pipe", "ipc"],
   });
-  const said: string[] = [];
-  child.stderr?.setEncoding("utf8").on("data", (text) => said.push(text));
-  const listening = await heardFrom<Listening>(child, said);
+  const said = child.stderr && text(child.stderr);
+  // Not "exit", which can come before the last of its standard error.
+  const ended = once(child, "close").then(async ([code]) => {
+    throw new Error(`the server of the soak ended with ${code}: ${await said}`);
+  });
+  // Whoever waits for it hears of it.
+  ended.catch(() => {});
+  const heard = async () => {
+    const [message] = await Promise.race([once(child, "message"), ended]);
+    return message;
+  };
   return {
-    ...listening,
+    ...(await heard()),
     report() {
-      const report = heardFrom<ServerReport>(child, said);
+      const report = heard();
       child.send("report");
       return report;
     },
@@ -35,19 +44,4 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
       if (child.connected) child.disconnect();
     },
   };
-}
-
-async function heardFrom<Message>(child: ChildProcess, said: readonly string[]): Promise<Message> {
-  const settled = new AbortController();
-  const { signal } = settled;
-  // Not "exit", which can come before the last of its standard error.
-  const ended = once(child, "close", { signal }).then(([code]) => {
-    throw new Error(`the server of the soak ended with ${code}: ${said.join("")}`);
-  });
-  try {
-    const [message] = await Promise.race([once(child, "message", { signal }), ended]);
-    return message;
-  } finally {
-    settled.abort();
-  }
 }

@@ -102,18 +102,20 @@ function requestTests(subject: OperationSubject, saw: Saw): void {
 
 function urlTests(subject: OperationSubject): void {
   const { id, method, fullPath, pathParameters, query } = subject.operation;
-  const values: Record<string, readonly string[]> = {
+  const paths: Record<string, readonly string[]> = {
     "example values": pathParameters.map(({ example }) => example),
     ...(pathParameters.some(({ isFree }) => isFree) && {
       "odd characters": pathParameters.map(({ isFree, example }, index) => (isFree ? `${ODD_TEXT}${index}` : example)),
     }),
   };
-  for (const [name, path] of Object.entries(values)) {
+  for (const [name, path] of Object.entries(paths)) {
     test(`goes to its path with ${name}, the same from both levels`, async () => {
       const { exchanges, credential } = watched(subject.credential);
       const values = new Map(pathParameters.map((parameter, index) => [parameter.name, path[index] ?? ""]));
       values.set("project_id", PROJECT_ID);
-      const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, name) => encodeURIComponent(values.get(name) ?? ""));
+      const filled = fullPath.replace(/\{([^{}]+)\}/g, (_, parameter) =>
+        encodeURIComponent(values.get(parameter) ?? ""),
+      );
 
       await callOnWire({ ...subject, credential }, { path });
       await callResource({ ...subject, credential }, { path });

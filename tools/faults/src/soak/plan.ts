@@ -12,8 +12,13 @@ export interface CallPlan {
 /** What all the plans of a run are drawn from, so that client and server know them without a word. */
 export interface Draw {
   readonly seed: number;
+  readonly calls: number;
   /** Share of the calls whose first request meets a fault. */
   readonly faultRate: number;
+  /** How many tokens are to end while the calls are made, about. */
+  readonly expiries: number;
+  /** How many tokens are taken away while they are in use. */
+  readonly revocations: number;
 }
 
 /** Header that carries the number of a call, or one of the words below. */

@@ -1,19 +1,20 @@
 import { createServer } from "node:net";
 import { oauth2 } from "@sinch-fetch/auth";
-import { type BatchClient, createBatchClient } from "@sinch-fetch/batch";
-import { type ConversationClient, createConversationClient } from "@sinch-fetch/conversation";
+import { createBatchClient } from "@sinch-fetch/batch";
+import { createConversationClient } from "@sinch-fetch/conversation";
 import type { CallOptions } from "@sinch-fetch/http";
 import { KEY, MESSAGE_TEXT } from "../secrets.ts";
+import type { Stage } from "../stage.ts";
 import { unheardRejections } from "../unheard-rejections.ts";
 import { type HeapGrowth, HeapSamples } from "./heap.ts";
 import { Ledger } from "./ledger.ts";
-import { CALL_HEADER, type CallPlan, planOf } from "./plan.ts";
-import type { ServerOptions, ServerReport } from "./server.ts";
+import { CALL_HEADER, type CallPlan, type Draw, planOf } from "./plan.ts";
+import type { ServerReport } from "./server.ts";
 import { startServerProcess } from "./server-process.ts";
 import { type StormReport, Storms } from "./storms.ts";
 
 /** How to run the soak. */
-export interface SoakOptions extends ServerOptions {
+export interface SoakOptions extends Draw {
   readonly concurrency: number;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -37,11 +38,6 @@ const FEWEST_STORMS = 3;
 const TIMEOUT_MS = 3000;
 /** The last moment at which a caller aborts, after its call. */
 const LATEST_ABORT_MS = 4;
-
-interface Clients {
-  readonly conversation: ConversationClient;
-  readonly batch: BatchClient;
-}
 
 /** Makes the calls of a run against a server in another process and compares what both saw. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
@@ -104,7 +100,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
 
 /** Makes one call; returns whether its response was its own. */
 async function makeCall(
-  { conversation, batch }: Clients,
+  { conversation, batch }: Pick<Stage, "conversation" | "batch">,
   call: number,
   { kind, faults }: CallPlan,
   shared: AbortSignal,

@@ -2,7 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import type { Listening, ServerOptions, ServerReport } from "./server.ts";
+import type { Draw } from "./plan.ts";
+import type { Listening, ServerReport } from "./server.ts";
 
 /** The server of a run, in a process of its own so that it takes no time and no memory of the client's. Disposing ends it. */
 export interface ServerProcess extends Listening, Disposable {
@@ -15,7 +16,7 @@ export interface ServerProcess extends Listening, Disposable {
  *
  * @throws {Error} (also from `report`) It ended; the message holds what it wrote to its standard error.
  */
-export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
+export async function startServerProcess(options: Draw): Promise<ServerProcess> {
   const path = fileURLToPath(new URL("./server.ts", import.meta.url));
   const child = fork(path, [JSON.stringify(options)], {
     execArgv: [],

@@ -4,13 +4,6 @@ import { BEHAVIOURS, type FaultKind, NOT_ACTED } from "./faults.ts";
 import { CALL_HEADER, type Draw, LOST, PROBE, planOf } from "./plan.ts";
 import { type TokenCounts, Tokens, UNAUTHENTICATED } from "./tokens.ts";
 
-/** What the server of a run is given when it is started. */
-export interface ServerOptions extends Draw {
-  readonly calls: number;
-  readonly expiries: number;
-  readonly revocations: number;
-}
-
 /** Where the server listens. */
 export interface Listening {
   readonly apiUrl: string;
@@ -33,8 +26,8 @@ export interface ServerReport {
   foreignBodies: number;
 }
 
-const options: ServerOptions = JSON.parse(process.argv[2] ?? "{}");
-const tokens = new Tokens({ ...options, requests: options.calls });
+const options: Draw = JSON.parse(process.argv[2] ?? "{}");
+const tokens = new Tokens(options);
 const report: ServerReport = {
   requests: 0,
   tokens: tokens.counts,

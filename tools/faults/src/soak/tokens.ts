@@ -1,15 +1,7 @@
 import { respond, responseText, silence } from "../behaviours.ts";
 import type { Script } from "../raw-server.ts";
 import { issues } from "../token-endpoint.ts";
-
-/** How long tokens live in a run, and how often one is taken away. */
-export interface TokenPolicy {
-  /** How many requests the run will make, about. */
-  readonly requests: number;
-  /** How many tokens are to end in that time, about. */
-  readonly expiries: number;
-  readonly revocations: number;
-}
+import type { Draw } from "./plan.ts";
 
 /** What becomes of the token requests of a run. */
 export interface TokenCounts {
@@ -34,7 +26,7 @@ const RENEWED_SHARE = 0.4;
 
 /** The tokens of a run: they end as often as wanted, about, and a few are revoked while they are in use. */
 export class Tokens {
-  readonly #policy: TokenPolicy;
+  readonly #draw: Draw;
   readonly #startedAtMs = Date.now();
   readonly #endsAtMs = new Map<string, number>();
   #newest = "";
@@ -42,8 +34,8 @@ export class Tokens {
   #revocations = 0;
   readonly counts: TokenCounts = { requests: 0, issued: 0, needless: 0, blackHoles: 0 };
 
-  constructor(policy: TokenPolicy) {
-    this.#policy = policy;
+  constructor(draw: Draw) {
+    this.#draw = draw;
   }
 
   /** Responds to token requests. */
@@ -74,8 +66,8 @@ export class Tokens {
    * @param served How many requests the API has responded to.
    */
   takes(authorization: string | undefined, served: number): boolean {
-    const { requests, revocations } = this.#policy;
-    if (served > (requests / (revocations + 1)) * (this.#revocations + 1)) {
+    const { calls, revocations } = this.#draw;
+    if (served > (calls / (revocations + 1)) * (this.#revocations + 1)) {
       this.#revocations++;
       this.#endsAtMs.delete(this.#newest);
     }
@@ -84,9 +76,9 @@ export class Tokens {
 
   /** So long that, at the pace so far, the wanted number of lives fills the run. */
   #lifeMs(served: number): number {
-    const { requests, expiries } = this.#policy;
+    const { calls, expiries } = this.#draw;
     const perMs = served / (Date.now() - this.#startedAtMs);
-    return this.counts.issued === 0 ? FIRST_LIFE_MS : Math.max(SHORTEST_LIFE_MS, requests / perMs / expiries);
+    return this.counts.issued === 0 ? FIRST_LIFE_MS : Math.max(SHORTEST_LIFE_MS, calls / perMs / expiries);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Prepare, SendOnce, Target } from "./contender.ts";
+import type { Prepare, SendOnce } from "./contender.ts";
 
 /** The contenders by name, each loaded only where it runs. */
 export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepare }>>> = {
@@ -16,9 +16,9 @@ export const contenders: Readonly<Record<string, () => Promise<{ prepare: Prepar
  *
  * @throws No contender has this name.
  */
-export async function prepareContender(name: string, target: Target): Promise<SendOnce> {
+export async function prepareContender(name: string, baseUrl: string): Promise<SendOnce> {
   const load = contenders[name];
   if (!load) throw new Error(`no contender is called ${name}`);
   const { prepare } = await load();
-  return prepare(target);
+  return prepare(baseUrl);
 }

@@ -7,7 +7,7 @@ import { type Turn, takeTurn } from "./turn.ts";
  * responds with its CPU per request, or takes bursts and responds with them.
  */
 const [name = "", baseUrl = ""] = process.argv.slice(2);
-const send = await prepareContender(name, { baseUrl });
+const send = await prepareContender(name, baseUrl);
 
 process.on("message", async (plan: Turn | BurstPlan) => {
   process.send?.(await ("bursts" in plan ? takeBursts(send, plan) : takeTurn(send, plan)));

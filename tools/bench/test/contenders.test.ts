@@ -6,7 +6,7 @@ import { recordingApi } from "./recording-api.ts";
 test.each(Object.entries(contenders))("%s delivers the bytes that all deliver", async (_, load) => {
   const { baseUrl, received } = await recordingApi();
   const { prepare } = await load();
-  const send = prepare({ baseUrl });
+  const send = prepare(baseUrl);
 
   const ids = [await send(), await send()];
 

@@ -23,14 +23,6 @@ export interface DescribedResponse {
   readonly examples: ReadonlyMap<string, unknown>;
 }
 
-/** A parameter in a path. */
-export interface DescribedPathParameter {
-  readonly name: string;
-  readonly example: string;
-  /** Whether it takes any text. */
-  readonly isFree: boolean;
-}
-
 /** An operation as its description documents it. */
 export interface DescribedOperation {
   readonly id: string;
@@ -44,8 +36,8 @@ export interface DescribedOperation {
   readonly fullPath: string;
   /** Path template, below the project where it belongs to one. */
   readonly path: string;
-  /** In the order of the path, without the project. */
-  readonly pathParameters: readonly DescribedPathParameter[];
+  /** In the order of the path, without the project; one that is free takes any text. */
+  readonly pathParameters: readonly { readonly name: string; readonly example: string; readonly isFree: boolean }[];
   /** Example values of the query parameters that have one, which the required ones do. */
   readonly query: Readonly<Record<string, string>>;
   readonly requiredQuery: readonly string[];

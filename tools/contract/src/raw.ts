@@ -1,15 +1,9 @@
-/** What a server returned to a request that no client would send. */
-export interface RawResponse {
-  readonly status: number;
-  readonly body: string;
-}
-
 /**
- * Sends a request as it is, with a bearer token and without any check on this side.
+ * Sends a request that no client would send, as it is, with a bearer token and without any check on this side.
  *
  * @param body Sent as JSON unless it is a string.
  */
-export async function sendRaw(method: string, url: string, body: unknown): Promise<RawResponse> {
+export async function sendRaw(method: string, url: string, body: unknown): Promise<{ status: number; body: string }> {
   const response = await fetch(url, {
     method,
     headers: { authorization: "Bearer token", "content-type": "application/json" },

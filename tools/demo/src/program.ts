@@ -3,17 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { callbackHandler, toNodeHandler } from "@sinch-fetch/conversation/callbacks";
 
-/** A program that gets callbacks, as a user of the clients would write it. */
-export interface Program {
-  readonly url: string;
-  readonly secret: string;
-  /** Resolves when a callback of this beginning came. */
-  got(beginning: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Starts the program on a port of its own. It refuses what is not signed with its secret. */
-export async function openProgram(onCallback: (line: string) => void): Promise<Program> {
+/**
+ * Starts a program that gets callbacks, as a user of the clients would write it, on a port of its own. It refuses what is
+ * not signed with its secret.
+ */
+export async function openProgram(onCallback: (line: string) => void) {
   const secret = "of-the-demo";
   const lines: string[] = [];
   const events = new EventEmitter();
@@ -41,10 +35,11 @@ export async function openProgram(onCallback: (line: string) => void): Promise<P
   return {
     url: `http://127.0.0.1:${port}/callbacks`,
     secret,
-    async got(beginning) {
+    /** Resolves when a callback of this beginning came. */
+    async got(beginning: string): Promise<void> {
       while (!lines.some((line) => line.startsWith(beginning))) await once(events, "line");
     },
-    async close() {
+    async close(): Promise<void> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -1,13 +1,7 @@
 import { undiciFetch } from "@sinch-fetch/http/undici";
 
-/** An implementation of `fetch` that the clients can be given. */
-export interface Transport {
-  readonly name: string;
-  readonly fetch: typeof globalThis.fetch;
-}
-
-/** Every scenario holds over each of them. */
-export const transports: readonly Transport[] = [
+/** The implementations of `fetch` that the clients can be given. Every scenario holds over each of them. */
+export const transports: readonly { readonly name: string; readonly fetch: typeof globalThis.fetch }[] = [
   { name: "the platform's fetch", fetch: globalThis.fetch },
   { name: "undiciFetch()", fetch: undiciFetch() },
 ];

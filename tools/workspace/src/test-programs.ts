@@ -216,7 +216,7 @@ function find(program: Program, machine: Machine): string | undefined {
 }
 
 /** The machine that this process runs on. */
-export const THIS_MACHINE: Machine = {
+const THIS_MACHINE: Machine = {
   env: process.env,
   isRoot: process.getuid?.() === 0,
   isExecutable(path) {

@@ -6,7 +6,7 @@ import { ACCESS_TOKEN, message, SEND_PATH } from "../message.ts";
  *
  * It makes the promise that our client makes by default, so it is the peer to compare our default with.
  */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const url = baseUrl + SEND_PATH;
   return async () => {
     const response = await fetch(url, {

@@ -2,7 +2,7 @@ import type { Prepare } from "../contender.ts";
 import { ACCESS_TOKEN, message, SEND_PATH } from "../message.ts";
 
 /** The platform's `fetch`, as one would call it by hand. */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const url = baseUrl + SEND_PATH;
   return async () => {
     const response = await fetch(url, {

@@ -12,7 +12,7 @@ interface Paths {
 }
 
 /** `openapi-fetch` alone, with a fixed token. */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const client = createClient<Paths>({
     baseUrl: `${baseUrl}/v1/projects/${PROJECT_ID}`,
     headers: { authorization: `Bearer ${ACCESS_TOKEN}` },

@@ -5,7 +5,7 @@ import type { Prepare } from "../contender.ts";
 import { message, PROJECT_ID } from "../message.ts";
 
 /** Our client on its fast road, with its defaults otherwise. */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const auth = oauth2({ keyId: "key", keySecret: "secret", tokenUrl: `${baseUrl}/oauth2/token` });
   const client = createConversationClient({ projectId: PROJECT_ID, baseUrl, auth, fetch: undiciFetch() });
   return async () => {

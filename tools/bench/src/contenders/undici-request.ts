@@ -3,7 +3,7 @@ import type { Prepare } from "../contender.ts";
 import { ACCESS_TOKEN, message, SEND_PATH } from "../message.ts";
 
 /** undici's own way to send a request, below its `fetch`. */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const url = baseUrl + SEND_PATH;
   return async () => {
     const { body } = await request(url, {

@@ -3,7 +3,7 @@ import { message, PROJECT_ID } from "../../message.ts";
 import { ConversationRegion, SinchClient } from "./sdk.ts";
 
 /** The vendor's SDK with its defaults and a token from the token endpoint. */
-export const prepare: Prepare = ({ baseUrl }) => {
+export const prepare: Prepare = (baseUrl) => {
   const { conversation } = new SinchClient({
     projectId: PROJECT_ID,
     keyId: "key",

@@ -19,7 +19,7 @@ export async function startChild(file: string, args: readonly string[] = []): Pr
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`${[file, ...args].join(" ")} ended with ${code}`);
   });
-  // Whoever waits for it hears of it.
+  // Nothing may be waiting for it when it rejects.
   ended.catch(() => {});
   const heard = async (): Promise<unknown> => {
     const [message] = await Promise.race([once(child, "message"), ended]);

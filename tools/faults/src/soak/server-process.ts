@@ -28,7 +28,7 @@ export async function startServerProcess(options: Draw): Promise<ServerProcess> 
   const ended = once(child, "close").then(async ([code]) => {
     throw new Error(`the server of the soak ended with ${code}: ${await said}`);
   });
-  // Whoever waits for it hears of it.
+  // Nothing may be waiting for it when it rejects.
   ended.catch(() => {});
   const heard = async () => {
     const [message] = await Promise.race([once(child, "message"), ended]);

@@ -9,8 +9,6 @@ interface Program {
   readonly label: string;
   /** What a user is asked to install. */
   readonly remedy: string;
-  /** The environment variable that names it. */
-  readonly variable: string;
   /** What it may be called. */
   readonly names: readonly string[];
   /** Further paths that it may have. */
@@ -50,6 +48,43 @@ const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
 /** Debian keeps the programs of each version in a folder of its own. */
 const POSTGRES_VERSIONS = ["18", "17", "16", "15", "14"];
 
+/** The programs, by the environment variable that names each. */
+const PROGRAMS = {
+  CHROMIUM_PATH: {
+    label: "a browser",
+    remedy: "install Chromium, or name one in CHROMIUM_PATH",
+    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    paths: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+    install: ["chromium"],
+    library: {
+      download: () => [
+        join(require.resolve("playwright-core/package.json"), "../cli.js"),
+        "install",
+        "--no-shell",
+        "chromium",
+      ],
+      path: () => (require("playwright-core") as typeof Playwright).chromium.executablePath(),
+    },
+  },
+  REDIS_SERVER_PATH: {
+    label: "a Redis",
+    remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
+    names: ["redis-server"],
+    install: ["--no-install-recommends", "redis-server"],
+  },
+  POSTGRES_PATH: {
+    label: "a PostgreSQL",
+    remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
+    names: ["postgres"],
+    paths: POSTGRES_VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
+    install: ["--no-install-recommends", "postgresql"],
+  },
+  BASH_PATH: shell("bash"),
+  ZSH_PATH: shell("zsh"),
+  FISH_PATH: shell("fish"),
+} satisfies Readonly<Record<string, Program>>;
+type Variable = keyof typeof PROGRAMS;
+
 /**
  * Returns the path of a Chromium. It is looked for in `CHROMIUM_PATH` and on the system; then it is installed, by apt-get
  * as root on Debian, else by the download of the browser library.
@@ -57,49 +92,17 @@ const POSTGRES_VERSIONS = ["18", "17", "16", "15", "14"];
  * @throws {MissingProgram} There is none and none could be installed; the message says what to do.
  * @throws {Error} `CHROMIUM_PATH` names something else.
  */
-export const chromium = look({
-  label: "a browser",
-  remedy: "install Chromium, or name one in CHROMIUM_PATH",
-  variable: "CHROMIUM_PATH",
-  names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-  paths: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
-  install: ["chromium"],
-  library: {
-    download: () => [
-      join(require.resolve("playwright-core/package.json"), "../cli.js"),
-      "install",
-      "--no-shell",
-      "chromium",
-    ],
-    path: () => (require("playwright-core") as typeof Playwright).chromium.executablePath(),
-  },
-});
-
+export const chromium = look("CHROMIUM_PATH");
 /** Returns the path of a `redis-server`. As `chromium`, with `REDIS_SERVER_PATH`, and no library downloads it. */
-export const redisServer = look({
-  label: "a Redis",
-  remedy: "install redis-server, or name one in REDIS_SERVER_PATH",
-  variable: "REDIS_SERVER_PATH",
-  names: ["redis-server"],
-  install: ["--no-install-recommends", "redis-server"],
-});
-
+export const redisServer = look("REDIS_SERVER_PATH");
 /** Returns the path of a `postgres`, beside which is `initdb`. As `redisServer`, with `POSTGRES_PATH`. */
-export const postgres = look({
-  label: "a PostgreSQL",
-  remedy: "install postgresql, or name its program postgres in POSTGRES_PATH",
-  variable: "POSTGRES_PATH",
-  names: ["postgres"],
-  paths: POSTGRES_VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
-  install: ["--no-install-recommends", "postgresql"],
-});
-
+export const postgres = look("POSTGRES_PATH");
 /** Returns the path of a `bash`. As `redisServer`, with `BASH_PATH`. */
-export const bash = shell("bash");
+export const bash = look("BASH_PATH");
 /** Returns the path of a `zsh`. As `redisServer`, with `ZSH_PATH`. */
-export const zsh = shell("zsh");
+export const zsh = look("ZSH_PATH");
 /** Returns the path of a `fish`. As `redisServer`, with `FISH_PATH`. */
-export const fish = shell("fish");
+export const fish = look("FISH_PATH");
 
 /**
  * Returns the path of a program for tests, which are skipped where it cannot be had. With `CI` set none may be skipped.
@@ -117,16 +120,6 @@ export function programForTests(look: Look, machine: Machine = THIS_MACHINE): st
   }
 }
 
-/** The programs, by the variable that names each to the tests. */
-const PROGRAMS: Readonly<Record<string, Look>> = {
-  CHROMIUM_PATH: chromium,
-  REDIS_SERVER_PATH: redisServer,
-  POSTGRES_PATH: postgres,
-  BASH_PATH: bash,
-  ZSH_PATH: zsh,
-  FISH_PATH: fish,
-};
-
 /**
  * Looks once for all that tests run, and installs what is missing where that is possible.
  *
@@ -137,9 +130,9 @@ const PROGRAMS: Readonly<Record<string, Look>> = {
 export function testPrograms(machine: Machine = THIS_MACHINE): { env: NodeJS.ProcessEnv; missing: readonly string[] } {
   const env = { ...machine.env };
   const missing: string[] = [];
-  for (const [variable, look] of Object.entries(PROGRAMS)) {
+  for (const variable of Object.keys(PROGRAMS) as Variable[]) {
     try {
-      env[variable] = look(machine);
+      env[variable] = look(variable)(machine);
     } catch (error) {
       if (machine.env.CI || !(error instanceof MissingProgram)) throw error;
       env[variable] = "";
@@ -150,16 +143,16 @@ export function testPrograms(machine: Machine = THIS_MACHINE): { env: NodeJS.Pro
   return { env, missing };
 }
 
-function shell(name: string): Look {
-  const variable = `${name.toUpperCase()}_PATH`;
-  const remedy = `install ${name}, or name one in ${variable}`;
-  return look({ label: name, remedy, variable, names: [name], install: ["--no-install-recommends", name] });
+function shell(name: string): Program {
+  const remedy = `install ${name}, or name one in ${name.toUpperCase()}_PATH`;
+  return { label: name, remedy, names: [name], install: ["--no-install-recommends", name] };
 }
 
-function look(program: Program): Look {
-  const { label, remedy, variable } = program;
+function look(variable: Variable): Look {
+  const program: Program = PROGRAMS[variable];
+  const { label, remedy } = program;
   return (machine = THIS_MACHINE) => {
-    const found = find(program, machine);
+    const found = find(variable, machine);
     if (found !== undefined) return found;
     let problem = `The tests need ${label}: ${remedy}.`;
     // An empty variable says that there is none, and that none is to be installed.
@@ -170,7 +163,7 @@ function look(program: Program): Look {
         problem = `The tests need ${label}, and ${failure.step} failed: ${remedy}.\n${failure.output}`;
         continue;
       }
-      const path = find(program, machine);
+      const path = find(variable, machine);
       if (path !== undefined) return path;
       problem = `The tests need ${label}, which was installed, but not found; ${remedy}.`;
     }
@@ -195,8 +188,8 @@ function failureOf(way: Way, machine: Machine): { readonly step: string; readonl
   return undefined;
 }
 
-function find(program: Program, machine: Machine): string | undefined {
-  const { variable, names, paths = [], library } = program;
+function find(variable: Variable, machine: Machine): string | undefined {
+  const { names, paths = [], library }: Program = PROGRAMS[variable];
   const { env, isExecutable } = machine;
   const chosen = env[variable];
   if (chosen === "") return undefined;

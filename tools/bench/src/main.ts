@@ -6,15 +6,8 @@ import { measure, measureBursts, type Plan } from "./measure.ts";
 import { burstTable, table } from "./report.ts";
 
 const PLAN: Plan = { starts: 8, rounds: 3, warmUp: 20_000, requests: 1000, concurrency: 16 };
-/** Bare `fetch` with and without a time limit, undici, the vendor's SDK, and ours on both roads. */
-const BURST_CONTENDERS = [
-  "bare fetch",
-  "bare fetch, time limit",
-  "sinch-fetch",
-  "sinch-fetch, undici",
-  "undici.request",
-  "vendor SDK",
-];
+/** All but `openapi-fetch`, which sends with bare `fetch`. */
+const BURST_CONTENDERS = Object.keys(contenders).filter((name) => name !== "openapi-fetch");
 const BURST_ROUNDS = 5;
 const BURST_PLAN: BurstPlan = { calls: 5000, warmUps: 2, bursts: 3 };
 

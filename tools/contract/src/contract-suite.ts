@@ -26,8 +26,6 @@ export interface ContractSubject<Client extends WireLevel, Credential extends Au
   readonly carriers: Readonly<Record<string, Carrier<Client>>>;
 }
 
-const PARTS = ["operations", "statuses", "examples"] as const;
-
 /**
  * Tests that a client and the mock of its description keep the contract: every operation with every documented response,
  * every example, every security scheme, at both levels.
@@ -70,7 +68,7 @@ export async function contractSuite<Client extends WireLevel, Credential extends
   }
 
   test("has seen each documented response and each example at both levels", () => {
-    expect(tally(coverable, coveredBy(seen, coverable), PARTS).missing).toEqual([]);
+    expect(tally(coverable, coveredBy(seen, coverable)).missing).toEqual([]);
   });
 
   test("names no schema that the description does not have", () => {
@@ -80,19 +78,18 @@ export async function contractSuite<Client extends WireLevel, Credential extends
   });
 
   afterAll(async () => {
-    const { callbacks: _, ...covered } = coveredBy(seen, coverable);
-    console.log(`${api}: ${tally(coverable, coveredBy(seen, coverable), PARTS).line}`);
+    const covered = coveredBy(seen, coverable);
+    console.log(`${api}: ${tally(coverable, covered).line}`);
     await recordCoverage("operations", { api, ...covered });
   });
 }
 
 /** What was seen, at both levels where it has two; an operation is covered once its success is. */
-function coveredBy(seen: ReadonlySet<string>, { operations, statuses, examples }: Coverage): Coverage {
+function coveredBy(seen: ReadonlySet<string>, { operations, statuses, examples }: Coverage): Partial<Coverage> {
   const atBoth = (name: string): boolean => seen.has(`${name} wire`) && seen.has(`${name} resource`);
   return {
     operations: operations.filter((id) => atBoth(`${id} 200`)),
     statuses: statuses.filter(atBoth),
     examples: examples.filter((name) => atBoth(name) || seen.has(name)),
-    callbacks: [],
   };
 }

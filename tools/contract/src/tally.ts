@@ -18,6 +18,8 @@ export interface CoverageFile extends Partial<Coverage> {
   readonly api: string;
 }
 
+const PARTS = ["operations", "statuses", "examples", "callbacks"] as const;
+
 /** Where the suites of a package leave what they covered: a folder in the package, one file for each suite. */
 export const COVERAGE_FOLDER = "node_modules/.contract-coverage";
 
@@ -40,18 +42,20 @@ export async function readCoverable(api: string): Promise<Coverage> {
 }
 
 /**
- * Counts what was covered of what there is. A callback counts when each of its examples was covered.
+ * Counts what was covered of what there is, in the parts that the covered ones have. A callback counts when each of its
+ * examples was covered.
  *
  * @returns The counts, such as `operations 7/7, statuses 30/30, examples 56/56`, and the names of what was not covered.
  */
-export function tally(coverable: Coverage, covered: Coverage, parts: readonly (keyof Coverage)[]) {
-  const missing: string[] = [];
-  const counts = parts.map((part) => {
-    const uncovered = coverable[part].filter((name) => !covered[part].includes(name));
-    missing.push(...uncovered);
-    const unitsOf = (names: readonly string[]) =>
-      new Set(part === "callbacks" ? names.map((name) => name.replace(/ .*$/, "")) : names).size;
-    return `${part} ${unitsOf(coverable[part]) - unitsOf(uncovered)}/${unitsOf(coverable[part])}`;
+export function tally(coverable: Coverage, covered: Partial<Coverage>): { line: string; missing: readonly string[] } {
+  const counts = PARTS.flatMap((part) => {
+    const names = covered[part];
+    if (names === undefined) return [];
+    const missing = coverable[part].filter((name) => !names.includes(name));
+    const unitsOf = (all: readonly string[]): number =>
+      new Set(part === "callbacks" ? all.map((name) => name.replace(/ .*$/, "")) : all).size;
+    const units = unitsOf(coverable[part]);
+    return [{ text: `${part} ${units - unitsOf(missing)}/${units}`, missing }];
   });
-  return { line: counts.join(", "), missing };
+  return { line: counts.map(({ text }) => text).join(", "), missing: counts.flatMap(({ missing }) => missing) };
 }

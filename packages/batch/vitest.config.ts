@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // No file leaves anything behind, so that each need not load it all anew.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: fileURLToPath(import.meta.resolve("@sinch-fetch/contract/mock-setup")),

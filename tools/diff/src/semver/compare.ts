@@ -45,12 +45,12 @@ const MANNER: Manner = {
  * reaches.
  */
 export function compareDescriptions(before: Description, after: Description): JudgedChange[] {
-  const prefixes = [projectPrefix(before), projectPrefix(after)] as const;
-  const comparing = walk(viewOf(before, prefixes[0]), viewOf(after, prefixes[1]), MANNER);
+  const [was, is] = [projectPrefix(before), projectPrefix(after)];
+  const comparing = walk(viewOf(before, was), viewOf(after, is), MANNER);
   const judged = [
-    ...(prefixes[0] === prefixes[1] ? [] : [judgedAt("paths", prefixText(...prefixes))]),
+    ...(was === is ? [] : [judgedAt("paths", ["prefixChanged", `prefix ${was ?? "none"} is now ${is ?? "none"}`])]),
     ...comparing.found.flatMap((change) => judge(change, comparing)),
-    ...(prefixes[1] === undefined ? [] : judgeTypeNames(comparing).map((ruling) => judgedAt("types", ruling))),
+    ...(is === undefined ? [] : judgeTypeNames(comparing).map((ruling) => judgedAt("types", ruling))),
     ...schemeTexts(comparing).map((ruling) => judgedAt("security", ruling)),
   ];
   return folded(judged, keyOf).map(changeOf);
@@ -61,32 +61,19 @@ function viewOf(description: Description, prefix: string | undefined): Document 
   return documentOf(prefix === undefined ? description : clientView(description, prefix), "description");
 }
 
-function prefixText(before: string | undefined, after: string | undefined): DescriptionRuling {
-  return { rule: "prefixChanged", text: `prefix ${before ?? "none"} is now ${after ?? "none"}` };
-}
-
 function judge(change: Change, comparing: Comparing): Judged[] {
-  const { operation, path, origin } = change;
+  const { operation, path, origin, side } = change;
   const place = { ...(operation === undefined ? {} : { operation }), path, origin };
-  if (change.side !== undefined) {
-    const { side } = change;
-    return judgeSchemaDetail(change).map(([rule, text]) => ({
-      ...place,
-      rule,
-      side,
-      ...judgeSchema(rule, side, text),
-    }));
+  if (side !== undefined) {
+    const rulings = judgeSchemaDetail(change);
+    return rulings.map(([rule, text]) => ({ ...place, rule, side, ...judgeSchema(rule, side, text) }));
   }
-  return judgeDescriptionDetail(change, comparing).map((ruling) => ({
-    ...place,
-    path: ruling.path ?? path,
-    rule: ruling.rule,
-    ...judgeDescription(ruling.rule, ruling.text, ruling.broken),
-  }));
+  const rulings = judgeDescriptionDetail(change, comparing);
+  return rulings.map(([rule, text, at = path]) => ({ ...place, path: at, rule, ...judgeDescription(rule, text) }));
 }
 
-function judgedAt(at: string, { rule, text, broken, path = at }: DescriptionRuling): Judged {
-  return { path, origin: path, rule, ...judgeDescription(rule, text, broken) };
+function judgedAt(at: string, [rule, text, path = at]: DescriptionRuling): Judged {
+  return { path, origin: path, rule, ...judgeDescription(rule, text) };
 }
 
 /** The same for what follows from one edit. A text is the same text on both sides. */
@@ -107,7 +94,7 @@ function schemeTexts({ before, after }: Comparing): DescriptionRuling[] {
       .map(([, scheme]) => JSON.stringify(sorted(scheme)))
       .sort(),
   );
-  return isDeepStrictEqual(was, is) ? [] : [{ rule: "texts", text: "texts or addresses of schemes changed" }];
+  return isDeepStrictEqual(was, is) ? [] : [["texts", "texts or addresses of schemes changed"]];
 }
 
 /** The same with its keys in order. */

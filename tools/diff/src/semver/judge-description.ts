@@ -10,7 +10,7 @@ import {
   resourceName,
 } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
-import type { DescriptionDetail, Place, Scheme } from "../walk/change.ts";
+import type { DescriptionDetail, Owner, Place, Scheme } from "../walk/change.ts";
 import { hasContent } from "../walk/compare-bodies.ts";
 import { responsesOf } from "../walk/compare-responses.ts";
 import type { Comparing } from "../walk/comparing.ts";
@@ -28,66 +28,60 @@ const WORDS: ReadonlySet<string> = new Set([
   "defaultChanged",
   "defaultDocumented",
 ]);
+/** Members of an operation that its method follows from. */
+const CLIENT_MEMBERS = new Set(["operationId", "tags", "x-method", "x-idempotent", "x-pagination"]);
 const TEXTS = new Set(["summary", "description", "externalDocs", "example", "examples"]);
+
+/** The rules of members that are no texts, by what they belong to. */
+const MEMBER_RULES: Readonly<Record<Owner, DescriptionRuleName>> = {
+  description: "texts",
+  path: "other",
+  operation: "other",
+  callback: "texts",
+  parameter: "parameterWritten",
+  media: "other",
+  response: "texts",
+  header: "headerRemoved",
+};
 
 /** Finds the rules that judge a difference outside of schemas. */
 export function judgeDescriptionDetail(change: Place & DescriptionDetail, comparing: Comparing): DescriptionRuling[] {
   switch (change.what) {
     case "operation":
-      return [
-        one(change.after ? "operationAdded" : "operationRemoved", `operation ${change.after ? "added" : "removed"}`),
-      ];
+      return [change.after ? ["operationAdded", "operation added"] : ["operationRemoved", "operation removed"]];
     case "callback":
-      return [
-        {
-          ...one(change.after ? "callbackAdded" : "callbackRemoved", `callback ${change.after ? "added" : "removed"}`),
-          broken: "handlers",
-        },
-      ];
+      return [change.after ? ["callbackAdded", "callback added"] : ["callbackRemoved", "callback removed"]];
     case "address":
-      return [one("operationMoved", `moved to ${change.after.method} ${change.after.path}`)];
+      return [["operationMoved", `moved to ${change.after.method} ${change.after.path}`]];
     case "deprecated":
-      return [
-        change.after ? one("operationDeprecated", "deprecated") : one("operationRestored", "no longer deprecated"),
-      ];
-    case "parameter": {
-      if (!change.after) return [one("parameterRemoved", "parameter removed")];
-      const required = change.after.object.required === true;
-      return [
-        required
-          ? one("requiredParameterAdded", "required parameter added")
-          : one("parameterAdded", "optional parameter added"),
-      ];
-    }
+      return [change.after ? ["operationDeprecated", "deprecated"] : ["operationRestored", "no longer deprecated"]];
+    case "parameter":
+      if (!change.after) return [["parameterRemoved", "parameter removed"]];
+      if (change.after.object.required !== true) return [["parameterAdded", "optional parameter added"]];
+      return [["requiredParameterAdded", "required parameter added"]];
     case "required": {
       const text = `${change.of === "body" ? "body " : ""}is ${change.after ? "required" : "optional"} now`;
-      return [one(change.after ? "parameterRequired" : "parameterOptional", text)];
+      return [[change.after ? "parameterRequired" : "parameterOptional", text]];
     }
     case "written": {
       const names = Object.keys(change.after).filter((name) => change.before[name] !== change.after[name]);
-      return [one("parameterWritten", `${listed(names)} changed`)];
+      return [["parameterWritten", `${listed(names)} changed`]];
     }
     case "body":
       return [judgeBody(change)];
     case "media":
-      return [
-        one(change.after ? "contentAdded" : "contentRemoved", `${change.name} ${change.after ? "added" : "removed"}`),
-      ];
+      return [change.after ? ["contentAdded", `${change.name} added`] : ["contentRemoved", `${change.name} removed`]];
     case "response":
     case "content":
       return [judgeResponse(change, comparing)];
     case "header": {
       const text = `header ${change.name} ${change.after ? "added" : "removed"}`;
-      const path = change.path.replace(/ · header .*/, "");
-      return [{ rule: change.after ? "headerAdded" : "headerRemoved", text, broken: "readers", path }];
+      return [[change.after ? "headerAdded" : "headerRemoved", text, change.path.replace(/ · header .*/, "")]];
     }
     case "security": {
       const label = labelOf(change.schemes);
-      return [
-        change.after
-          ? one("securityAdded", `${label} accepted now`)
-          : one("securityRemoved", `${label} no longer accepted`),
-      ];
+      const [added, removed] = [`${label} accepted now`, `${label} no longer accepted`];
+      return [change.after ? ["securityAdded", added] : ["securityRemoved", removed]];
     }
     case "servers":
       return judgeServers(change.before, change.after);
@@ -101,45 +95,28 @@ export function judgeDescriptionDetail(change: Place & DescriptionDetail, compar
   }
 }
 
-function one(rule: DescriptionRuleName, text: string): DescriptionRuling {
-  return { rule, text };
-}
-
 function judgeBody({ after, of }: Detail<"body">): DescriptionRuling {
-  if (!after) return one("bodyRemoved", "body removed");
+  if (!after) return ["bodyRemoved", "body removed"];
+  if (after.required === true) return ["bodyAdded", "required body added"];
   // The body takes the place of the query among the arguments.
-  const free = after.required !== true && !of.parameters.some((parameter) => parameter.in === "query");
-  return one(
-    free ? "optionalBodyAdded" : "bodyAdded",
-    `${after.required === true ? "required" : "optional"} body added`,
-  );
+  const hasQuery = of.parameters.some((parameter) => parameter.in === "query");
+  return [hasQuery ? "bodyAdded" : "optionalBodyAdded", "optional body added"];
 }
 
 function judgeResponse(change: Detail<"response" | "content">, comparing: Comparing): DescriptionRuling {
-  const [broken, { after, what }] = ["readers", change];
+  const { after, what } = change;
   const isWhole = what === "response";
   if (!after || (!isWhole && !hasContent(after))) {
-    return isWhole
-      ? { rule: "responseRemoved", text: "response removed", broken }
-      : { rule: "responseBodyRemoved", text: "body removed", broken };
+    return isWhole ? ["responseRemoved", "response removed"] : ["responseBodyRemoved", "body removed"];
   }
-  if (!isKnown(change.status, after, change, comparing)) {
-    return {
-      rule: "otherResponseAdded",
-      text: `${isWhole ? "response with a " : ""}body of another type added`,
-      broken,
-    };
+  if (!isKnown(after, change, comparing)) {
+    return ["otherResponseAdded", `${isWhole ? "response with a " : ""}body of another type added`];
   }
-  return isWhole ? one("responseAdded", "response added") : one("responseBodyAdded", "body added");
+  return isWhole ? ["responseAdded", "response added"] : ["responseBodyAdded", "body added"];
 }
 
 /** Returns whether who reads the responses of its kind has met such a body before. */
-function isKnown(
-  status: string,
-  response: Node,
-  { of }: Detail<"response" | "content">,
-  comparing: Comparing,
-): boolean {
+function isKnown(response: Node, { status, of }: Detail<"response" | "content">, comparing: Comparing): boolean {
   const isSuccess = (one: string): boolean => one.startsWith("2");
   const others = [...responsesOf(of, comparing.before.resolve)].flatMap(([other, body]) =>
     isSuccess(other) === isSuccess(status) ? [body] : [],
@@ -172,46 +149,39 @@ function labelOf(schemes: readonly Scheme[]): string {
 
 function judgeMember(change: Detail<"member">, operation: string): DescriptionRuling[] {
   const { of, name, before, after, owners } = change;
-  const isText = TEXTS.has(name) || name.startsWith("x-");
-  const text = `${name} ${of === "response" && name === "description" ? verbOf(before, after) : "changed"}`;
-  if (of === "operation") return judgeOperationMember(change, operation) ?? [one(isText ? "texts" : "other", text)];
+  if (of === "operation" && CLIENT_MEMBERS.has(name)) return judgeClientMember(change, operation);
   if (of === "callback" && name === "x-payload-property") {
-    const recognised = `recognised by ${after}, no longer by ${before}`;
-    return [{ rule: "payloadProperty", text: recognised, broken: "handlers", path: "payload" }];
+    return [["payloadProperty", `recognised by ${after}, no longer by ${before}`, "payload"]];
   }
-  if (of === "parameter") return [one(isText ? "texts" : "parameterWritten", text)];
-  if (of === "header") return [{ rule: isText ? "texts" : "headerRemoved", text, broken: "readers" }];
-  if (of === "media" || of === "path") return [one(isText ? "texts" : "other", text)];
-  if (name !== "tags" || of !== "description") return [one("texts", text)];
-  return isDeepStrictEqual(byName(owners.before), byName(owners.after)) ? [] : [one("texts", "texts of tags changed")];
+  if (of === "description" && name === "tags") {
+    return isDeepStrictEqual(byName(owners.before), byName(owners.after)) ? [] : [["texts", "texts of tags changed"]];
+  }
+  const isText = TEXTS.has(name) || name.startsWith("x-");
+  const verb = of === "response" && name === "description" ? verbOf(before, after) : "changed";
+  return [[isText ? "texts" : MEMBER_RULES[of], `${name} ${verb}`]];
 }
 
 /** Judges what clients are made from: names, and how calls are repeated and paged. */
-function judgeOperationMember(
-  { name, before, after, owners }: Detail<"member">,
-  operation: string,
-): DescriptionRuling[] | undefined {
+function judgeClientMember({ name, before, after, owners }: Detail<"member">, operation: string): DescriptionRuling[] {
   const path = "operation";
-  if (name === "operationId" || name === "tags" || name === "x-method") {
-    const [was, is] = [owners.before, owners.after].map((object) => {
-      const named = object as OperationObject & Node;
-      return `${resourceName(named)}.${methodName(named)}`;
-    });
-    const method: DescriptionRuling[] = was === is ? [] : [{ ...one("renamed", `method ${was} is now ${is}`), path }];
-    const id = { ...one("renamed", `operation id ${before} is now ${after}`), path };
-    return name === "operationId" ? [...method, id] : method;
-  }
   if (name === "x-idempotent") {
     const byMethod = IDEMPOTENT_METHODS.includes(operation.split(" ")[0] ?? "");
     const [was, is] = [before ?? byMethod, after ?? byMethod];
     const text = is ? "is repeated after a failure now" : "is no longer repeated after a failure";
-    return was === is ? [] : [{ ...one("repeated", text), path }];
+    return was === is ? [] : [["repeated", text, path]];
   }
-  if (name !== "x-pagination") return undefined;
-  const { items } = membersOf(after);
-  if (membersOf(before).items === items) return [{ ...one("pageToken", "token of its pages changed"), path }];
-  const text = after ? `is a list over the pages of ${items} now` : "is no longer a list over pages";
-  return [{ ...one("paged", text), path }];
+  if (name === "x-pagination") {
+    const { items } = membersOf(after);
+    if (membersOf(before).items === items) return [["pageToken", "token of its pages changed", path]];
+    return [["paged", after ? `is a list over the pages of ${items} now` : "is no longer a list over pages", path]];
+  }
+  const [was, is] = [owners.before, owners.after].map((object) => {
+    const named = object as OperationObject & Node;
+    return `${resourceName(named)}.${methodName(named)}`;
+  });
+  const method: DescriptionRuling[] = was === is ? [] : [["renamed", `method ${was} is now ${is}`, path]];
+  if (name !== "operationId") return method;
+  return [...method, ["renamed", `operation id ${before} is now ${after}`, path]];
 }
 
 /** Tags by name: their order says nothing. */

@@ -1,9 +1,7 @@
 import { boundOf, listed } from "@sinch-fetch/description";
 import type { FreeKeys, SchemaDetail, Values } from "../walk/change.ts";
 import { judgeKinds } from "./kinds.ts";
-import type { SchemaRuleName } from "./rules.ts";
-
-type Ruling = readonly [rule: SchemaRuleName, text: string];
+import type { SchemaRuling as Ruling } from "./rules.ts";
 
 /** Keywords that reach no type of a response, so they count as limits. */
 const CONSTRAINTS = new Set([

@@ -1,8 +1,6 @@
 import { type Kinds, listed } from "@sinch-fetch/description";
 import type { KeyChoice } from "../walk/change.ts";
-import type { SchemaRuleName } from "./rules.ts";
-
-type Ruling = readonly [rule: SchemaRuleName, text: string];
+import type { SchemaRuling as Ruling } from "./rules.ts";
 
 /** Judges how the choices between keys differ: `oneOf` and `anyOf` of lists of required keys. */
 export function judgeKinds(before: KeyChoice, after: KeyChoice): Ruling[] {

@@ -49,9 +49,7 @@ export function verdicts(before: Bundles, after: Bundles): PackageVerdict[] {
 function changesOf(api: string, was: Description | undefined, is: Description | undefined): PackageChange[] {
   if (was && is) return compareDescriptions(was, is).map((change) => ({ ...change, api }));
   const rule = is ? "described" : "undescribed";
-  const verdict = is
-    ? judgeDescription(rule, "described for the first time", "")
-    : judgeDescription(rule, "no longer described");
+  const verdict = judgeDescription(rule, is ? "described for the first time" : "no longer described");
   return [{ ...verdict, rule, api, path: "description", operations: [], origin: api }];
 }
 

@@ -17,6 +17,8 @@ interface DescriptionRule {
   readonly level: Level;
   /** What it is to the mock, if that is something else. */
   readonly mock?: Level;
+  /** Whom it breaks, if not callers; nobody for an empty text. */
+  readonly breaks?: string;
 }
 
 /**
@@ -55,7 +57,7 @@ export const SCHEMA_RULES = {
 } as const satisfies Record<string, SchemaRule>;
 
 export const DESCRIPTION_RULES = {
-  described: { change: "first description of an API", level: "major", mock: "minor" },
+  described: { change: "first description of an API", level: "major", mock: "minor", breaks: "" },
   undescribed: { change: "description removed", level: "major" },
   operationAdded: { change: "operation added", level: "minor" },
   operationRemoved: { change: "operation removed", level: "major" },
@@ -79,12 +81,16 @@ export const DESCRIPTION_RULES = {
   contentAdded: { change: "media type added", level: "minor" },
   contentRemoved: { change: "media type removed", level: "major" },
   responseAdded: { change: "status added, its body absent or of a type that is known there", level: "minor" },
-  otherResponseAdded: { change: "status added, its body of another type than before", level: "major" },
+  otherResponseAdded: {
+    change: "status added, its body of another type than before",
+    level: "major",
+    breaks: "readers",
+  },
   responseRemoved: { change: "status removed", level: "minor" },
   responseBodyAdded: { change: "body of a response added", level: "minor" },
-  responseBodyRemoved: { change: "body of a response removed", level: "major" },
+  responseBodyRemoved: { change: "body of a response removed", level: "major", breaks: "readers" },
   headerAdded: { change: "header of a response added", level: "minor" },
-  headerRemoved: { change: "header of a response removed or changed", level: "major" },
+  headerRemoved: { change: "header of a response removed or changed", level: "major", breaks: "readers" },
   securityAdded: { change: "security scheme added", level: "minor" },
   securityRemoved: { change: "security scheme removed", level: "major" },
   regionAdded: { change: "region added", level: "minor", mock: "patch" },
@@ -92,11 +98,11 @@ export const DESCRIPTION_RULES = {
   defaultRegion: { change: "another default region", level: "major", mock: "patch" },
   host: { change: "another host of a region", level: "minor", mock: "patch" },
   callbackAdded: { change: "callback added", level: "minor" },
-  callbackRemoved: { change: "callback removed", level: "major" },
-  payloadProperty: { change: "`x-payload-property` of a callback", level: "major" },
+  callbackRemoved: { change: "callback removed", level: "major", breaks: "handlers" },
+  payloadProperty: { change: "`x-payload-property` of a callback", level: "major", breaks: "handlers" },
   typeAdded: { change: "named schema, and with it an exported type, added", level: "minor", mock: "patch" },
-  typeRemoved: { change: "named schema removed or renamed", level: "major", mock: "patch" },
-  typeSplit: { change: "type of responses becomes that of requests", level: "major", mock: "patch" },
+  typeRemoved: { change: "named schema removed or renamed", level: "major", mock: "patch", breaks: "imports" },
+  typeSplit: { change: "type of responses becomes that of requests", level: "major", mock: "patch", breaks: "imports" },
   texts: { change: "texts, examples, other extensions, version of the description", level: "patch" },
   other: { change: "a member that this comparison does not know", level: "major" },
 } as const satisfies Record<string, DescriptionRule>;
@@ -104,20 +110,19 @@ export const DESCRIPTION_RULES = {
 export type SchemaRuleName = keyof typeof SCHEMA_RULES;
 export type DescriptionRuleName = keyof typeof DESCRIPTION_RULES;
 
-/** A rule, what the change is in words, whom it breaks if it does, and its path, if that is not the change's. */
-export interface DescriptionRuling {
-  readonly rule: DescriptionRuleName;
-  readonly text: string;
-  readonly broken?: string;
-  readonly path?: string;
-}
+/** A rule, what the change is in words, and its path, if that is not the change's. */
+type Ruling<Rule> = readonly [rule: Rule, text: string, path?: string];
+export type SchemaRuling = Ruling<SchemaRuleName>;
+export type DescriptionRuling = Ruling<DescriptionRuleName>;
 
 /** What a rule says of a change. */
 export interface Verdict {
   readonly level: Level;
+  /** Its level for the mock, which does not act on everything that clients do. */
+  readonly mockLevel: Level;
+  /** The text without whom it breaks. */
   readonly what: string;
   readonly text: string;
-  readonly mockLevel: Level;
 }
 
 const BROKEN: Record<Side, string> = { request: "callers", response: "readers" };
@@ -125,19 +130,16 @@ const BROKEN: Record<Side, string> = { request: "callers", response: "readers" }
 /** The verdict of a rule on a change of a schema. */
 export function judgeSchema(name: SchemaRuleName, side: Side, what: string): Verdict {
   const { mock, [side]: level }: SchemaRule = SCHEMA_RULES[name];
-  return { level, mockLevel: mock ?? level, what, text: textOf(what, level, BROKEN[side]) };
+  return verdictOf(what, BROKEN[side], level, mock);
 }
 
-/**
- * The verdict of a rule on a change outside of schemas.
- *
- * @param broken Whom it breaks, if it does; nobody for an empty text.
- */
-export function judgeDescription(name: DescriptionRuleName, what: string, broken = "callers"): Verdict {
-  const { level, mock = level }: DescriptionRule = DESCRIPTION_RULES[name];
-  return { level, mockLevel: mock, what, text: textOf(what, level, broken) };
+/** The verdict of a rule on a change outside of schemas. */
+export function judgeDescription(name: DescriptionRuleName, what: string): Verdict {
+  const { level, mock, breaks = "callers" }: DescriptionRule = DESCRIPTION_RULES[name];
+  return verdictOf(what, breaks, level, mock);
 }
 
-function textOf(what: string, level: Level, broken: string): string {
-  return level === "major" && broken !== "" ? `${what} — breaks ${broken}` : what;
+function verdictOf(what: string, broken: string, level: Level, mockLevel = level): Verdict {
+  const text = level === "major" && broken !== "" ? `${what} — breaks ${broken}` : what;
+  return { level, mockLevel, what, text };
 }

@@ -9,23 +9,19 @@ export function judgeServers(before: Servers, after: Servers): DescriptionRuling
   const [was, is] = [hostsOf(before), hostsOf(after)];
   const found: DescriptionRuling[] = [];
   for (const region of is.hosts.keys()) {
-    if (was.hosts.has(region)) continue;
-    found.push({ rule: "regionAdded", text: `region ${region} added`, path: `servers · ${region}` });
+    if (!was.hosts.has(region)) found.push(["regionAdded", `region ${region} added`, `servers · ${region}`]);
   }
   for (const region of was.hosts.keys()) {
-    if (is.hosts.has(region)) continue;
-    found.push({ rule: "regionRemoved", text: `region ${region} removed`, path: `servers · ${region}` });
+    if (!is.hosts.has(region)) found.push(["regionRemoved", `region ${region} removed`, `servers · ${region}`]);
   }
   const moved = [...was.hosts].filter(([region, host]) => (is.hosts.get(region) ?? host) !== host);
   if (moved.length > 0) {
     const [from, to] = [moved.map(([, host]) => host), moved.map(([region]) => is.hosts.get(region))];
-    found.push({ rule: "host", text: `hosts ${from.join(", ")} are now ${to.join(", ")}` });
+    found.push(["host", `hosts ${from.join(", ")} are now ${to.join(", ")}`]);
   }
-  if (was.first !== is.first) {
-    found.push({ rule: "defaultRegion", text: `default region ${was.first} is now ${is.first}` });
-  }
+  if (was.first !== is.first) found.push(["defaultRegion", `default region ${was.first} is now ${is.first}`]);
   if (isDeepStrictEqual(was.hosts, is.hosts) && !isDeepStrictEqual(textsIn(before), textsIn(after))) {
-    found.push({ rule: "texts", text: "texts or further servers changed" });
+    found.push(["texts", "texts or further servers changed"]);
   }
   return found;
 }

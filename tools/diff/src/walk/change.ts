@@ -94,12 +94,3 @@ export type Change = Place & {
   /** Where the description says it: the same for what follows from one edit. */
   readonly origin: string;
 } & (({ readonly side: Side } & SchemaDetail) | ({ readonly side?: never } & DescriptionDetail));
-
-/** A difference between two schemas, with what leads to it. */
-export type SchemaChange = SchemaDetail & {
-  readonly path: string;
-  /** The schema that says it. */
-  readonly at: Node | undefined;
-  /** What leads from that schema to the place of the change, such as `.height`. */
-  readonly segment: string;
-};

@@ -1,29 +1,25 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FlatSchema, Node, ReadSchema } from "@sinch-fetch/description";
-import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
+import { type Inner, type Level, offersChoice, type Pair } from "./level.ts";
 
-/** Compares the alternatives of `oneOf` and `anyOf`, where they are read apart; returns those that both have. */
-export function compareAlternatives(pair: Pair): { found: Finding[]; inner: Inner[] } {
-  const at = sayer(pair, ({ oneOf, anyOf }) => (oneOf ?? anyOf) !== undefined);
-  const { before, after } = pair;
-  const found: Finding[] = [];
-  const inner: Inner[] = [];
+/** Compares the alternatives of `oneOf` and `anyOf`, where they are read apart. */
+export function compareAlternatives(level: Level): void {
+  const { before, after, add, inner } = level;
   for (let index = 0; index < Math.max(before.alternatives.length, after.alternatives.length); index++) {
     const [was, is] = [before.alternatives[index], after.alternatives[index]];
     if (!was || !is) {
-      found.push({ what: "choice", before: was !== undefined, after: is !== undefined, at, segment: "" });
+      add({ what: "choice", before: was !== undefined, after: is !== undefined }, offersChoice);
       continue;
     }
-    const { matched, lost, gained } = match(was, is, pair);
+    const { matched, lost, gained } = match(was, is, level);
     inner.push(...matched);
-    const one = (all: readonly Node[], schema: Node, isAfter: boolean): void => {
-      const name = nameOf(schema, all);
-      found.push({ what: "alternative", name, before: !isAfter, after: isAfter, at, segment: "" });
-    };
-    for (const schema of lost) one(was, schema, false);
-    for (const schema of gained) one(is, schema, true);
+    for (const schema of lost) {
+      add({ what: "alternative", name: nameOf(schema, was), before: true, after: false }, offersChoice);
+    }
+    for (const schema of gained) {
+      add({ what: "alternative", name: nameOf(schema, is), before: false, after: true }, offersChoice);
+    }
   }
-  return { found, inner };
 }
 
 /** Takes a plain schema beside a choice of schemas as a choice of one. */

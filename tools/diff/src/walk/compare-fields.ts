@@ -1,36 +1,40 @@
-import { type FlatSchema, listed, NOTHING_SAID, type Node, type ReadSchema, shown } from "@sinch-fetch/description";
-import type { Field } from "./change.ts";
-import { type Finding, type Inner, type Pair, sayer } from "./finding.ts";
+import {
+  type FlatSchema,
+  listed,
+  listOf,
+  NOTHING_SAID,
+  type Node,
+  type ReadSchema,
+  shown,
+} from "@sinch-fetch/description";
+import type { Field, FreeKeys } from "./change.ts";
+import type { Level, Pair } from "./level.ts";
+import { sideBySide } from "./side-by-side.ts";
 
-/** Compares the fields of two objects; returns those that both have for comparing them next. */
-export function compareFields(pair: Pair): { found: Finding[]; inner: Inner[] } {
-  const { readBefore, readAfter } = pair;
-  const found: Finding[] = [];
-  const inner: Inner[] = [];
-  const [was, is] = [visible(pair.before, pair, readBefore), visible(pair.after, pair, readAfter)];
-  for (const name of new Set([...was.keys(), ...is.keys()])) {
+/** Compares the fields of two objects; those that both have are compared next. */
+export function compareFields(level: Level): void {
+  const { readBefore, readAfter, over, add, inner } = level;
+  const [was, is] = [visible(level.before, level, readBefore), visible(level.after, level, readAfter)];
+  for (const [name, one, other] of sideBySide(was, is)) {
     const segment = `.${shown(name)}`;
-    const [one, other] = [was.get(name), is.get(name)];
-    const [required, isRequired] = [pair.before.required.has(name), pair.after.required.has(name)];
+    const [required, isRequired] = [level.before.required.has(name), level.after.required.has(name)];
     // A field of one may be a key of the other's map.
-    const before = one ?? (pair.over ? ofMap(pair.before, name, readBefore) : undefined);
-    const after = other ?? (pair.over ? ofMap(pair.after, name, readAfter) : undefined);
-    if (before && after) {
-      if (one && other && required !== isRequired) {
-        const at = sayer(pair, (part) => Array.isArray(part.required) && part.required.includes(name));
-        found.push({ what: "required field", before: required, after: isRequired, at, segment });
-      }
-      inner.push({ segment, before, after });
+    const before = one ?? (over ? ofMap(level.before, name, readBefore) : undefined);
+    const after = other ?? (over ? ofMap(level.after, name, readAfter) : undefined);
+    if (!before || !after) {
+      const fields = {
+        before: before && fieldOf(readBefore(before), required, readBefore),
+        after: after && fieldOf(readAfter(after), isRequired, readAfter),
+      };
+      add({ what: "field", ...fields }, ({ properties }) => Object(properties)[name] !== undefined, segment);
       continue;
     }
-    const at = sayer(pair, ({ properties }) => Object(properties)[name] !== undefined);
-    const fields = [
-      before && fieldOf(readBefore(before), required, readBefore),
-      after && fieldOf(readAfter(after), isRequired, readAfter),
-    ] as const;
-    found.push({ what: "field", before: fields[0], after: fields[1], at, segment });
+    if (one && other && required !== isRequired) {
+      const says = (part: Node): boolean => listOf(part.required).includes(name);
+      add({ what: "required field", before: required, after: isRequired }, says, segment);
+    }
+    inner.push({ segment, before, after });
   }
-  return { found, inner };
 }
 
 /**
@@ -68,26 +72,24 @@ export function namesOf(types: ReadonlySet<string> | undefined): string {
 }
 
 /** Compares the keys beside the fields. */
-export function compareFreeKeys(pair: Pair): { found: Finding[]; inner: Inner[] } {
-  const { before, after, over } = pair;
-  const found: Finding[] = [];
-  const inner: Inner[] = [];
+export function compareFreeKeys({ before, after, over, add, inner }: Level): void {
   if (before.others && after.others) inner.push({ segment: ".{}", before: before.others, after: after.others });
   else if (before.others || after.others || before.closed !== after.closed) {
-    const at = sayer(pair, (part) => (part.additionalProperties ?? part.unevaluatedProperties) !== undefined);
-    const [was, is] = [before, after].map(({ closed, others }) => ({ closed, described: others !== undefined }));
-    if (was && is) found.push({ what: "free keys", before: was, after: is, at, segment: "" });
+    const says = (part: Node): boolean => (part.additionalProperties ?? part.unevaluatedProperties) !== undefined;
+    add({ what: "free keys", before: freeKeysOf(before), after: freeKeysOf(after) }, says);
   }
-  if (over && !(before.others && after.others)) return { found, inner };
+  if (over && !(before.others && after.others)) return;
   if (before.keys && after.keys) {
     const [was, is] = over ? [asText(before.keys), asText(after.keys)] : [before.keys, after.keys];
     inner.push({ segment: ".{key}", before: was, after: is });
   } else if (before.keys || after.keys) {
-    const at = sayer(pair, ({ propertyNames }) => propertyNames !== undefined);
-    const segment = over ? ".{key}" : "";
-    found.push({ what: "keys", before: before.keys !== undefined, after: after.keys !== undefined, at, segment });
+    const presence = { before: before.keys !== undefined, after: after.keys !== undefined };
+    add({ what: "keys", ...presence }, ({ propertyNames }) => propertyNames !== undefined, over ? ".{key}" : "");
   }
-  return { found, inner };
+}
+
+function freeKeysOf({ closed, others }: FlatSchema): FreeKeys {
+  return { closed, described: others !== undefined };
 }
 
 /** A key is a text, whether or not that is said. */

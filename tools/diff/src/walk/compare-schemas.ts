@@ -1,49 +1,42 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Annotations, type FlatSchema, LIMIT_KEYWORDS, type Node } from "@sinch-fetch/description";
 import type { KeyChoice, Values } from "./change.ts";
-import { compareAlternatives } from "./compare-alternatives.ts";
+import { alike, compareAlternatives } from "./compare-alternatives.ts";
 import { compareFields, compareFreeKeys } from "./compare-fields.ts";
 import { compareVariants } from "./compare-variants.ts";
-import { type Comparison, type Finding, type Inner, type Pair, sayer } from "./finding.ts";
+import { type Finding, type Level, levelOf, offersChoice, type Pair } from "./level.ts";
+import { differing } from "./side-by-side.ts";
 
-/** Compares two schemas, one level deep. */
-export function compareSchemas(pair: Pair): Comparison {
-  const outer = compareOuter(pair);
-  if (areApart(pair)) return outer;
-  const within = (pair.over && compareVariants(pair, compareObject)) || compareObject(pair);
-  return { found: [...outer.found, ...within.found], inner: [...outer.inner, ...within.inner] };
-}
-
-/** Compares what two schemas say of a value as a whole, and of the members of a list. */
-export function compareOuter(pair: Pair): Comparison {
-  const { before, after } = pair;
-  const annotations = compareAnnotations(before.annotations, after.annotations, after.parts[0]);
-  const found = [...compareTypes(pair), ...annotations];
+/**
+ * Compares two schemas, one level deep.
+ *
+ * @param withFields Whether what an object holds is compared, too.
+ */
+export function compareSchemas(pair: Pair, withFields: boolean): Level {
+  const level = levelOf(pair.over ? pair : alike(pair));
+  const { before, after, over, found } = level;
+  const isApart = areApart(level);
+  compareTypes(level);
   // Where nothing fits both, what is within need not be reported.
-  if (areApart(pair)) return { found: found.filter(({ what }) => !pair.over || what !== "annotation"), inner: [] };
-  const items = compareItems(pair);
-  return {
-    found: [...found, ...compareValues(pair), ...compareLimits(pair), ...compareKeywords(pair), ...items.found],
-    inner: items.inner,
-  };
+  if (!over || !isApart) found.push(...compareAnnotations(before.annotations, after.annotations, after.parts[0]));
+  if (isApart) return level;
+  compareValues(level);
+  compareLimits(level);
+  compareKeywords(level);
+  compareItems(level);
+  if (withFields && !(over && compareVariants(level, compareObject))) compareObject(level);
+  return level;
 }
 
-function compareObject(pair: Pair): Comparison {
-  const { before, after } = pair;
-  const [fields, others, alternatives] = [compareFields(pair), compareFreeKeys(pair), compareAlternatives(pair)];
-  const at = sayer(pair, ({ oneOf, anyOf }) => (oneOf ?? anyOf) !== undefined);
-  const [was, is] = [choiceOf(before), choiceOf(after)];
-  const kinds: Finding[] = isDeepStrictEqual(before.kinds, after.kinds)
-    ? []
-    : [{ what: "kinds", before: was, after: is, at, segment: "" }];
-  return {
-    found: [...fields.found, ...others.found, ...kinds, ...alternatives.found],
-    inner: [...fields.inner, ...others.inner, ...alternatives.inner],
-  };
-}
-
-function choiceOf({ kinds, fields }: FlatSchema): KeyChoice {
-  return { kinds, fields: new Set(fields.keys()) };
+function compareObject(level: Level): void {
+  const { before, after, add } = level;
+  compareFields(level);
+  compareFreeKeys(level);
+  const choiceOf = ({ kinds, fields }: FlatSchema): KeyChoice => ({ kinds, fields: new Set(fields.keys()) });
+  if (!isDeepStrictEqual(before.kinds, after.kinds)) {
+    add({ what: "kinds", before: choiceOf(before), after: choiceOf(after) }, offersChoice);
+  }
+  compareAlternatives(level);
 }
 
 /** Returns whether no value fits both. Where meaning is compared, what describes nothing fits nothing. */
@@ -58,72 +51,58 @@ function kindOf(type: string): string {
   return type === "integer" ? "number" : type;
 }
 
-function compareTypes(pair: Pair): Finding[] {
-  const { before, after, over } = pair;
-  const at = sayer(pair, ({ type }) => type !== undefined);
-  const found: Finding[] = [];
+function compareTypes({ before, after, over, add }: Level): void {
+  const says = ({ type }: Node): boolean => type !== undefined;
   if (!isDeepStrictEqual(before.types, after.types)) {
-    found.push({ what: "types", before: before.types, after: after.types, at, segment: "" });
+    add({ what: "types", before: before.types, after: after.types }, says);
   }
   const [was, is] = over
     ? [before.nullable === true, after.nullable === true]
     : [before.nullable ?? after.nullable, after.nullable ?? before.nullable];
-  if (was !== is && (!over || (before.types && after.types))) {
-    found.push({ what: "null", before: was, after: is, at, segment: "" });
-  }
-  return found;
+  if (was !== is && (!over || (before.types && after.types))) add({ what: "null", before: was, after: is }, says);
 }
 
-function compareValues({ before, after }: Pair): Finding[] {
+function compareValues({ before, after, found }: Level): void {
   const valuesOf = ({ values, open }: FlatSchema): Values | undefined => values && { list: values, open };
   const [was, is] = [valuesOf(before), valuesOf(after)];
-  if (was?.open === is?.open && sameSet(was?.list, is?.list)) return [];
+  if (was?.open === is?.open && sameSet(was?.list, is?.list)) return;
   // The innermost part that has them, so that a named enum is found within the open one around it.
   const at = [...before.parts, ...after.parts].findLast((part) => part.enum ?? part.const ?? part.anyOf ?? part.oneOf);
-  return [{ what: "values", before: was, after: is, at, segment: "" }];
+  found.push({ what: "values", before: was, after: is, at, segment: "" });
 }
 
 function sameSet(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
   return a === b || (a?.length === b?.length && a?.every((value) => b?.includes(value)) === true);
 }
 
-function compareLimits(pair: Pair): Finding[] {
-  return LIMIT_KEYWORDS.flatMap((name): Finding[] => {
-    const [before, after] = [pair.before.limits.get(name), pair.after.limits.get(name)];
-    if (before === after) return [];
-    const at = sayer(pair, (part) => part[name] !== undefined);
-    return [{ what: "limit", name, before, after, at, segment: "" }];
-  });
+function compareLimits(level: Level): void {
+  for (const name of LIMIT_KEYWORDS) {
+    const [before, after] = [level.before.limits.get(name), level.after.limits.get(name)];
+    if (before !== after) level.add({ what: "limit", name, before, after }, (part) => part[name] !== undefined);
+  }
 }
 
-function compareKeywords(pair: Pair): Finding[] {
-  const [was, is] = [pair.before.rest, pair.after.rest];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name): Finding[] => {
-    const [before, after] = [was[name], is[name]];
-    if (isDeepStrictEqual(before, after)) return [];
-    const at = sayer(pair, (part) => part[name] !== undefined);
-    return [{ what: "keyword", name, before, after, at, segment: "" }];
-  });
+function compareKeywords(level: Level): void {
+  for (const [name, before, after] of differing(level.before.rest, level.after.rest)) {
+    level.add({ what: "keyword", name, before, after }, (part) => part[name] !== undefined);
+  }
 }
 
 /** Compares what schemas say beside their rules. */
 export function compareAnnotations(was: Annotations, is: Annotations, at: Node | undefined): Finding[] {
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name): Finding[] => {
-    const [before, after] = [was[name], is[name]];
-    return isDeepStrictEqual(before, after) ? [] : [{ what: "annotation", name, before, after, at, segment: "" }];
-  });
+  const found = differing(was, is);
+  return found.map(([name, before, after]) => ({ what: "annotation", name, before, after, at, segment: "" }));
 }
 
-function compareItems(pair: Pair): { found: Finding[]; inner: Inner[] } {
-  const [before, after] = [pair.before.items, pair.after.items];
-  if (before && after) return { found: [], inner: [{ segment: "[]", before, after }] };
+function compareItems({ before: was, after: is, over, readBefore, readAfter, add, inner }: Level): void {
+  const [before, after] = [was.items, is.items];
+  if (before && after) {
+    inner.push({ segment: "[]", before, after });
+    return;
+  }
   // Where meaning is compared, what is not a list on one side differs in its type alone.
-  const areLists = !pair.over || (pair.before.types?.has("array") && pair.after.types?.has("array"));
-  if ((!before && !after) || !areLists) return { found: [], inner: [] };
-  const at = sayer(pair, ({ items }) => items !== undefined);
-  const types = [before && pair.readBefore(before).types, after && pair.readAfter(after).types] as const;
-  return {
-    found: [{ what: "items", before: types[0], after: types[1], at, segment: pair.over ? "[]" : "" }],
-    inner: [],
-  };
+  const areLists = !over || (was.types?.has("array") && is.types?.has("array"));
+  if ((!before && !after) || !areLists) return;
+  const types = { before: before && readBefore(before).types, after: after && readAfter(after).types };
+  add({ what: "items", ...types }, ({ items }) => items !== undefined, over ? "[]" : "");
 }

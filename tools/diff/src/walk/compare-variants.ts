@@ -1,62 +1,35 @@
+import { isDeepStrictEqual } from "node:util";
 import { type FlatSchema, NOTHING_SAID, type ReadSchema, shown } from "@sinch-fetch/description";
-import { type Comparison, type Finding, type Inner, type Pair, sayer } from "./finding.ts";
-
-/** Alternatives that one field distinguishes, by its value. */
-interface Apart {
-  readonly field: string;
-  readonly before: ReadonlyMap<string, FlatSchema>;
-  readonly after: ReadonlyMap<string, FlatSchema>;
-}
+import { type Finding, type Inner, type Level, levelOf, offersChoice, type Pair } from "./level.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /**
  * Compares the alternatives of two objects one by one, where on both sides the same field distinguishes them by
  * its value. What differs in all of them alike is reported once.
  *
  * @param compare Compares two alternatives.
- * @returns Nothing, where there is no such field.
+ * @returns Whether there is such a field.
  */
-export function compareVariants(pair: Pair, compare: (pair: Pair) => Comparison): Comparison | undefined {
-  const apart = distinguished(pair);
-  if (!apart) return undefined;
+export function compareVariants(level: Level, compare: (level: Level) => void): boolean {
+  const apart = distinguished(level);
+  if (!apart) return false;
   const { field, before, after } = apart;
-  const found: Finding[] = [];
-  const matched: { prefix: string; comparison: Comparison }[] = [];
-  for (const value of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+  const levels = new Map<string, Level>();
+  for (const [value, a, b] of sideBySide(before, after).sort(([one], [other]) => (one < other ? -1 : 1))) {
     const prefix = `<${shown(field)}=${shown(JSON.parse(value))}>`;
-    const [a, b] = [before.get(value), after.get(value)];
     if (a && b) {
-      const without = { ...pair, before: withoutValues(a, field), after: withoutValues(b, field) };
-      matched.push({ prefix, comparison: compare(without) });
-    } else {
-      const at = sayer(pair, ({ oneOf, anyOf }) => (oneOf ?? anyOf) !== undefined);
-      found.push({ what: "variant", before: a !== undefined, after: b !== undefined, at, segment: prefix });
-    }
+      const variant = levelOf({ ...level, before: withoutValues(a, field), after: withoutValues(b, field) });
+      compare(variant);
+      levels.set(prefix, variant);
+    } else level.add({ what: "variant", before: a !== undefined, after: b !== undefined }, offersChoice, prefix);
   }
-  const comparisons = matched.map(({ comparison }) => comparison);
-  const [common, inner] = [commonFindings(comparisons), commonInner(comparisons)];
-  return {
-    found: [
-      ...found,
-      ...common.values(),
-      ...matched.flatMap(({ prefix, comparison }) =>
-        comparison.found
-          .filter((finding) => !common.has(keyOf(finding)))
-          .map((finding) => ({ ...finding, segment: prefix + finding.segment })),
-      ),
-    ],
-    inner: [
-      ...inner,
-      ...matched.flatMap(({ prefix, comparison }) =>
-        comparison.inner
-          .filter((one) => !inner.some((other) => isSame(one, other)))
-          .map((one) => ({ ...one, segment: prefix + one.segment })),
-      ),
-    ],
-  };
+  level.found.push(...gathered(new Map([...levels].map(([prefix, { found }]) => [prefix, found])), isSameFinding));
+  level.inner.push(...gathered(new Map([...levels].map(([prefix, { inner }]) => [prefix, inner])), isSameInner));
+  return true;
 }
 
-/** The field whose values distinguish the alternatives of both sides, if they have a value in common. */
-function distinguished({ before, after, readBefore, readAfter }: Pair): Apart | undefined {
+/** The alternatives by the values of the field that distinguishes them on both sides, if they have one in common. */
+function distinguished({ before, after, readBefore, readAfter }: Pair) {
   if (before.variants.length < 2 || after.variants.length < 2) return undefined;
   for (const field of [...after.fields.keys()].sort()) {
     const [a, b] = [byValue(before.variants, field, readBefore), byValue(after.variants, field, readAfter)];
@@ -87,23 +60,25 @@ function withoutValues(variant: FlatSchema, field: string): FlatSchema {
   return { ...variant, fields, kinds: [], variants: [] };
 }
 
-function commonFindings([first, ...others]: readonly Comparison[]): Map<string, Finding> {
-  if (others.length === 0) return new Map();
-  const keys = others.map(({ found }) => new Set(found.map(keyOf)));
-  const common = (first?.found ?? []).filter((finding) => keys.every((known) => known.has(keyOf(finding))));
-  return new Map(common.map((finding) => [keyOf(finding), finding]));
+/** What all of several alternatives have, once, then what the others have, each below its alternative. */
+function gathered<Part extends { readonly segment: string }>(
+  alternatives: ReadonlyMap<string, readonly Part[]>,
+  isSame: (one: Part, other: Part) => boolean,
+): Part[] {
+  const [first = [], ...others] = alternatives.values();
+  const isIn = (parts: readonly Part[], part: Part): boolean => parts.some((other) => isSame(part, other));
+  const common = others.length === 0 ? [] : first.filter((part) => others.every((parts) => isIn(parts, part)));
+  const own = [...alternatives].flatMap(([prefix, parts]) =>
+    parts.filter((part) => !isIn(common, part)).map((part) => ({ ...part, segment: prefix + part.segment })),
+  );
+  return [...common, ...own];
 }
 
-function commonInner([first, ...others]: readonly Comparison[]): Inner[] {
-  if (others.length === 0) return [];
-  return (first?.inner ?? []).filter((one) => others.every(({ inner }) => inner.some((other) => isSame(one, other))));
+/** Compares two findings, whatever schema says them. */
+function isSameFinding({ at: _, ...one }: Finding, { at: __, ...other }: Finding): boolean {
+  return isDeepStrictEqual(one, other);
 }
 
-function isSame(a: Inner, b: Inner): boolean {
-  return a.segment === b.segment && a.before === b.before && a.after === b.after;
-}
-
-/** The same for the same difference, whatever schema says it. */
-function keyOf({ at: _, ...finding }: Finding): string {
-  return JSON.stringify(finding, (_key, value) => (value instanceof Set || value instanceof Map ? [...value] : value));
+function isSameInner(one: Inner, other: Inner): boolean {
+  return one.segment === other.segment && one.before === other.before && one.after === other.after;
 }

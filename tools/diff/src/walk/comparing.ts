@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Choices, Document, FlatSchema, Node } from "@sinch-fetch/description";
-import type { Change, DescriptionDetail, Owner, Place, SchemaChange, Side } from "./change.ts";
+import type { Change, DescriptionDetail, Owner, Place, Side } from "./change.ts";
 import { originsOf } from "./origins.ts";
-import { type SchemaWalk, schemaWalk } from "./schema-walk.ts";
+import { type SchemaChange, type SchemaWalk, schemaWalk } from "./schema-walk.ts";
+import { differing } from "./side-by-side.ts";
 
 /** What a comparison of two descriptions works with, and gathers. */
 export interface Comparing {
@@ -59,10 +59,8 @@ export function addMembers(
   read: ReadonlySet<string>,
   at?: object,
 ): void {
-  for (const name of new Set([...Object.keys(owners.before), ...Object.keys(owners.after)])) {
-    const [before, after] = [owners.before[name], owners.after[name]];
-    if (read.has(name) || isDeepStrictEqual(before, after)) continue;
-    add(place(name), { what: "member", of, name, before, after, owners }, at);
+  for (const [name, before, after] of differing(owners.before, owners.after)) {
+    if (!read.has(name)) add(place(name), { what: "member", of, name, before, after, owners }, at);
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  type Annotations,
   annotationsOf,
   type Choices,
   type Document,
@@ -9,14 +8,16 @@ import {
   type SchemaReader,
   schemaReader,
 } from "@sinch-fetch/description";
-import type { SchemaChange, Side } from "./change.ts";
-import { alike } from "./compare-alternatives.ts";
-import { compareAnnotations, compareOuter, compareSchemas } from "./compare-schemas.ts";
-import type { Comparison, Finding, Inner, Pair } from "./finding.ts";
+import type { Side } from "./change.ts";
+import { compareAnnotations, compareSchemas } from "./compare-schemas.ts";
+import type { Finding, Inner, Pair } from "./level.ts";
 
 /** Deeper paths are not followed: no message nests so far, and a description may be written to never end. */
 const MAX_DEPTH = 60;
 const REFERENCE: ReadonlySet<string> = new Set(["$ref"]);
+
+/** A change at one schema, with what leads to the place of the change. */
+export type SchemaChange = Finding & { readonly path: string };
 
 /** Two descriptions, whose schemas are compared. */
 export interface SchemaWalk {
@@ -42,49 +43,38 @@ interface Step {
 export function schemaWalk(before: Document, after: Document, choices: Choices): SchemaWalk {
   const [was, is] = [schemaReader(before, choices), schemaReader(after, choices)];
   const over = choices === "over";
-  const known = new Map<FlatSchema, Map<FlatSchema, Map<Side, Comparison>>>();
-  const compared = (pair: Pair): Comparison => {
-    const row = known.get(pair.before) ?? new Map<FlatSchema, Map<Side, Comparison>>();
-    const cell = row.get(pair.after) ?? new Map<Side, Comparison>();
-    const comparison = cell.get(pair.side) ?? compareSchemas(over ? pair : alike(pair));
-    known.set(pair.before, row.set(pair.after, cell.set(pair.side, comparison)));
-    return comparison;
+  const pairOf = (a: FlatSchema, b: FlatSchema, side: Side): Pair => {
+    return { before: a, after: b, side, readBefore: was.read, readAfter: is.read, over };
   };
+  const compared = remembered((a: FlatSchema) =>
+    remembered((b: FlatSchema) => remembered((side: Side) => compareSchemas(pairOf(a, b, side), true))),
+  );
 
   /** References are followed together; what both say beside them is compared here. */
-  const followed = (
-    a: Node,
-    b: Node,
-    found: Finding[] = [],
-  ): { schemas: [FlatSchema, FlatSchema]; found: Finding[] } => {
-    if (over || !isReference(a) || !isReference(b)) return { schemas: [was.read(a), is.read(b)], found };
-    const own = Object.keys({ ...annotationsOf(a, REFERENCE).annotations, ...annotationsOf(b, REFERENCE).annotations });
-    const said = (annotations: Annotations): Annotations =>
-      Object.fromEntries(own.filter((key) => key in annotations).map((key) => [key, annotations[key]]));
-    const beside = compareAnnotations(said(was.read(a).annotations), said(is.read(b).annotations), b);
-    return followed(before.target(a.$ref), after.target(b.$ref), [...found, ...beside]);
+  const entering = (inner: Omit<Inner, "segment">, path: string, depth: number, all: SchemaChange[]): Step => {
+    let { before: a, after: b } = inner;
+    for (let hops = 0; !over && isReference(a) && isReference(b) && hops < MAX_DEPTH; hops++) {
+      const own = { ...annotationsOf(a, REFERENCE).annotations, ...annotationsOf(b, REFERENCE).annotations };
+      const found = compareAnnotations(was.read(a).annotations, is.read(b).annotations, b);
+      all.push(...located(found, path).filter((change) => change.what !== "annotation" || change.name in own));
+      [a, b] = [before.target(a.$ref), after.target(b.$ref)];
+    }
+    return { before: was.read(a), after: is.read(b), path, depth };
   };
-
   const walked = (first: Step, side: Side, all: SchemaChange[] = []): SchemaChange[] => {
     const met = meetings();
     const steps = [first];
     for (const { before: a, after: b, path, depth } of steps) {
       if (met(a, b)) continue;
-      const pair: Pair = { before: a, after: b, side, readBefore: was.read, readAfter: is.read, over };
       // The fields of one schema may be reached through several that say something more, such as null.
       const [fields, required] = [met(a.fields, b.fields), met(a.required, b.required)];
       const again = over && fields && required && a.fields.size > 0 && b.fields.size > 0;
-      const { found, inner } = again ? compareOuter(pair) : compared(pair);
+      const { found, inner } = again ? compareSchemas(pairOf(a, b, side), false) : compared(a)(b)(side);
       all.push(...located(found, path));
       if (depth === MAX_DEPTH) continue;
       for (const next of inner) steps.push(entering(next, path + next.segment, depth + 1, all));
     }
     return all;
-  };
-  const entering = (next: Omit<Inner, "segment">, path: string, depth: number, all: SchemaChange[]): Step => {
-    const { schemas, found } = followed(next.before, next.after);
-    all.push(...located(found, path));
-    return { before: schemas[0], after: schemas[1], path, depth };
   };
 
   return {
@@ -104,10 +94,16 @@ function located(found: readonly Finding[], path: string): SchemaChange[] {
 
 /** Returns whether two things have met before; from then on, they have. */
 function meetings(): (one: unknown, other: unknown) => boolean {
-  const seen = new Map<unknown, Set<unknown>>();
-  return (one, other) => {
-    const others = seen.get(one) ?? new Set();
-    seen.set(one, others);
-    return others.size === others.add(other).size;
+  const metBy = remembered((_one: unknown) => new Set<unknown>());
+  return (one, other) => metBy(one).size === metBy(one).add(other).size;
+}
+
+/** Makes each value once. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }

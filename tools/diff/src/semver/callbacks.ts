@@ -1,6 +1,5 @@
 import { listOperations, type Operation } from "@sinch-fetch/description";
-import { compareContent } from "../walk/compare-bodies.ts";
-import { responsesOf } from "../walk/compare-responses.ts";
+import { compareContent, responsesOf } from "../walk/compare-messages.ts";
 import { addDeprecated, addMembers, type Comparing } from "../walk/comparing.ts";
 
 const READ = new Set(["requestBody", "deprecated"]);

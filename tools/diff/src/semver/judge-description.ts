@@ -11,8 +11,7 @@ import {
 } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import type { DescriptionDetail, Owner, Place, Scheme } from "../walk/change.ts";
-import { hasContent } from "../walk/compare-bodies.ts";
-import { responsesOf } from "../walk/compare-responses.ts";
+import { hasContent, responsesOf } from "../walk/compare-messages.ts";
 import type { Comparing } from "../walk/comparing.ts";
 import { judgeSchemaDetail, verbOf } from "./judge-schema.ts";
 import type { DescriptionRuleName, DescriptionRuling } from "./rules.ts";

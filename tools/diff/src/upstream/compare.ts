@@ -1,7 +1,7 @@
 import { type Document, listed, shown } from "@sinch-fetch/description";
 import type { Change, DescriptionDetail, Scheme } from "../walk/change.ts";
-import { isDescribed } from "../walk/compare-bodies.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
+import { isDescribed } from "../walk/compare-messages.ts";
 import { describesSecurity } from "../walk/compare-security.ts";
 import { addressed } from "../walk/pair-operations.ts";
 import { compareCallbacks } from "./callbacks.ts";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FlatSchema, Node, ReadSchema } from "@sinch-fetch/description";
 import { type Inner, type Level, offersChoice, type Pair } from "./level.ts";
+import { presenceOf } from "./side-by-side.ts";
 
 /** Compares the alternatives of `oneOf` and `anyOf`, where they are read apart. */
 export function compareAlternatives(level: Level): void {
@@ -8,7 +9,7 @@ export function compareAlternatives(level: Level): void {
   for (let index = 0; index < Math.max(before.alternatives.length, after.alternatives.length); index++) {
     const [was, is] = [before.alternatives[index], after.alternatives[index]];
     if (!was || !is) {
-      add({ what: "choice", before: was !== undefined, after: is !== undefined }, offersChoice);
+      add({ what: "choice", ...presenceOf(was, is) }, offersChoice);
       continue;
     }
     const { matched, lost, gained } = match(was, is, level);

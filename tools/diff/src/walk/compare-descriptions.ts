@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Choices, type Document, listOf, membersOf, nodesIn } from "@sinch-fetch/description";
-import { compareOperations } from "./compare-operations.ts";
-import { addMembers, type Comparing, comparing } from "./comparing.ts";
-import type { OperationPair } from "./pair-operations.ts";
+import { compareRequests, compareResponses } from "./compare-messages.ts";
+import { compareParameters } from "./compare-parameters.ts";
+import { compareSecurity } from "./compare-security.ts";
+import { addDeprecated, addMembers, type Comparing, comparing } from "./comparing.ts";
+import { addressed, type OperationPair, pairOperations } from "./pair-operations.ts";
+import { presenceOf } from "./side-by-side.ts";
 
+/** Members that are compared by themselves. */
 const READ = new Set(["paths", "webhooks", "x-webhooks", "components", "servers", "security"]);
 const PATH_READ = new Set(["parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+const OPERATION_READ = new Set(["deprecated", "parameters", "requestBody", "responses", "security", "callbacks"]);
 
 /** What a policy decides of a comparison. */
 export interface Manner {
@@ -25,7 +30,10 @@ export interface Manner {
  */
 export function compareDescriptions(before: Document, after: Document, manner: Manner): Comparing {
   const all = comparing(before, after, manner.choices);
-  compareOperations(all, manner.naming(before, after));
+  const nameOf = manner.naming(before, after);
+  for (const pair of pairOperations(addressed(before), addressed(after), manner.choices === "apart")) {
+    compareOperations(pair, nameOf(pair), all);
+  }
   manner.compareCallbacks(all);
   const servers = { before: listOf(before.root.servers), after: listOf(after.root.servers) };
   if (!isDeepStrictEqual(servers.before, servers.after)) all.add({ path: "servers" }, { what: "servers", ...servers });
@@ -36,4 +44,20 @@ export function compareDescriptions(before: Document, after: Document, manner: M
   }
   addMembers(all, (path) => ({ path }), "description", { before: before.root, after: after.root }, READ);
   return all;
+}
+
+function compareOperations({ before, after }: OperationPair, operation: string, all: Comparing): void {
+  const place = { operation, path: "operation" };
+  if (!before || !after) {
+    all.add(place, { what: "operation", ...presenceOf(before, after) });
+    return;
+  }
+  if (before.method !== after.method || before.path !== after.path) all.add(place, { what: "address", before, after });
+  addDeprecated(all, place, before.object, after.object);
+  const owners = { before: before.object, after: after.object };
+  addMembers(all, (path) => ({ operation, path }), "operation", owners, OPERATION_READ);
+  compareSecurity(before, after, operation, all);
+  compareParameters(before, after, operation, all);
+  compareRequests(before, after, operation, all);
+  compareResponses(before, after, operation, all);
 }

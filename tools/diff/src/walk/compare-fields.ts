@@ -9,7 +9,7 @@ import {
 } from "@sinch-fetch/description";
 import type { Field, FreeKeys } from "./change.ts";
 import type { Level, Pair } from "./level.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { presenceOf, sideBySide } from "./side-by-side.ts";
 
 /** Compares the fields of two objects; those that both have are compared next. */
 export function compareFields(level: Level): void {
@@ -83,8 +83,8 @@ export function compareFreeKeys({ before, after, over, add, inner }: Level): voi
     const [was, is] = over ? [asText(before.keys), asText(after.keys)] : [before.keys, after.keys];
     inner.push({ segment: ".{key}", before: was, after: is });
   } else if (before.keys || after.keys) {
-    const presence = { before: before.keys !== undefined, after: after.keys !== undefined };
-    add({ what: "keys", ...presence }, ({ propertyNames }) => propertyNames !== undefined, over ? ".{key}" : "");
+    const says = ({ propertyNames }: Node): boolean => propertyNames !== undefined;
+    add({ what: "keys", ...presenceOf(before.keys, after.keys) }, says, over ? ".{key}" : "");
   }
 }
 

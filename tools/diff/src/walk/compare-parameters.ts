@@ -9,6 +9,7 @@ import {
 import type { Place } from "./change.ts";
 import { addDeprecated, addMembers, type Comparing } from "./comparing.ts";
 import type { Addressed } from "./pair-operations.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** Headers that OpenAPI does not describe as parameters. */
 const IGNORED = new Set(["accept", "content-type", "authorization"]);
@@ -23,11 +24,10 @@ export function compareParameters(before: Addressed, after: Addressed, operation
     const known = path[index];
     if (known && parameter) compareParameter(known.object, parameter.object, placeOf(parameter), comparing);
   });
-  const [was, is] = [byName(before.parameters), byName(after.parameters)];
-  for (const [name, parameter] of new Map([...was, ...is])) {
-    const [one, other] = [was.get(name), is.get(name)];
-    if (one && other) compareParameter(one.object, other.object, placeOf(parameter), comparing);
-    else comparing.add(placeOf(parameter), { what: "parameter", before: one, after: other }, parameter.object);
+  for (const [, one, other] of sideBySide(byName(before.parameters), byName(after.parameters))) {
+    const place = placeOf(other ?? one);
+    if (one && other) compareParameter(one.object, other.object, place, comparing);
+    else comparing.add(place, { what: "parameter", before: one, after: other }, (other ?? one).object);
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from "@sinch-fetch/description";
 import type { Scheme } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
+import { presenceOf, sideBySide } from "./side-by-side.ts";
 
 /** Compares the credentials that an operation accepts: by what the schemes are, whatever they are called. */
 export function compareSecurity(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
@@ -16,9 +17,10 @@ export function compareSecurity(before: Operation, after: Operation, operation: 
   if (comparing.choices === "over" && !describesSecurity(comparing.before)) return;
   const place = { operation, path: "security" };
   const [was, is] = [alternativesOf(before, comparing.before), alternativesOf(after, comparing.after)];
-  for (const [key, schemes] of new Map([...was, ...is])) {
-    if (was.has(key) && is.has(key)) continue;
-    comparing.add(place, { what: "security", schemes, before: was.has(key), after: is.has(key) }, schemes[0]?.object);
+  for (const [, one, other] of sideBySide(was, is)) {
+    const schemes = other ?? one;
+    if (!one || !other)
+      comparing.add(place, { what: "security", schemes, ...presenceOf(one, other) }, schemes[0]?.object);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type FlatSchema, NOTHING_SAID, type ReadSchema, shown } from "@sinch-fetch/description";
 import { type Finding, type Inner, type Level, levelOf, offersChoice, type Pair } from "./level.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { presenceOf, sideBySide } from "./side-by-side.ts";
 
 /**
  * Compares the alternatives of two objects one by one, where on both sides the same field distinguishes them by
@@ -21,7 +21,7 @@ export function compareVariants(level: Level, compare: (level: Level) => void): 
       const variant = levelOf({ ...level, before: withoutValues(a, field), after: withoutValues(b, field) });
       compare(variant);
       levels.set(prefix, variant);
-    } else level.add({ what: "variant", before: a !== undefined, after: b !== undefined }, offersChoice, prefix);
+    } else level.add({ what: "variant", ...presenceOf(a, b) }, offersChoice, prefix);
   }
   level.found.push(...gathered(new Map([...levels].map(([prefix, { found }]) => [prefix, found])), isSameFinding));
   level.inner.push(...gathered(new Map([...levels].map(([prefix, { inner }]) => [prefix, inner])), isSameInner));

@@ -1,6 +1,5 @@
-import type { Choices, Document, FlatSchema, Node } from "@sinch-fetch/description";
+import { type Choices, type Document, type FlatSchema, membersOf, type Node } from "@sinch-fetch/description";
 import type { Change, DescriptionDetail, Owner, Place, Side } from "./change.ts";
-import { originsOf } from "./origins.ts";
 import { type SchemaChange, type SchemaWalk, schemaWalk } from "./schema-walk.ts";
 import { differing } from "./side-by-side.ts";
 
@@ -48,6 +47,29 @@ export function comparing(before: Document, after: Document, choices: Choices): 
     addSchemas: (a, b, side, place, joint = " · ") => addAll(schemas.changes(a, b, side), side, place, joint),
     addFlat: (a, b, side, place) => addAll(schemas.flatChanges(a, b, side), side, place, " · "),
   };
+}
+
+/**
+ * Finds where the objects of a description stand. A schema and its form for responses, which bundling makes of it,
+ * stand in one place: whoever edits the description edits both.
+ */
+function originsOf({ root }: Document): ReadonlyMap<object, string> {
+  const origins = new Map<object, string>();
+  const visit = (node: unknown, place: string): void => {
+    if (typeof node !== "object" || node === null || origins.has(node)) return;
+    origins.set(node, place);
+    for (const [key, child] of Object.entries(node)) visit(child, `${place}/${key}`);
+  };
+  const components = membersOf(root.components);
+  const schemas = membersOf(components.schemas);
+  for (const [name, schema] of Object.entries(schemas)) {
+    const strict = name.replace(/Answer$/, "");
+    visit(schema, `schemas/${strict in schemas ? strict : name}`);
+  }
+  visit(components, "components");
+  visit(root.paths, "paths");
+  visit(root.webhooks, "webhooks");
+  return origins;
 }
 
 /** Adds every member of two objects that differs, but for those that are compared elsewhere. */

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Node } from "@sinch-fetch/description";
 
+/** What has a key before, after or in both. */
+type Beside<Key, Value> =
+  | [key: Key, before: Value, after: Value]
+  | [key: Key, before: Value, after: undefined]
+  | [key: Key, before: undefined, after: Value];
+
 /** Lists the keys of two maps, each with what it has before and after. */
 export function sideBySide<Key, Value>(
   before: ReadonlyMap<Key, Value>,
   after: ReadonlyMap<Key, Value>,
-): [key: Key, before: Value | undefined, after: Value | undefined][] {
-  return [...new Set([...before.keys(), ...after.keys()])].map((key) => [key, before.get(key), after.get(key)]);
+): Beside<Key, Value>[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys.map((key) => [key, before.get(key), after.get(key)] as Beside<Key, Value>);
 }
 
 /** Lists the members in which two objects differ, each as it is before and after. */
@@ -15,4 +22,9 @@ export function differing(before: Node, after: Node): [name: string, before: unk
   return names
     .map((name): [string, unknown, unknown] => [name, before[name], after[name]])
     .filter(([, was, is]) => !isDeepStrictEqual(was, is));
+}
+
+/** Says whether something is there before and after. */
+export function presenceOf(before: unknown, after: unknown): { before: boolean; after: boolean } {
+  return { before: before !== undefined, after: after !== undefined };
 }

@@ -1,8 +1,21 @@
-import { type FlatSchema, isNode, mediaOf, membersOf, type Node, type Operation } from "@sinch-fetch/description";
+import {
+  type FlatSchema,
+  isNode,
+  mediaOf,
+  membersOf,
+  type Node,
+  nodesIn,
+  type Operation,
+  shown,
+} from "@sinch-fetch/description";
 import type { Place, Side } from "./change.ts";
 import { addMembers, type Comparing } from "./comparing.ts";
+import { presenceOf, sideBySide } from "./side-by-side.ts";
 
-const READ = new Set(["schema"]);
+/** Members that are compared by themselves. */
+const MEDIA_READ = new Set(["schema"]);
+const RESPONSE_READ = new Set(["$ref", "description", "content", "headers"]);
+const HEADER_READ = new Set(["$ref", "schema", "content"]);
 
 /** Compares the bodies of the requests. */
 export function compareRequests(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
@@ -22,6 +35,49 @@ function bodyOf({ object }: Operation, resolve: (value: unknown) => Node): Node 
   return object.requestBody === undefined ? undefined : resolve(object.requestBody);
 }
 
+/** Compares the responses of an operation, status by status. */
+export function compareResponses(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
+  const { add, choices } = comparing;
+  const [was, is] = [responsesOf(before, comparing.before.resolve), responsesOf(after, comparing.after.resolve)];
+  for (const [status, one, other] of sideBySide(was, is)) {
+    const place = { operation, path: `response ${shown(status)}` };
+    const about = { status, before: one, after: other, of: before };
+    if (!one || !other) {
+      add(place, { what: "response", ...about }, other ?? one);
+      continue;
+    }
+    if (hasContent(one) === hasContent(other)) compareContent(one, other, "response", place, comparing);
+    else if (choices === "apart" || isDescribed(one) || isDescribed(other))
+      add(place, { what: "content", ...about }, other);
+    compareHeaders(one, other, place, comparing);
+    addMembers(comparing, () => place, "response", { before: one, after: other }, RESPONSE_READ, other);
+  }
+}
+
+/** Lists the responses of an operation by status, such as `200` or `4XX`. */
+export function responsesOf({ object }: Operation, resolve: (value: unknown) => Node): Map<string, Node> {
+  return new Map(nodesIn(object.responses).map(([status, one]) => [status.replace(/x/gi, "X"), resolve(one)]));
+}
+
+function compareHeaders(before: Node, after: Node, at: Place, comparing: Comparing): void {
+  const [was, is] = [headersOf(before, comparing.before.resolve), headersOf(after, comparing.after.resolve)];
+  for (const [key, one, other] of sideBySide(was, is)) {
+    const place = { ...at, path: `${at.path} · header ${shown(key)}` };
+    if (one && other) {
+      comparing.addSchemas(membersOf(one.object.schema), membersOf(other.object.schema), "response", place);
+      addMembers(comparing, () => place, "header", { before: one.object, after: other.object }, HEADER_READ, after);
+    } else comparing.add(place, { what: "header", name: (other ?? one).name, ...presenceOf(one, other) }, after);
+  }
+}
+
+function headersOf({ headers }: Node, resolve: (value: unknown) => Node): Map<string, { name: string; object: Node }> {
+  return new Map(
+    nodesIn(headers).flatMap(([name, header]): [string, { name: string; object: Node }][] =>
+      name.toLowerCase() === "content-type" ? [] : [[name.toLowerCase(), { name, object: resolve(header) }]],
+    ),
+  );
+}
+
 /** Compares the media types of a body, and the schemas of those that both have. */
 export function compareContent(before: Node, after: Node, side: Side, place: Place, comparing: Comparing): void {
   const { add } = comparing;
@@ -31,17 +87,15 @@ export function compareContent(before: Node, after: Node, side: Side, place: Pla
     add(place, { what: "member", of: "response", name: "description", ...member }, after);
   }
   const [was, is] = [mediaOf(before), mediaOf(after)];
-  for (const name of new Set([...was.keys(), ...is.keys()])) {
-    if (was.has(name) && is.has(name)) continue;
-    if (was.size > 0 && is.size > 0)
-      add(place, { what: "media", name, before: was.has(name), after: is.has(name) }, after);
+  for (const [name, one, other] of was.size > 0 && is.size > 0 ? sideBySide(was, is) : []) {
+    if (!one || !other) add(place, { what: "media", name, ...presenceOf(one, other) }, after);
   }
   for (const [type, media] of is) {
     // Where each has one type, it is the same body, whatever it is labelled.
     const other = was.get(type) ?? (was.size === 1 && is.size === 1 ? [...was.values()][0] : undefined);
     if (!other) continue;
     compareRoots(schemaOf(other), schemaOf(media), side, place, comparing);
-    addMembers(comparing, () => place, "media", { before: other, after: media }, READ, after);
+    addMembers(comparing, () => place, "media", { before: other, after: media }, MEDIA_READ, after);
   }
 }
 

@@ -1,18 +1,36 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Git, GitProblem } from "./git.ts";
+import { GitProblem, git } from "./git.ts";
 
 /** The branch that releases are made from. */
 export const MAIN = "main";
+/** The version of a package that was never released. */
+const UNRELEASED = "0.0.0";
 
 const CURE =
   "the clone is shallow and does not reach back to it: run `git fetch --unshallow origin`, in GitHub Actions check out with `fetch-depth: 0`";
 
+/**
+ * Whether a folder is the root of a repository. What was unpacked from an archive is not one.
+ *
+ * @throws {GitProblem} It is one, and git finds nothing in it.
+ */
+export async function isRepository(root: string): Promise<boolean> {
+  const isThere = existsSync(join(root, ".git"));
+  if (isThere && (await git(root, ["rev-parse", "--verify", "HEAD"])) === undefined) {
+    throw new GitProblem(
+      "git finds no commit here: is it installed, does the folder belong to you, is anything committed?",
+    );
+  }
+  return isThere;
+}
+
 /** Returns the commit that a name refers to. */
-export async function commitOf(git: Git, ref: string): Promise<string> {
-  const commit = await git.ask("rev-parse", "--verify", "--quiet", `${ref}^{commit}`);
-  if (commit === undefined) throw new GitProblem(`there is no commit ${ref} here${await hint(git)}`);
-  return commit;
+export async function commitOf(root: string, ref: string): Promise<string> {
+  const commit = await git(root, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
+  if (commit !== undefined) return commit;
+  throw new GitProblem(`there is no commit ${ref} here${(await isShallow(root)) ? `; ${CURE}` : ""}`);
 }
 
 /**
@@ -21,51 +39,57 @@ export async function commitOf(git: Git, ref: string): Promise<string> {
  * @returns `undefined` in a whole clone that has no main.
  * @throws {GitProblem} The clone does not reach back to it.
  */
-export async function mergeBase(git: Git): Promise<string | undefined> {
+export async function mergeBase(root: string): Promise<string | undefined> {
   for (const ref of [`refs/heads/${MAIN}`, `refs/remotes/origin/${MAIN}`]) {
-    const base = await git.ask("merge-base", "HEAD", ref);
+    const base = await git(root, ["merge-base", "HEAD", ref]);
     if (base !== undefined) return base;
   }
-  if (await isShallow(git)) throw new GitProblem(`where HEAD left ${MAIN} is not known: ${CURE}`);
+  if (await isShallow(root)) throw new GitProblem(`where HEAD left ${MAIN} is not known: ${CURE}`);
   return undefined;
 }
 
+/** The last release of a package. */
+export interface Release {
+  readonly version: string;
+  /** The commit that gave the package its version; absent for a package that was never released. */
+  readonly commit: string | undefined;
+}
+
 /**
- * The commit that gave a package its version.
+ * The last release of a package.
  *
- * @returns `undefined` where no commit did: the version is being set just now.
+ * @returns `undefined` where there is no such package, or no commit gave it its version: it is being set just now.
  * @throws {GitProblem} The clone does not reach back to it.
  */
-export async function releaseCommit(git: Git, manifest: string, version: string): Promise<string | undefined> {
+export async function releaseOf(root: string, name: string): Promise<Release | undefined> {
+  const version = await versionOf(root, name);
+  if (version === undefined) return undefined;
+  if (version === UNRELEASED) return { version, commit: undefined };
   const pattern = `"version": "${version.replaceAll(/[.+]/g, "[$&]")}"`;
-  const commit = await git.ask("log", "-1", "--format=%H", `-G${pattern}`, "--", manifest);
-  if (commit) return commit;
-  if (await isShallow(git)) throw new GitProblem(`the commit of ${manifest} ${version} is not known: ${CURE}`);
+  const manifest = manifestOf(name);
+  const commit = await git(root, ["log", "-1", "--format=%H", `-G${pattern}`, "--", manifest]);
+  if (commit) return { version, commit };
+  if (await isShallow(root)) throw new GitProblem(`the commit of ${manifest} ${version} is not known: ${CURE}`);
   return undefined;
 }
 
-/**
- * Whether a folder is the root of a repository. What was unpacked from an archive is not one.
- *
- * @throws {GitProblem} It is one, and git finds nothing in it.
- */
-export async function isRepository(git: Git, root: string): Promise<boolean> {
-  const isThere = await access(join(root, ".git")).then(
-    () => true,
-    () => false,
-  );
-  if (isThere && (await git.ask("rev-parse", "--verify", "HEAD")) === undefined) {
-    throw new GitProblem(
-      "git finds no commit here: is it installed, does the folder belong to you, is anything committed?",
-    );
-  }
-  return isThere;
+/** The version of a package at a commit, or in the working tree. */
+export async function versionOf(root: string, name: string, commit?: string): Promise<string | undefined> {
+  const path = manifestOf(name);
+  const manifest =
+    commit === undefined
+      ? await readFile(join(root, path), "utf8").catch(() => undefined)
+      : await git(root, ["show", `${commit}:${path}`]);
+  if (manifest === undefined) return undefined;
+  const { version } = JSON.parse(manifest) as { version?: string };
+  return version;
 }
 
-async function isShallow(git: Git): Promise<boolean> {
-  return (await git.ask("rev-parse", "--is-shallow-repository")) === "true";
+/** The folder of a package is named as the package. */
+function manifestOf(name: string): string {
+  return `packages/${name.split("/").at(-1)}/package.json`;
 }
 
-async function hint(git: Git): Promise<string> {
-  return (await isShallow(git)) ? `; ${CURE}` : "";
+async function isShallow(root: string): Promise<boolean> {
+  return (await git(root, ["rev-parse", "--is-shallow-repository"])) === "true";
 }

@@ -1,12 +1,16 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { BrokenDescription } from "@sinch-fetch/description";
 import { BrokenChangeset } from "@sinch-fetch/workspace";
 import { isRepository } from "../history/base.ts";
-import { type Git, GitProblem, gitIn } from "../history/git.ts";
-import { type Options, optionsOf, USAGE } from "./options.ts";
+import { GitProblem } from "../history/git.ts";
 import { raiseVersions } from "./raised-versions.ts";
 import { jsonOf, linesOf, reportOf } from "./report.ts";
 import { type Shortfall, shortfalls, stageSince, stagesOf } from "./stages.ts";
 import { writeChangeset } from "./written-changeset.ts";
+
+const USAGE =
+  "usage: node tools/diff/src/semver/main.ts [--base <ref>] [--json | --changeset | --check | --raise] [--root <repository>]";
 
 /** What a run ends with. */
 export interface Outcome {
@@ -14,6 +18,15 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+interface Options {
+  /** The commit to compare with; where the branch left main, if absent. */
+  readonly base: string | undefined;
+  /** What to do with the differences: write a changeset, check that there is one, raise versions by them; or show them. */
+  readonly task: string | undefined;
+  /** The repository whose working tree is compared. */
+  readonly root: string;
 }
 
 /**
@@ -26,7 +39,7 @@ export async function commandLine(args: readonly string[], ownRoot: string): Pro
   const options = optionsOf(args, ownRoot);
   if (options === undefined) return { code: 2, stdout: "", stderr: `${USAGE}\n` };
   try {
-    return await run(options, gitIn(options.root));
+    return await run(options);
   } catch (error) {
     const isExpected = [BrokenDescription, BrokenChangeset, GitProblem].some((kind) => error instanceof kind);
     if (!(error instanceof Error) || !isExpected) throw error;
@@ -34,17 +47,39 @@ export async function commandLine(args: readonly string[], ownRoot: string): Pro
   }
 }
 
-async function run({ base, task, root }: Options, git: Git): Promise<Outcome> {
-  if (!(await isRepository(git, root))) {
+/** The options of a command line; `undefined` where it is wrong. */
+function optionsOf(args: readonly string[], ownRoot: string): Options | undefined {
+  try {
+    const { base, root, ...tasks } = parseArgs({
+      args: [...args],
+      options: {
+        base: { type: "string" },
+        json: { type: "boolean" },
+        changeset: { type: "boolean" },
+        check: { type: "boolean" },
+        raise: { type: "boolean" },
+        root: { type: "string", default: ownRoot },
+      },
+    }).values;
+    const [task, other] = Object.keys(tasks);
+    if (other !== undefined || base === "" || (task === "raise" && base !== undefined)) return undefined;
+    return { base, task, root: resolve(root) };
+  } catch {
+    // parseArgs throws for nothing but a wrong command line.
+    return undefined;
+  }
+}
+
+async function run({ base, task, root }: Options): Promise<Outcome> {
+  if (!(await isRepository(root))) {
     if (task !== "check") throw new GitProblem("this is not the root of a git repository: nothing to compare with");
     return said("no history of git here: what the changesets promise is not checked");
   }
-  if (task === "check") return complaint(shortfalls(await stagesOf(root, git, base)));
-  if (task === "raise") return { code: 0, stdout: (await raiseVersions(root, git)).join(""), stderr: "" };
-  if (task === "changeset") return said(await writeChangeset(root, await stagesOf(root, git, base)));
-  const stage = await stageSince(root, git, base);
-  if (task === "json") return said(jsonOf(stage.verdicts));
-  return said(`since ${stage.since}\n\n${reportOf(stage.verdicts)}`.trimEnd());
+  if (task === "check") return complaint(shortfalls(await stagesOf(root, base)));
+  if (task === "raise") return { code: 0, stdout: (await raiseVersions(root)).join(""), stderr: "" };
+  if (task === "changeset") return said(await writeChangeset(root, await stagesOf(root, base)));
+  const { since, verdicts } = await stageSince(root, base);
+  return said(task === "json" ? jsonOf(verdicts) : `since ${since}\n\n${reportOf(verdicts)}`.trimEnd());
 }
 
 function said(text: string): Outcome {

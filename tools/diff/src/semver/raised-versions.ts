@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { BrokenDescription } from "@sinch-fetch/description";
 import { bundlesIn } from "@sinch-fetch/description/files";
 import { isLess, raised, versionStep } from "@sinch-fetch/workspace";
-import type { Git } from "../history/git.ts";
-import { releaseOf, withCopy } from "../history/released.ts";
+import { releaseOf } from "../history/base.ts";
+import { withCopy } from "../history/git.ts";
 import { compareDescriptions } from "./compare.ts";
 import { bumpOf } from "./judged-change.ts";
 import { MOCK } from "./packages.ts";
@@ -20,10 +20,10 @@ const VERSION = /^(info:\n(?:(?: .*)?\n)*? {2}version: )\S+$/m;
  * @returns A line for each description that was raised; none before the first release.
  * @throws {BrokenDescription} A description has its version not where it belongs, below `info:` on a line of its own.
  */
-export async function raiseVersions(root: string, git: Git): Promise<string[]> {
-  const release = await releaseOf(root, git, MOCK);
+export async function raiseVersions(root: string): Promise<string[]> {
+  const release = await releaseOf(root, MOCK);
   if (release?.commit === undefined) return [];
-  const before = await withCopy(git, release.commit, ["specs"], bundlesIn);
+  const before = await withCopy(root, release.commit, ["specs"], bundlesIn);
   const lines: string[] = [];
   for (const [api, is] of await bundlesIn(root)) {
     const was = before.get(api);

@@ -8,6 +8,7 @@ import {
   nodesIn,
   projectPrefix,
 } from "@sinch-fetch/description";
+import { type Bump, type Level, larger } from "@sinch-fetch/workspace";
 import type { Change, Side } from "../walk/change.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
 import { schemesOf } from "../walk/compare-security.ts";
@@ -16,18 +17,24 @@ import { countOf, type Folded, folded } from "../walk/fold.ts";
 import { compareCallbacks } from "./callbacks.ts";
 import { judgeDescriptionDetail } from "./judge-description.ts";
 import { judgeSchemaDetail } from "./judge-schema.ts";
-import type { JudgedChange } from "./judged-change.ts";
 import { type DescriptionRuling, judgeDescription, judgeSchema, type Verdict } from "./rules.ts";
 import { judgeTypeNames } from "./type-names.ts";
 
-/** A change with the verdict of the rule that judges it. */
-interface Judged extends Verdict {
+/** A change of a description, with the verdict of the rule that judges it. */
+export interface JudgedChange extends Verdict {
+  /** Such as `POST /messages:send` or `callback MESSAGE_DELIVERY`; absent for what belongs to no operation. */
   readonly operation?: string;
+  /** Where it is, in the operation or in the description. */
   readonly path: string;
-  readonly rule: string;
+  /** Where the description says it: the same for what follows from one edit. */
   readonly origin: string;
-  readonly side?: Side;
+  /** The name of the rule. */
+  readonly rule: string;
+  /** Every operation that it reaches; `operation` is the first of them. */
+  readonly operations: readonly string[];
 }
+
+type Judged = Omit<JudgedChange, "operations"> & { readonly side?: Side };
 
 const MANNER: Manner = {
   choices: "apart",
@@ -54,6 +61,11 @@ export function compareDescriptions(before: Description, after: Description): Ju
     ...schemeTexts(comparing).map((ruling) => judgedAt("security", ruling)),
   ];
   return folded(judged, keyOf).map(changeOf);
+}
+
+/** The bump that changes add up to. */
+export function bumpOf(changes: readonly { readonly level: Level }[]): Bump {
+  return changes.reduce<Bump>((bump, { level }) => larger(bump, level), "none");
 }
 
 /** A description as its client sees it. */

@@ -1,9 +1,7 @@
-import type { Description } from "@sinch-fetch/description";
-import { projectPrefix } from "@sinch-fetch/description";
+import { type Description, projectPrefix } from "@sinch-fetch/description";
 import type { Bundles } from "@sinch-fetch/description/files";
 import type { Bump } from "@sinch-fetch/workspace";
-import { compareDescriptions } from "./compare.ts";
-import { bumpOf, type JudgedChange } from "./judged-change.ts";
+import { bumpOf, compareDescriptions, type JudgedChange } from "./compare.ts";
 import { judgeDescription } from "./rules.ts";
 
 const SCOPE = "@sinch-fetch";
@@ -23,7 +21,7 @@ export interface PackageChange extends JudgedChange {
 }
 
 /** The package that is generated from a description; `undefined` for one that no client comes from. */
-export function packageOf(api: string, description: Description): string | undefined {
+function packageOf(api: string, description: Description): string | undefined {
   return projectPrefix(description) === undefined ? undefined : `${SCOPE}/${api}`;
 }
 
@@ -42,8 +40,8 @@ export function verdicts(before: Bundles, after: Bundles): PackageVerdict[] {
     served.push(...changes.map((change) => ({ ...change, level: change.mockLevel })));
   }
   // With the first description comes the first mock.
-  if (before.size === 0 && served.length > 0) served.splice(0, served.length, ...served.map(asFirst));
-  return [...clients, [MOCK, served] as const].map(([name, changes]) => ({ name, bump: bumpOf(changes), changes }));
+  const mock = before.size === 0 ? served.map((change) => ({ ...change, level: "major" as const })) : served;
+  return [...clients, [MOCK, mock] as const].map(([name, changes]) => ({ name, bump: bumpOf(changes), changes }));
 }
 
 function changesOf(api: string, was: Description | undefined, is: Description | undefined): PackageChange[] {
@@ -51,8 +49,4 @@ function changesOf(api: string, was: Description | undefined, is: Description | 
   const rule = is ? "described" : "undescribed";
   const verdict = judgeDescription(rule, is ? "described for the first time" : "no longer described");
   return [{ ...verdict, rule, api, path: "description", operations: [], origin: api }];
-}
-
-function asFirst(change: PackageChange): PackageChange {
-  return { ...change, level: "major" };
 }

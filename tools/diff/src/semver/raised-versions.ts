@@ -5,8 +5,7 @@ import { bundlesIn } from "@sinch-fetch/description/files";
 import { isLess, raised, versionStep } from "@sinch-fetch/workspace";
 import { releaseOf } from "../history/base.ts";
 import { withCopy } from "../history/git.ts";
-import { compareDescriptions } from "./compare.ts";
-import { bumpOf } from "./judged-change.ts";
+import { bumpOf, compareDescriptions } from "./compare.ts";
 import { MOCK } from "./packages.ts";
 
 /** The `version` of a description's `info`, after all that stands before it. */

@@ -1,5 +1,4 @@
-import type { Bump, Level } from "@sinch-fetch/workspace";
-import type { Change } from "./judged-change.ts";
+import type { Level } from "@sinch-fetch/workspace";
 import { MOCK, type PackageChange, type PackageVerdict } from "./packages.ts";
 
 const LEVELS: readonly Level[] = ["major", "minor", "patch"];
@@ -29,13 +28,15 @@ export function linesOf(name: string, changes: readonly PackageChange[]): string
   const lines = LEVELS.flatMap((level) =>
     changes
       .filter((change) => change.level === level && (isShort || !TEXTS.has(change.rule)))
-      .map((change) => lineOf(pathOf(name, change), change)),
+      .map((change) => lineOf(name, change)),
   );
   return isShort ? lines : [...lines, `  patch  ${texts.length} texts and examples\n`];
 }
 
-function lineOf(place: string, { level, operation, text }: Change): string {
-  return `  ${level}  ${[operation, place].filter((part) => part !== undefined).join(" · ")}: ${text}\n`;
+function lineOf(name: string, change: PackageChange): string {
+  const { level, operation, text } = change;
+  const place = operation === undefined ? "" : `${operation} · `;
+  return `  ${level}  ${place}${pathOf(name, change)}: ${text}\n`;
 }
 
 /** The mock serves several APIs, which may have operations of the same name. */
@@ -45,7 +46,7 @@ function pathOf(name: string, { api, path }: PackageChange): string {
 
 /** The same for programs. */
 export function jsonOf(verdicts: readonly PackageVerdict[]): string {
-  const packages = verdicts.map(({ name, bump, changes }): { name: string; bump: Bump; changes: Change[] } => ({
+  const packages = verdicts.map(({ name, bump, changes }) => ({
     name,
     bump,
     changes: changes.map((change) => ({

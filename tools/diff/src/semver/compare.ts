@@ -23,7 +23,7 @@ import { judgeTypeNames } from "./type-names.ts";
 /** A change of a description, with the verdict of the rule that judges it. */
 export interface JudgedChange extends Verdict {
   /** Such as `POST /messages:send` or `callback MESSAGE_DELIVERY`; absent for what belongs to no operation. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   /** Where it is, in the operation or in the description. */
   readonly path: string;
   /** Where the description says it: the same for what follows from one edit. */
@@ -75,7 +75,7 @@ function viewOf(description: Description, prefix: string | undefined): Document 
 
 function judge(change: Change, comparing: Comparing): Judged[] {
   const { operation, path, origin, side } = change;
-  const place = { ...(operation === undefined ? {} : { operation }), path, origin };
+  const place = { operation, path, origin };
   if (side !== undefined) {
     const rulings = judgeSchemaDetail(change);
     return rulings.map(([rule, text]) => ({ ...place, rule, side, ...judgeSchema(rule, side, text) }));

@@ -49,12 +49,10 @@ export function jsonOf(verdicts: readonly PackageVerdict[]): string {
   const packages = verdicts.map(({ name, bump, changes }) => ({
     name,
     bump,
-    changes: changes.map((change) => ({
-      level: change.level,
-      ...(change.operation === undefined ? {} : { operation: change.operation }),
-      path: pathOf(name, change),
-      text: change.text,
-    })),
+    changes: changes.map((change) => {
+      const { level, operation, text } = change;
+      return { level, operation, path: pathOf(name, change), text };
+    }),
   }));
   return JSON.stringify({ packages }, null, 2);
 }

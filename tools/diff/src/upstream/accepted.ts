@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { parseYaml } from "@redocly/openapi-core";
+import { appendFile, readFile } from "node:fs/promises";
+import { parseYaml, stringifyYaml } from "@redocly/openapi-core";
 import { isNode, type Node } from "@sinch-fetch/description";
-import { type Difference, lineOf } from "./difference.ts";
-import { factOf } from "./subject.ts";
+import { type Difference, factOf, lineOf } from "./difference.ts";
 import { UnusableInput } from "./unusable-input.ts";
 
 /** A difference that is meant. */
@@ -15,6 +14,13 @@ export interface AcceptedDifference {
 /** A difference, with the reason why it is accepted, if it is. */
 export interface JudgedDifference extends Difference {
   readonly accepted?: string;
+}
+
+/** Differences beside a list of accepted ones. */
+export interface Judged {
+  readonly judged: readonly JudgedDifference[];
+  /** The entries of the list that fit none. */
+  readonly stale: readonly AcceptedDifference[];
 }
 
 /**
@@ -55,12 +61,9 @@ function acceptedOf(entry: unknown, at: string): AcceptedDifference {
  *
  * An entry fits a difference by the line of its place, or by the line of the fact that it is wherever it shows.
  */
-export function judge(
-  differences: readonly Difference[],
-  accepted: readonly AcceptedDifference[],
-): { judged: JudgedDifference[]; stale: AcceptedDifference[] } {
+export function judge(differences: readonly Difference[], accepted: readonly AcceptedDifference[]): Judged {
   const patterns = accepted.map((entry) => ({ entry, pattern: patternOf(entry.difference) }));
-  const lines = differences.map((difference) => [lineOf(difference), factOf(difference) ?? ""]);
+  const lines = differences.map((difference) => [lineOf(difference), factOf(difference)]);
   const fits = (pattern: RegExp, own: readonly string[] | undefined): boolean =>
     own?.some((line) => pattern.test(line)) === true;
   const judged = differences.map((difference, index): JudgedDifference => {
@@ -74,4 +77,24 @@ export function judge(
 function patternOf(text: string): RegExp {
   const literal = text.split("*").map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${literal.join(".*")}$`, "u");
+}
+
+/** Returns the differences that are not accepted. */
+export function openOf({ judged }: Judged): JudgedDifference[] {
+  return judged.filter(({ accepted }) => accepted === undefined);
+}
+
+/**
+ * Adds what nobody has accepted yet to the list of accepted differences, each fact once.
+ *
+ * @param file The list; made where it is absent.
+ * @returns How many entries were added.
+ */
+export async function accept(judged: Judged, file: string, reason: string): Promise<number> {
+  const facts = new Set(openOf(judged).map(factOf));
+  if (facts.size === 0) return 0;
+  const before = await readFile(file, "utf8").catch(() => "");
+  const entries = [...facts].map((difference) => ({ difference, reason }));
+  await appendFile(file, `${before === "" || before.endsWith("\n") ? "" : "\n"}${stringifyYaml(entries)}`);
+  return facts.size;
 }

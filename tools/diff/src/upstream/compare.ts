@@ -3,11 +3,10 @@ import type { Change, DescriptionDetail, Scheme } from "../walk/change.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
 import { isDescribed } from "../walk/compare-messages.ts";
 import { describesSecurity } from "../walk/compare-security.ts";
-import { addressed } from "../walk/pair-operations.ts";
+import { type Addressed, addressed, pathKey } from "../walk/pair-operations.ts";
 import { compareCallbacks } from "./callbacks.ts";
 import { type Difference, type Found, inOrder, onlyOn, presence } from "./difference.ts";
 import { different, judgeSchemaDetail, requiredText } from "./judge-schema.ts";
-import { naming } from "./naming.ts";
 import { serverDifferences } from "./servers.ts";
 
 const MANNER: Manner = {
@@ -39,8 +38,26 @@ function differencesOf(change: Change, before31: boolean): Difference[] {
   if (change.what === "annotation" && path.endsWith("{key}")) return [];
   const found =
     change.side === undefined ? judgeDescriptionDetail(change) : judgeSchemaDetail(change, change.side, before31);
-  const place = operation === undefined ? { path } : { operation, path };
-  return found.map((one) => ({ ...place, ...one, origin }));
+  return found.map((one) => ({ operation, path, ...one, origin }));
+}
+
+/** Makes the names of operations in the report: method and path, without what all paths of ours begin with. */
+function naming(ours: readonly Addressed[]): (operation: Addressed) => string {
+  const prefixes = ours.map(({ fullPath }) => /^\/v\d+\/projects\/\{[^}]*\}(?=\/)/.exec(fullPath)?.[0]);
+  const common = prefixes[0] !== undefined && prefixes.every((prefix) => prefix === prefixes[0]) ? prefixes[0] : "";
+  const depth = common.split("/").length;
+  return ({ method, fullPath }) => {
+    const isBelow = common !== "" && `${pathKey(fullPath)}/`.startsWith(`${pathKey(common)}/`);
+    const rest = isBelow ? `/${fullPath.split("/").slice(depth).join("/")}` : fullPath;
+    return `${method} ${pathShown(rest)}`;
+  };
+}
+
+function pathShown(path: string): string {
+  return path
+    .split("/")
+    .map((segment) => (segment === "" ? "" : shown(segment)))
+    .join("/");
 }
 
 /** Says how the vendor's description (before) differs from ours (after), outside of schemas. */

@@ -1,6 +1,15 @@
 import { compareTexts } from "@sinch-fetch/description";
 import type { Place } from "../walk/change.ts";
 
+const SHARED = /^(?:schemas|components)\//;
+const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
+  [/\/properties\/([^/.]+)/g, ".$1"],
+  [/\/(?:anyOf|oneOf|allOf)\/\d+/g, ""],
+  [/\/additionalProperties/g, ".{}"],
+  [/\/propertyNames/g, ".{key}"],
+  [/\/items/g, "[]"],
+];
+
 /** What the vendor's description has and ours has not, the reverse, or what both have and say differently. */
 export type Kind = "missing-here" | "extra-here" | "different";
 
@@ -33,6 +42,21 @@ export function onlyOn(ours: boolean): "here only" | "upstream only" {
 /** Writes a difference on one line, as it is printed and accepted. */
 export function lineOf({ operation, path, text }: Difference): string {
   return [operation, path, text].filter((part) => part !== undefined).join(" · ");
+}
+
+/**
+ * Names the place in our description that a difference is about, such as `AppMessage.reply_to` or `responses/NotFound`;
+ * `undefined` for what only one operation says.
+ */
+export function subjectOf({ origin = "" }: Difference): string | undefined {
+  if (!SHARED.test(origin)) return undefined;
+  return STEPS.reduce((text, [pattern, step]) => text.replace(pattern, step), origin.replace(SHARED, ""));
+}
+
+/** Writes a difference as the fact that it is, wherever it shows: its line, if only one operation says it. */
+export function factOf(difference: Difference): string {
+  const subject = subjectOf(difference);
+  return subject === undefined ? lineOf(difference) : `${subject} · ${difference.text}`;
 }
 
 /** Each difference once; what belongs to no operation first, then the operations by path, then the callbacks. */

@@ -1,8 +1,7 @@
-import { isWord, listed, shown } from "@sinch-fetch/description";
-import type { SchemaDetail, Side, Values } from "../walk/change.ts";
+import { isWord, type Kinds, listed, shown } from "@sinch-fetch/description";
+import type { KeyChoice, SchemaDetail, Side, Values } from "../walk/change.ts";
 import { namesOf } from "../walk/compare-fields.ts";
 import { type Found, onlyOn, presence } from "./difference.ts";
-import { kindTexts } from "./kinds.ts";
 
 /** More values are counted. */
 const MAX_LISTED = 10;
@@ -93,6 +92,29 @@ function enumeration(values: readonly string[]): string {
 /** A value as it is written in a description, text without its quotes. */
 function plain(json: string): string {
   return shown(JSON.parse(json));
+}
+
+/** Says how the choices between keys differ, among the keys that both know. */
+function kindTexts(theirs: KeyChoice, ours: KeyChoice): string[] {
+  const [here, upstream] = [choicesOf(ours, theirs), choicesOf(theirs, ours)];
+  const names = [...new Set([...here.keys(), ...upstream.keys()])].sort();
+  return names.flatMap((name) => {
+    const [a, b] = [here.get(name), upstream.get(name)];
+    if (a === undefined || b === undefined) return [`${a ?? b} one of ${name}: ${onlyOn(b === undefined)}`];
+    return a === b ? [] : [`one of ${name}: ${a} here, ${b} upstream`];
+  });
+}
+
+/** How many of which keys a schema asks for. A key that one of the two does not describe is reported as a field. */
+function choicesOf({ kinds, fields }: KeyChoice, other: KeyChoice): Map<string, string> {
+  return new Map(
+    kinds.flatMap(({ exclusive, lists }: Kinds): [string, string][] => {
+      const known = lists.filter((list) => list.every((name) => fields.has(name) && other.fields.has(name)));
+      if (known.length < 2) return [];
+      const names = known.map((list) => list.map(shown).join(" with ")).sort();
+      return [[listed(names), exclusive ? "exactly" : "at least"]];
+    }),
+  );
 }
 
 function judgeLimit({ name, before, after }: { name: string; before: unknown; after: unknown }): Found {

@@ -1,4 +1,4 @@
-import { type Document, nodesIn } from "@sinch-fetch/description";
+import { type Document, documentOf, nodesIn } from "@sinch-fetch/description";
 import { type Addressed, addressed } from "../walk/pair-operations.ts";
 
 /** A callback: the name that it is described under, and the request that the service sends. */
@@ -31,4 +31,18 @@ export function plain(name: string): string {
 
 function named(name: string, paths: unknown, document: Document): Callback[] {
   return addressed(document, paths).map((operation) => ({ name, operation }));
+}
+
+/**
+ * Gives the vendor's description the callbacks of an earlier one, if it describes none.
+ *
+ * The vendor publishes the bodies of callbacks as schemas that no operation names; the structure that is kept here adds
+ * the operation. Without it, no change of a callback would be seen, and what is accepted about callbacks would fit nothing.
+ *
+ * @param name The file name of `now`.
+ */
+export function withKeptCallbacks(now: Document, name: string, earlier: Document): Document {
+  const webhooks = earlier.root["x-webhooks"];
+  if (webhooks === undefined || callbacksOf(now).length > 0) return now;
+  return documentOf({ ...now.root, "x-webhooks": webhooks }, name);
 }

@@ -1,20 +1,15 @@
 import { listed } from "@sinch-fetch/description";
 import { countOf, type Folded, folded } from "../walk/fold.ts";
-import type { AcceptedDifference, JudgedDifference } from "./accepted.ts";
-import { type Difference, type Kind, lineOf } from "./difference.ts";
-import { inTime, type Since } from "./since.ts";
-import { factOf, subjectOf } from "./subject.ts";
+import { type Judged, openOf } from "./accepted.ts";
+import { type Difference, factOf, type Kind, lineOf, subjectOf } from "./difference.ts";
 
 /** What a comparison came to. */
-export interface Verdict {
+export interface Verdict extends Judged {
   readonly api: string;
-  readonly judged: readonly JudgedDifference[];
-  /** The entries of the list of accepted differences that fit none. */
-  readonly stale: readonly AcceptedDifference[];
-  /** How that list is called. */
+  /** How the list of accepted differences is called. */
   readonly list: string;
-  /** What the vendor changed, where that was asked. */
-  readonly since?: Since;
+  /** What the vendor changed, and since which description of theirs, where that was asked. */
+  readonly since?: { readonly name: string; readonly changes: readonly Difference[] };
 }
 
 type Fact = Folded<Difference>;
@@ -24,10 +19,14 @@ const WIDTH = 120;
 /** More fields of one schema than these are counted. */
 const MAX_FIELDS = 4;
 
-/** Returns the differences that are not accepted. */
-export function openOf({ judged }: Verdict): JudgedDifference[] {
-  return judged.filter(({ accepted }) => accepted === undefined);
-}
+const WORDS: readonly (readonly [here: RegExp, since: string])[] = [
+  [/\bmissing here\b/g, "added"],
+  [/\bextra here\b/g, "removed"],
+  [/\bhere only\b/g, "removed"],
+  [/\bupstream only\b/g, "added"],
+  [/\bhere(?=[,;:]| \(|$)/g, "before"],
+  [/\bupstream(?=[,;:]| \(|$)/g, "now"],
+];
 
 /**
  * Writes the report for a reader: each fact that is not accepted once, however many operations and statuses show it, with
@@ -54,7 +53,7 @@ function sinceLines({ since }: Verdict): string[] {
 }
 
 function factsOf(differences: readonly Difference[]): Fact[] {
-  return folded(differences, (difference) => factOf(difference) ?? lineOf(difference));
+  return folded(differences, factOf);
 }
 
 function linesOf(facts: readonly Fact[]): string[] {
@@ -63,8 +62,8 @@ function linesOf(facts: readonly Fact[]): string[] {
 
 /** Puts together the facts about one place, then the places of which the same is to be said. */
 function entriesOf(facts: readonly Fact[]): string[] {
-  const bySubject = groups(facts, ({ first }) => subjectOf(first) ?? lineOf({ ...first, text: "" }));
-  const byTexts = groups([...bySubject.values()], (about) => textsOf(about.map(({ first }) => first.text)));
+  const bySubject = Map.groupBy(facts, ({ first }) => subjectOf(first) ?? lineOf({ ...first, text: "" }));
+  const byTexts = Map.groupBy(bySubject.values(), (about) => textsOf(about.map(({ first }) => first.text)));
   return [...byTexts].flatMap(([texts, abouts]) => {
     const all = abouts.flat();
     const differences = all.flatMap((fact) => fact.all);
@@ -80,7 +79,7 @@ function entriesOf(facts: readonly Fact[]): string[] {
 
 /** Writes several texts as one, the values of an enum that only one side has together. */
 function textsOf(texts: readonly string[]): string {
-  const bySide = groups(texts, (text) => /^enum: \S+ ((?:here|upstream) only)$/.exec(text)?.[1] ?? text);
+  const bySide = Map.groupBy(texts, (text) => /^enum: \S+ ((?:here|upstream) only)$/.exec(text)?.[1] ?? text);
   return [...bySide]
     .map(([side, all]) =>
       all.length === 1 ? all.join() : `enum: ${listed(all.map((text) => text.split(" ")[1] ?? ""))} ${side}`,
@@ -90,7 +89,7 @@ function textsOf(texts: readonly string[]): string {
 
 /** Names the places of facts, many fields of one schema by their number. */
 function subjectsOf(facts: readonly Fact[]): string[] {
-  const bySchema = groups(facts, ({ first }) => subjectOf(first)?.replace(/(?!^)\.[^.]*$/, "") ?? lineOf(first));
+  const bySchema = Map.groupBy(facts, ({ first }) => subjectOf(first)?.replace(/(?!^)\.[^.]*$/, "") ?? lineOf(first));
   return [...bySchema].flatMap(([schema, fields]) => {
     if (fields.length > MAX_FIELDS) return [`${schema} (${fields.length} fields)`];
     const names = fields.map(
@@ -99,12 +98,6 @@ function subjectsOf(facts: readonly Fact[]): string[] {
     // The schema is named once.
     return names.map((name, index) => (index === 0 ? name : name.slice(schema.length)));
   });
-}
-
-function groups<Member>(members: readonly Member[], keyOf: (member: Member) => string): Map<string, Member[]> {
-  const found = new Map<string, Member[]>();
-  for (const member of members) found.set(keyOf(member), [...(found.get(keyOf(member)) ?? []), member]);
-  return found;
 }
 
 function wrapped(words: readonly string[]): string[] {
@@ -121,25 +114,18 @@ function wrapped(words: readonly string[]): string[] {
   return [...lines, line];
 }
 
+/** Says of a line that compares two sides what became of the earlier one. */
+function inTime(line: string): string {
+  return WORDS.reduce((text, [here, since]) => text.replace(here, since), line);
+}
+
 /** Writes the same for programs, place by place. Stale entries are named by their pattern. */
 export function jsonOf({ api, judged, stale, since }: Verdict): string {
-  const differences = judged.map(({ operation, path, kind, text, accepted }) => ({
-    ...(operation === undefined ? {} : { operation }),
-    path,
-    kind,
-    text,
-    ...(accepted === undefined ? {} : { accepted }),
-  }));
-  const changes = since?.changes.map(({ operation, path, text }) => ({
-    ...(operation === undefined ? {} : { operation }),
-    path,
-    text: inTime(text),
-  }));
   const all = {
     api,
-    differences,
+    differences: judged.map(({ operation, path, kind, text, accepted }) => ({ operation, path, kind, text, accepted })),
     stale: stale.map(({ difference }) => difference),
-    ...(changes && { since: changes }),
+    since: since?.changes.map(({ operation, path, text }) => ({ operation, path, text: inTime(text) })),
   };
   return `${JSON.stringify(all, null, 2)}\n`;
 }

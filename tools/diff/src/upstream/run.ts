@@ -1,23 +1,40 @@
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { BrokenDescription } from "@sinch-fetch/description";
 import { parseDocument } from "@sinch-fetch/description/files";
 import { REPOSITORY } from "@sinch-fetch/workspace";
-import { accept } from "./accept.ts";
-import { judge, readAccepted } from "./accepted.ts";
+import { accept, judge, openOf, readAccepted } from "./accepted.ts";
 import { compareDescriptions } from "./compare.ts";
-import { withKeptCallbacks } from "./kept-callbacks.ts";
-import { type Options, optionsOf, USAGE } from "./options.ts";
+import { withKeptCallbacks } from "./list-callbacks.ts";
 import { ownDescription } from "./own-description.ts";
 import { readSource } from "./read-source.ts";
-import { jsonOf, openOf, reportOf, type Verdict } from "./report.ts";
-import { changesSince } from "./since.ts";
+import { jsonOf, reportOf, type Verdict } from "./report.ts";
 import { UnusableInput } from "./unusable-input.ts";
+
+const USAGE =
+  "usage: node tools/diff/src/upstream/main.ts [<file-or-url>] [--api <name>] [--since <file-or-url>] [--json] [--accepted <file>] [--accept <reason>] [--root <repository>]";
 
 /** Where the command writes. */
 export interface Output {
   report(text: string): void;
   /** What kept the differences from being found; an error that is a fault of this tool, with its stack. */
   complaint(reason: unknown): void;
+}
+
+interface Options {
+  /** The vendor's description: a file, or an address; the structure of it that the repository keeps, if absent. */
+  readonly source: string;
+  /** An earlier description of the vendor's, if what they changed is to be said. */
+  readonly since: string | undefined;
+  /** Which of our descriptions it is compared with; the one that it shares most operations with, if absent. */
+  readonly api: string | undefined;
+  readonly json: boolean;
+  /** The differences that are accepted; those beside our description, if absent. */
+  readonly accepted: string | undefined;
+  /** The reason for which to accept what is open; nothing is accepted, if absent. */
+  readonly accept: string | undefined;
+  /** The repository with our descriptions. */
+  readonly root: string;
 }
 
 /**
@@ -50,6 +67,31 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
   }
 }
 
+/** The options of a command line; `undefined` where it is wrong. */
+function optionsOf(args: readonly string[], ownRoot: string): Options | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        api: { type: "string" },
+        json: { type: "boolean", default: false },
+        accepted: { type: "string" },
+        since: { type: "string" },
+        accept: { type: "string" },
+        root: { type: "string", default: ownRoot },
+      },
+    });
+    const { api, json, accepted, since, accept, root } = values;
+    const source = positionals[0] ?? (api && join(root, `specs/upstream/${api}.json`));
+    if (positionals.length > 1 || !source || [api, accepted, since, accept].includes("")) return undefined;
+    return { source, since, api, json, accepted, accept, root: resolve(root) };
+  } catch {
+    // parseArgs throws for nothing but a wrong command line.
+    return undefined;
+  }
+}
+
 async function verdictOf({ source, since, api: name, accepted, root }: Options): Promise<Verdict> {
   const read = async (from: string) => {
     const { name: file, text } = await readSource(from);
@@ -65,6 +107,6 @@ async function verdictOf({ source, since, api: name, accepted, root }: Options):
     api,
     list,
     ...judge(compareDescriptions(document, theirs), entries),
-    ...(earlier && { since: changesSince(earlier.file, earlier.document, theirs) }),
+    ...(earlier && { since: { name: earlier.file, changes: compareDescriptions(earlier.document, theirs) } }),
   };
 }

@@ -14,7 +14,7 @@ export type Side = "request" | "response";
 /** Where something is: an operation or a callback, and the part of it. */
 export interface Place {
   /** Such as `POST /messages:send` or `callback MESSAGE_DELIVERY`; absent for what belongs to no operation. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   readonly path: string;
 }
 

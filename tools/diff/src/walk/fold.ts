@@ -10,17 +10,10 @@ export interface Folded<Found extends Place> {
 
 /** Puts together what has the same key, in the order in which it was found first. */
 export function folded<Found extends Place>(found: readonly Found[], keyOf: (one: Found) => string): Folded<Found>[] {
-  const groups = new Map<string, [Found, ...Found[]]>();
-  for (const one of found) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return [...groups.values()].map((all) => ({
-    first: all[0],
-    all,
-    operations: [...new Set(all.flatMap(({ operation }) => operation ?? []))],
-  }));
+  return [...Map.groupBy(found, keyOf).values()].flatMap((all): Folded<Found>[] => {
+    const [first] = all;
+    return first ? [{ first, all, operations: [...new Set(all.flatMap(({ operation }) => operation ?? []))] }] : [];
+  });
 }
 
 /** Counts operations and callbacks, such as `2 more operations and 1 more callback`; empty for none. */

@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { documentOf, isNode, type Node } from "@sinch-fetch/description";
 import { describe, expect, test } from "vitest";
-import { judge, readAccepted } from "../../src/upstream/accepted.ts";
+import { judge, openOf, readAccepted } from "../../src/upstream/accepted.ts";
 import { compareDescriptions } from "../../src/upstream/compare.ts";
 import { lineOf } from "../../src/upstream/difference.ts";
-import { openOf } from "../../src/upstream/report.ts";
 import { ownDescriptions, ROOT } from "./cases/descriptions.ts";
 import { edited } from "./cases/edit.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { JudgedDifference } from "../../src/upstream/accepted.ts";
+import { type JudgedDifference, openOf } from "../../src/upstream/accepted.ts";
 import { inOrder } from "../../src/upstream/difference.ts";
-import { jsonOf, openOf, reportOf, type Verdict } from "../../src/upstream/report.ts";
+import { jsonOf, reportOf, type Verdict } from "../../src/upstream/report.ts";
 
 const verdict: Verdict = {
   api: "batch",

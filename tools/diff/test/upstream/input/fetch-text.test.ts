@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { fetchText } from "../../../src/upstream/fetch-text.ts";
+import { fetchText } from "../../../src/upstream/read-source.ts";
 import { UnusableInput } from "../../../src/upstream/unusable-input.ts";
 import { closedServer, localServer } from "../local-server.ts";
 

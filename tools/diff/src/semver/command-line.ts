@@ -20,15 +20,6 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-interface Options {
-  /** The commit to compare with; where the branch left main, if absent. */
-  readonly base: string | undefined;
-  /** What to do with the differences: write a changeset, check that there is one, raise versions by them; or show them. */
-  readonly task: string | undefined;
-  /** The repository whose working tree is compared. */
-  readonly root: string;
-}
-
 /**
  * Runs the tool.
  *
@@ -47,8 +38,8 @@ export async function commandLine(args: readonly string[], ownRoot: string): Pro
   }
 }
 
-/** The options of a command line; `undefined` where it is wrong. */
-function optionsOf(args: readonly string[], ownRoot: string): Options | undefined {
+/** The options of a command line, as the README lists them; `undefined` where it is wrong. */
+function optionsOf(args: readonly string[], ownRoot: string) {
   try {
     const { base, root, ...tasks } = parseArgs({
       args: [...args],
@@ -69,6 +60,8 @@ function optionsOf(args: readonly string[], ownRoot: string): Options | undefine
     return undefined;
   }
 }
+
+type Options = NonNullable<ReturnType<typeof optionsOf>>;
 
 async function run({ base, task, root }: Options): Promise<Outcome> {
   if (!(await isRepository(root))) {

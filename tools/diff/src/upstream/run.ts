@@ -21,22 +21,6 @@ export interface Output {
   complaint(reason: unknown): void;
 }
 
-interface Options {
-  /** The vendor's description: a file, or an address; the structure of it that the repository keeps, if absent. */
-  readonly source: string;
-  /** An earlier description of the vendor's, if what they changed is to be said. */
-  readonly since: string | undefined;
-  /** Which of our descriptions it is compared with; the one that it shares most operations with, if absent. */
-  readonly api: string | undefined;
-  readonly json: boolean;
-  /** The differences that are accepted; those beside our description, if absent. */
-  readonly accepted: string | undefined;
-  /** The reason for which to accept what is open; nothing is accepted, if absent. */
-  readonly accept: string | undefined;
-  /** The repository with our descriptions. */
-  readonly root: string;
-}
-
 /**
  * Compares a description of the vendor's with ours.
  *
@@ -46,7 +30,7 @@ interface Options {
  *   error would end with the 1 of a difference.
  */
 export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
-  const options = optionsOf(args, REPOSITORY);
+  const options = optionsOf(args);
   if (options === undefined) {
     output.complaint(USAGE);
     return 2;
@@ -67,8 +51,8 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
   }
 }
 
-/** The options of a command line; `undefined` where it is wrong. */
-function optionsOf(args: readonly string[], ownRoot: string): Options | undefined {
+/** The options of a command line, as the README lists them; `undefined` where it is wrong. */
+function optionsOf(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -79,18 +63,20 @@ function optionsOf(args: readonly string[], ownRoot: string): Options | undefine
         accepted: { type: "string" },
         since: { type: "string" },
         accept: { type: "string" },
-        root: { type: "string", default: ownRoot },
+        root: { type: "string", default: REPOSITORY },
       },
     });
-    const { api, json, accepted, since, accept, root } = values;
+    const { api, accepted, since, accept, root } = values;
     const source = positionals[0] ?? (api && join(root, `specs/upstream/${api}.json`));
     if (positionals.length > 1 || !source || [api, accepted, since, accept].includes("")) return undefined;
-    return { source, since, api, json, accepted, accept, root: resolve(root) };
+    return { ...values, source, root: resolve(root) };
   } catch {
     // parseArgs throws for nothing but a wrong command line.
     return undefined;
   }
 }
+
+type Options = NonNullable<ReturnType<typeof optionsOf>>;
 
 async function verdictOf({ source, since, api: name, accepted, root }: Options): Promise<Verdict> {
   const read = async (from: string) => {

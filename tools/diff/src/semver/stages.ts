@@ -41,10 +41,10 @@ interface Tree {
  */
 export async function stageSince(root: string, base?: string): Promise<Stage> {
   const tree = await treeOf(root);
-  if (base !== undefined) return since(await commitOf(root, base), base, tree);
-  const left = await mergeBase(root);
+  if (base !== undefined) return since({ commit: await commitOf(root, base), name: base }, tree);
+  const left = await leftMain(root);
   if (left === undefined) throw new GitProblem(`there is no branch ${MAIN} to compare with: name a commit with --base`);
-  return sinceLeft(left, tree);
+  return since(left, tree);
 }
 
 /**
@@ -59,28 +59,31 @@ export async function stageSince(root: string, base?: string): Promise<Stage> {
 export async function stagesOf(root: string, base?: string): Promise<Stage[]> {
   if (base !== undefined) return [await stageSince(root, base)];
   const tree = await treeOf(root);
-  const left = await mergeBase(root);
-  const stages = left === undefined ? [] : [await sinceLeft(left, tree)];
-  const isOnMain = left === undefined || left === (await commitOf(root, "HEAD"));
-  return isOnMain ? [...stages, ...(await sinceReleases(tree))] : stages;
+  const left = await leftMain(root);
+  const stages = left ? [await since(left, tree)] : [];
+  return left && !left.isHead ? stages : [...stages, ...(await sinceReleases(tree))];
 }
 
 async function treeOf(root: string): Promise<Tree> {
   return { root, bundles: await bundlesIn(root), changesets: await changesetsIn(root) };
 }
 
-async function sinceLeft(left: string, tree: Tree): Promise<Stage> {
-  const isHead = left === (await commitOf(tree.root, "HEAD"));
-  return since(left, isHead ? "the last commit" : `the branch left ${MAIN}`, tree);
+/** The commit at which the branch left main, and how that is called. */
+async function leftMain(root: string) {
+  const commit = await mergeBase(root);
+  if (commit === undefined) return undefined;
+  const isHead = commit === (await commitOf(root, "HEAD"));
+  return { commit, isHead, name: isHead ? "the last commit" : `the branch left ${MAIN}` };
 }
 
-async function since(commit: string, name: string, { root, bundles, changesets }: Tree): Promise<Stage> {
+async function since(point: { commit: string; name: string }, { root, bundles, changesets }: Tree): Promise<Stage> {
+  const { commit } = point;
   return withCopy(root, commit, COMPARED, async (copy) => {
     const old = new Map((await changesetsIn(copy)).map(({ file, content }) => [file, content]));
     const found = verdicts(await bundlesIn(copy), bundles);
     const steps = found.map(async ({ name }) => [name, await stepSince(commit, name, root)] as const);
     return {
-      since: name,
+      since: point.name,
       verdicts: found,
       changesets: changesets.filter(({ file, content }) => old.get(file) !== content),
       steps: new Map(await Promise.all(steps)),

@@ -1,22 +1,21 @@
-import { listOperations, type Operation } from "@sinch-fetch/description";
+import { type Document, listOperations, type Operation } from "@sinch-fetch/description";
 import { compareContent, responsesOf } from "../walk/compare-messages.ts";
 import { addDeprecated, addMembers, type Comparing } from "../walk/comparing.ts";
+import { presenceOf, sideBySide } from "../walk/side-by-side.ts";
 
 const READ = new Set(["requestBody", "deprecated"]);
 
 /** Compares the callbacks of two descriptions, by trigger. The service writes their bodies, as it writes responses. */
 export function compareCallbacks(comparing: Comparing): void {
-  const { before, after } = comparing;
-  const [was, is] = [before, after].map(({ root, resolve }) => listOperations(root.webhooks, resolve));
-  for (const trigger of new Set([...(is ?? []), ...(was ?? [])].map(({ path }) => path))) {
-    const [one, other] = [was, is].map((all) => all?.find(({ path }) => path === trigger));
+  for (const [trigger, after, before] of sideBySide(byTrigger(comparing.after), byTrigger(comparing.before))) {
     const operation = `callback ${trigger}`;
-    if (one && other) compareCallback(one, other, operation, comparing);
-    else {
-      const presence = { before: one !== undefined, after: other !== undefined };
-      comparing.add({ operation, path: "callback" }, { what: "callback", ...presence });
-    }
+    if (before && after) compareCallback(before, after, operation, comparing);
+    else comparing.add({ operation, path: "callback" }, { what: "callback", ...presenceOf(before, after) });
   }
+}
+
+function byTrigger({ root, resolve }: Document): Map<string, Operation> {
+  return new Map(listOperations(root.webhooks, resolve).map((callback) => [callback.path, callback]));
 }
 
 function compareCallback(before: Operation, after: Operation, operation: string, comparing: Comparing): void {

@@ -1,6 +1,7 @@
 import { type Description, projectPrefix } from "@sinch-fetch/description";
 import type { Bundles } from "@sinch-fetch/description/files";
 import type { Bump } from "@sinch-fetch/workspace";
+import { sideBySide } from "../walk/side-by-side.ts";
 import { bumpOf, compareDescriptions, type JudgedChange } from "./compare.ts";
 import { judgeDescription } from "./rules.ts";
 
@@ -32,8 +33,7 @@ function packageOf(api: string, description: Description): string | undefined {
 export function verdicts(before: Bundles, after: Bundles): PackageVerdict[] {
   const clients = new Map<string, PackageChange[]>();
   const served: PackageChange[] = [];
-  for (const api of new Set([...after.keys(), ...before.keys()])) {
-    const [was, is] = [before.get(api), after.get(api)];
+  for (const [api, is, was] of sideBySide(after, before)) {
     const changes = changesOf(api, was, is);
     const name = (is && packageOf(api, is)) ?? (was && packageOf(api, was));
     if (name !== undefined) clients.set(name, changes);

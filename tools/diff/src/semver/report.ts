@@ -1,7 +1,6 @@
-import type { Level } from "@sinch-fetch/workspace";
 import { MOCK, type PackageChange, type PackageVerdict } from "./packages.ts";
+import { LEVELS } from "./rules.ts";
 
-const LEVELS: readonly Level[] = ["major", "minor", "patch"];
 /** More texts than these are counted. */
 const MAX_TEXTS = 5;
 const TEXTS: ReadonlySet<string> = new Set(["documented", "texts"]);

@@ -1,22 +1,23 @@
 import type { Level } from "@sinch-fetch/workspace";
 import type { Side } from "../walk/change.ts";
 
-/** What a change of a schema means, by the side that it is on. */
-interface SchemaRule {
+/** From what breaks to what nobody notices. */
+export const LEVELS: readonly Level[] = ["major", "minor", "patch"];
+
+/** What a change means. */
+interface Rule {
   /** The change, as the README's table has it. */
   readonly change: string;
-  readonly request: Level;
-  readonly response: Level;
   /** What it is to the mock, if that is something else. */
   readonly mock?: Level;
 }
 
+/** What a change of a schema means, by the side that it is on. */
+interface SchemaRule extends Rule, Readonly<Record<Side, Level>> {}
+
 /** What a change outside of schemas means. */
-interface DescriptionRule {
-  readonly change: string;
+interface DescriptionRule extends Rule {
   readonly level: Level;
-  /** What it is to the mock, if that is something else. */
-  readonly mock?: Level;
   /** Whom it breaks, if not callers; nobody for an empty text. */
   readonly breaks?: string;
 }

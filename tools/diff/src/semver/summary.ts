@@ -1,8 +1,7 @@
 import { listed } from "@sinch-fetch/description";
-import type { Level } from "@sinch-fetch/workspace";
 import type { PackageChange } from "./packages.ts";
+import { LEVELS } from "./rules.ts";
 
-const LEVELS: readonly Level[] = ["major", "minor", "patch"];
 /** Rules whose changes are only counted. */
 const TEXTS: ReadonlySet<string> = new Set(["documented", "texts", "defaultDocumented"]);
 /** Rules whose changes are listed together. */
@@ -19,16 +18,14 @@ export function summaryOf(changes: readonly PackageChange[]): string {
 }
 
 function linesOf(changes: readonly PackageChange[], isMixed: boolean): string[] {
-  const groups = new Map<string, PackageChange[]>();
-  for (const change of changes.filter(({ rule }) => !TEXTS.has(rule))) {
-    const { level, rule, origin, what } = change;
-    const key = [level, WHOLE.has(rule) ? rule : origin, what].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
+  const written = changes.filter(({ rule }) => !TEXTS.has(rule));
+  const groups = Map.groupBy(written, ({ level, rule, origin, what }) =>
+    [level, WHOLE.has(rule) ? rule : origin, what].join("\n"),
+  );
   const lines = LEVELS.flatMap((level) =>
     [...groups.values()].filter(([first]) => first?.level === level).map((group) => lineOf(group, isMixed)),
   );
-  const texts = changes.length - [...groups.values()].flat().length;
+  const texts = changes.length - written.length;
   return texts === 0 ? lines : [...lines, `Texts or examples changed in ${texts} place${texts > 1 ? "s" : ""}.`];
 }
 

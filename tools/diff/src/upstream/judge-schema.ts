@@ -1,14 +1,15 @@
-import { isWord, type Kinds, listed, shown } from "@sinch-fetch/description";
+import { compareTexts, isWord, type Kinds, listed, shown } from "@sinch-fetch/description";
 import type { KeyChoice, SchemaDetail, Side, Values } from "../walk/change.ts";
 import { namesOf } from "../walk/compare-fields.ts";
+import { sideBySide } from "../walk/side-by-side.ts";
 import { type Found, onlyOn, presence } from "./difference.ts";
 
 /** More values are counted. */
 const MAX_LISTED = 10;
 /** Limits that are reported without their value: a pattern is the vendor's own text. */
 const WITHOUT_VALUE = new Set(["pattern", "uniqueItems"]);
-/** A default that is not printed, since it may be a sentence of the vendor's. */
-const LONGER = Symbol("longer");
+
+type Named = Extract<SchemaDetail, { readonly name: string; readonly before: unknown }>;
 
 /**
  * Says how a schema of the vendor's (before) differs from ours (after).
@@ -48,7 +49,7 @@ export function judgeSchemaDetail(detail: SchemaDetail, side: Side, before31: bo
       return isRequest || detail.name === "format" ? [judgeLimit(detail)] : [];
     case "annotation":
       if (detail.name === "deprecated") return [different(`deprecated: ${onlyOn(detail.after === true)}`)];
-      return isRequest && detail.name === "default" ? judgeDefault(detail) : [];
+      return isRequest && detail.name === "default" ? [valueText(detail, wordOf)] : [];
     case "items": {
       const [here, upstream] = [namesOf(detail.after), namesOf(detail.before)];
       return here === upstream ? [] : [different(`type: ${here} here, ${upstream} upstream`)];
@@ -96,13 +97,13 @@ function plain(json: string): string {
 
 /** Says how the choices between keys differ, among the keys that both know. */
 function kindTexts(theirs: KeyChoice, ours: KeyChoice): string[] {
-  const [here, upstream] = [choicesOf(ours, theirs), choicesOf(theirs, ours)];
-  const names = [...new Set([...here.keys(), ...upstream.keys()])].sort();
-  return names.flatMap((name) => {
-    const [a, b] = [here.get(name), upstream.get(name)];
-    if (a === undefined || b === undefined) return [`${a ?? b} one of ${name}: ${onlyOn(b === undefined)}`];
-    return a === b ? [] : [`one of ${name}: ${a} here, ${b} upstream`];
-  });
+  const all = sideBySide(choicesOf(ours, theirs), choicesOf(theirs, ours));
+  return all
+    .sort(([one], [other]) => compareTexts(one, other))
+    .flatMap(([name, here, upstream]) => {
+      if (!here || !upstream) return [`${here ?? upstream} one of ${name}: ${onlyOn(here !== undefined)}`];
+      return here === upstream ? [] : [`one of ${name}: ${here} here, ${upstream} upstream`];
+    });
 }
 
 /** How many of which keys a schema asks for. A key that one of the two does not describe is reported as a field. */
@@ -117,23 +118,20 @@ function choicesOf({ kinds, fields }: KeyChoice, other: KeyChoice): Map<string, 
   );
 }
 
-function judgeLimit({ name, before, after }: { name: string; before: unknown; after: unknown }): Found {
-  if (!WITHOUT_VALUE.has(name)) return valueText(name, after, before);
+function judgeLimit(detail: Named): Found {
+  const { name, before, after } = detail;
+  if (!WITHOUT_VALUE.has(name)) return valueText(detail, shown);
   const isBoth = before !== undefined && after !== undefined;
   return different(`${name}: ${isBoth ? "another one upstream" : onlyOn(after !== undefined)}`);
 }
 
-function judgeDefault({ before, after }: { before: unknown; after: unknown }): Found[] {
-  const wordOrLonger = (value: unknown): unknown => (value === undefined || isWord(value) ? value : LONGER);
-  return [valueText("default", wordOrLonger(after), wordOrLonger(before))];
-}
-
-function valueText(name: string, here: unknown, upstream: unknown): Found {
-  if (here === undefined) return different(`${name}: ${wordOf(upstream)} ${onlyOn(false)}`);
-  if (upstream === undefined) return different(`${name}: ${wordOf(here)} ${onlyOn(true)}`);
-  return different(`${name}: ${wordOf(here)} here, ${wordOf(upstream)} upstream`);
-}
-
+/** A default that is no word is not printed, since it may be a sentence of the vendor's. */
 function wordOf(value: unknown): string {
-  return value === LONGER ? "a longer value" : shown(value);
+  return isWord(value) ? shown(value) : "a longer value";
+}
+
+function valueText({ name, before, after }: Named, wordOf: (value: unknown) => string): Found {
+  if (after === undefined) return different(`${name}: ${wordOf(before)} ${onlyOn(false)}`);
+  if (before === undefined) return different(`${name}: ${wordOf(after)} ${onlyOn(true)}`);
+  return different(`${name}: ${wordOf(after)} here, ${wordOf(before)} upstream`);
 }

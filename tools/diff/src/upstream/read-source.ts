@@ -38,23 +38,17 @@ async function readBounded(file: string): Promise<string> {
   }
 }
 
-export interface FetchTextOptions {
-  /** For the whole of it, redirects and body included, in milliseconds. @default 30000 */
-  readonly timeoutMs?: number;
-  /** Of the unpacked body. @default 20971520 */
-  readonly maxBytes?: number;
-}
-
 /**
  * Fetches a text, over https or from a server on this machine, without credentials.
  *
+ * @param limits The time for the whole of it, redirects and body included, and the size of the unpacked body.
  * @returns The text, and the address that it came from after redirects.
  * @throws {UnusableInput} The address is of another kind or leads to one, nothing responds in time, the response is not a
  *   success or is too large.
  */
 export async function fetchText(
   address: string,
-  { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES }: FetchTextOptions = {},
+  { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = {},
 ): Promise<{ url: URL; text: string }> {
   const first = checked(address);
   let url = first;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Description, projectPrefix } from "@sinch-fetch/description";
 import type { Bundles } from "@sinch-fetch/description/files";
 import type { Bump } from "@sinch-fetch/workspace";
@@ -45,6 +46,8 @@ export function verdicts(before: Bundles, after: Bundles): PackageVerdict[] {
 }
 
 function changesOf(api: string, was: Description | undefined, is: Description | undefined): PackageChange[] {
+  // Most descriptions are as they were: finding that out is cheaper than comparing them.
+  if (isDeepStrictEqual(was, is)) return [];
   if (was && is) return compareDescriptions(was, is).map((change) => ({ ...change, api }));
   const rule = is ? "described" : "undescribed";
   const verdict = judgeDescription(rule, is ? "described for the first time" : "no longer described");

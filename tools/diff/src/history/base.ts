@@ -48,23 +48,16 @@ export async function mergeBase(root: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** The last release of a package. */
-export interface Release {
-  readonly version: string;
-  /** The commit that gave the package its version; absent for a package that was never released. */
-  readonly commit: string | undefined;
-}
-
 /**
  * The last release of a package.
  *
- * @returns `undefined` where there is no such package, or no commit gave it its version: it is being set just now.
+ * @returns Its version, and the commit that gave it to the package, if it was ever released; `undefined` where there is no such package, or no commit gave it its version: it is being set just now.
  * @throws {GitProblem} The clone does not reach back to it.
  */
-export async function releaseOf(root: string, name: string): Promise<Release | undefined> {
+export async function releaseOf(root: string, name: string): Promise<{ version: string; commit?: string } | undefined> {
   const version = await versionOf(root, name);
   if (version === undefined) return undefined;
-  if (version === UNRELEASED) return { version, commit: undefined };
+  if (version === UNRELEASED) return { version };
   const pattern = `"version": "${version.replaceAll(/[.+]/g, "[$&]")}"`;
   const manifest = manifestOf(name);
   const commit = await git(root, ["log", "-1", "--format=%H", `-G${pattern}`, "--", manifest]);

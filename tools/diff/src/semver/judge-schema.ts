@@ -206,7 +206,6 @@ function literalOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Says in a word how something differs. */
 export function verbOf(before: unknown, after: unknown): "added" | "removed" | "changed" {
   return before === undefined ? "added" : after === undefined ? "removed" : "changed";
 }

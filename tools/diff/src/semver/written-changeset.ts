@@ -41,7 +41,6 @@ function nothingToWrite(stages: readonly Stage[]): string {
   return isQuiet ? "the descriptions have no change that needs a changeset" : "the changesets here promise enough";
 }
 
-/** A whole changeset. */
 function fresh(needed: Needed): string {
   const clients = needed.filter(({ name }) => name !== MOCK).flatMap(({ changes }) => changes);
   // The mock repeats what the clients say; what only it says is left.
@@ -59,7 +58,6 @@ function markOf(rest: string): string {
   return `# Written by pnpm spec:changeset (${hashOf(rest)}). Edit it as you like: a second run keeps your text.\n`;
 }
 
-/** Whether a changeset is as it was written. */
 function isUntouched({ content }: Changeset): boolean {
   const rest = content.replaceAll("\r\n", "\n").replace(MARK, "").replace(OPENING, "");
   return MARK.exec(content)?.[1] === hashOf(rest);

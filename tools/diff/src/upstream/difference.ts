@@ -13,13 +13,6 @@ const STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
 /** What the vendor's description has and ours has not, the reverse, or what both have and say differently. */
 export type Kind = "missing-here" | "extra-here" | "different";
 
-/** What is said of a change, and its path, if that is not the change's. */
-export interface Found {
-  readonly kind: Kind;
-  readonly text: string;
-  readonly path?: string;
-}
-
 /** Something in which two descriptions differ. */
 export interface Difference extends Place {
   readonly kind: Kind;
@@ -27,6 +20,9 @@ export interface Difference extends Place {
   /** Where our description says it, or would: the same for one fact, however many operations it shows in. */
   readonly origin?: string;
 }
+
+/** What is said of a change, and its path, if that is not the change's. */
+export type Found = Pick<Difference, "kind" | "text"> & { readonly path?: string };
 
 /** Says that only one of the two has something. */
 export function presence(isOurs: boolean, what?: string): Found {

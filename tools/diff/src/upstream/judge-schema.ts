@@ -66,7 +66,6 @@ export function requiredText(ours: boolean): string {
   return ours ? "required here, optional upstream" : "optional here, required upstream";
 }
 
-/** Makes a finding of a text. */
 export function different(text: string): Found {
   return { kind: "different", text };
 }

@@ -102,16 +102,14 @@ function subjectsOf(facts: readonly Fact[]): string[] {
 
 function wrapped(words: readonly string[]): string[] {
   const lines: string[] = [];
-  let line = "";
   for (const [index, word] of words.entries()) {
     const next = index === words.length - 1 ? word : `${word},`;
-    if (line !== "" && line.length + next.length + 1 > WIDTH) {
-      lines.push(line);
-      line = "";
-    }
-    line = line === "" ? `  ${next}` : `${line} ${next}`;
+    const line = lines.pop();
+    if (line === undefined) lines.push(`  ${next}`);
+    else if (line.length + next.length + 1 > WIDTH) lines.push(line, `  ${next}`);
+    else lines.push(`${line} ${next}`);
   }
-  return [...lines, line];
+  return lines;
 }
 
 /** Says of a line that compares two sides what became of the earlier one. */

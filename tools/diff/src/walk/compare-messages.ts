@@ -17,7 +17,6 @@ const MEDIA_READ = new Set(["schema"]);
 const RESPONSE_READ = new Set(["$ref", "description", "content", "headers"]);
 const HEADER_READ = new Set(["$ref", "schema", "content"]);
 
-/** Compares the bodies of the requests. */
 export function compareRequests(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
   const { add } = comparing;
   const place = { operation, path: "request" };
@@ -35,7 +34,6 @@ function bodyOf({ object }: Operation, resolve: (value: unknown) => Node): Node 
   return object.requestBody === undefined ? undefined : resolve(object.requestBody);
 }
 
-/** Compares the responses of an operation, status by status. */
 export function compareResponses(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
   const { add, choices } = comparing;
   const [was, is] = [responsesOf(before, comparing.before.resolve), responsesOf(after, comparing.after.resolve)];
@@ -124,7 +122,6 @@ function schemaOf({ schema }: Node): Node | undefined {
   return isNode(schema) ? schema : undefined;
 }
 
-/** Returns whether a body has a media type at all. */
 export function hasContent(body: Node): boolean {
   return mediaOf(body).size > 0;
 }

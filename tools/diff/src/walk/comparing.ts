@@ -1,30 +1,13 @@
 import { type Choices, type Document, type FlatSchema, membersOf, type Node } from "@sinch-fetch/description";
 import type { Change, DescriptionDetail, Owner, Place, Side } from "./change.ts";
-import { type SchemaChange, type SchemaWalk, schemaWalk } from "./schema-walk.ts";
+import { type SchemaChange, schemaWalk } from "./schema-walk.ts";
 import { differing } from "./side-by-side.ts";
 
 /** What a comparison of two descriptions works with, and gathers. */
-export interface Comparing {
-  readonly before: Document;
-  readonly after: Document;
-  readonly choices: Choices;
-  readonly schemas: SchemaWalk;
-  /** The changes found so far. */
-  readonly found: readonly Change[];
-  /** @param at The object that says it, if other operations may refer to it too. */
-  add(place: Place, detail: DescriptionDetail, at?: object): void;
-  /**
-   * Adds everything in which two schemas differ.
-   *
-   * @param joint What stands between the place and a path within the schemas. @default " · "
-   */
-  addSchemas(before: Node, after: Node, side: Side, place: Place, joint?: string): void;
-  /** The same for schemas that are read already. */
-  addFlat(before: FlatSchema, after: FlatSchema, side: Side, place: Place): void;
-}
+export type Comparing = ReturnType<typeof comparing>;
 
 /** Begins a comparison of two descriptions. */
-export function comparing(before: Document, after: Document, choices: Choices): Comparing {
+export function comparing(before: Document, after: Document, choices: Choices) {
   const [was, is] = [originsOf(before), originsOf(after)];
   const schemas = schemaWalk(before, after, choices);
   const found: Change[] = [];
@@ -42,10 +25,24 @@ export function comparing(before: Document, after: Document, choices: Choices): 
     after,
     choices,
     schemas,
+    /** The changes found so far. */
     found,
-    add: (place, detail, at) => void found.push({ ...place, ...detail, origin: originOf(at, place) }),
-    addSchemas: (a, b, side, place, joint = " · ") => addAll(schemas.changes(a, b, side), side, place, joint),
-    addFlat: (a, b, side, place) => addAll(schemas.flatChanges(a, b, side), side, place, " · "),
+    /** @param at The object that says it, if other operations may refer to it too. */
+    add(place: Place, detail: DescriptionDetail, at?: object): void {
+      found.push({ ...place, ...detail, origin: originOf(at, place) });
+    },
+    /**
+     * Adds everything in which two schemas differ.
+     *
+     * @param joint What stands between the place and a path within the schemas.
+     */
+    addSchemas(one: Node, other: Node, side: Side, place: Place, joint = " · "): void {
+      addAll(schemas.changes(one, other, side), side, place, joint);
+    },
+    /** The same for schemas that are read already. */
+    addFlat(one: FlatSchema, other: FlatSchema, side: Side, place: Place): void {
+      addAll(schemas.flatChanges(one, other, side), side, place, " · ");
+    },
   };
 }
 

@@ -5,7 +5,6 @@ import {
   type FlatSchema,
   isReference,
   type Node,
-  type SchemaReader,
   schemaReader,
 } from "@sinch-fetch/description";
 import type { Side } from "./change.ts";
@@ -19,19 +18,6 @@ const REFERENCE: ReadonlySet<string> = new Set(["$ref"]);
 /** A change at one schema, with what leads to the place of the change. */
 export type SchemaChange = Finding & { readonly path: string };
 
-/** Two descriptions, whose schemas are compared. */
-export interface SchemaWalk {
-  readonly before: SchemaReader;
-  readonly after: SchemaReader;
-  /**
-   * Returns everything that differs between two schemas, the nearest first, with the shortest path to each. Two schemas
-   * that meet again are not compared again, so a recursive schema is followed once.
-   */
-  changes(before: Node, after: Node, side: Side): SchemaChange[];
-  /** The same for schemas that are read already. */
-  flatChanges(before: FlatSchema, after: FlatSchema, side: Side): SchemaChange[];
-}
-
 interface Step {
   readonly before: FlatSchema;
   readonly after: FlatSchema;
@@ -40,7 +26,7 @@ interface Step {
 }
 
 /** Makes a comparison of the schemas of two descriptions. */
-export function schemaWalk(before: Document, after: Document, choices: Choices): SchemaWalk {
+export function schemaWalk(before: Document, after: Document, choices: Choices) {
   const [was, is] = [schemaReader(before, choices), schemaReader(after, choices)];
   const over = choices === "over";
   const pairOf = (a: FlatSchema, b: FlatSchema, side: Side): Pair => {
@@ -80,11 +66,18 @@ export function schemaWalk(before: Document, after: Document, choices: Choices):
   return {
     before: was,
     after: is,
-    changes(first, second, side) {
+    /**
+     * Returns everything that differs between two schemas, the nearest first, with the shortest path to each. Two schemas
+     * that meet again are not compared again, so a recursive schema is followed once.
+     */
+    changes(one: Node, other: Node, side: Side): SchemaChange[] {
       const all: SchemaChange[] = [];
-      return walked(entering({ before: first, after: second }, "", 0, all), side, all);
+      return walked(entering({ before: one, after: other }, "", 0, all), side, all);
     },
-    flatChanges: (first, second, side) => walked({ before: first, after: second, path: "", depth: 0 }, side),
+    /** The same for schemas that are read already. */
+    flatChanges(one: FlatSchema, other: FlatSchema, side: Side): SchemaChange[] {
+      return walked({ before: one, after: other, path: "", depth: 0 }, side);
+    },
   };
 }
 

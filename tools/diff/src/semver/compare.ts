@@ -30,8 +30,8 @@ type Judged = Omit<JudgedChange, "operations"> & { readonly side?: Side };
 
 const MANNER: Manner = {
   choices: "apart",
-  naming: () => (pair) => {
-    const { method, path } = pair.before ?? pair.after;
+  naming: () => (before, after) => {
+    const { method, path } = before ?? after;
     return `${method} ${path}`;
   },
   compareCallbacks,

@@ -13,7 +13,7 @@ const MANNER: Manner = {
   choices: "over",
   naming: (_theirs, ours) => {
     const nameOf = naming(addressed(ours));
-    return (pair) => nameOf(pair.after ?? pair.before);
+    return (before, after) => nameOf(after ?? before);
   },
   compareCallbacks,
 };

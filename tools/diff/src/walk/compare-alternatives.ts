@@ -14,12 +14,11 @@ export function compareAlternatives(level: Level): void {
     }
     const { matched, lost, gained } = match(was, is, level);
     inner.push(...matched);
-    for (const schema of lost) {
-      add({ what: "alternative", name: nameOf(schema, was), before: true, after: false }, offersChoice);
-    }
-    for (const schema of gained) {
-      add({ what: "alternative", name: nameOf(schema, is), before: false, after: true }, offersChoice);
-    }
+    const addOne = (name: string, after: boolean): void => {
+      add({ what: "alternative", name, before: !after, after }, offersChoice);
+    };
+    for (const schema of lost) addOne(nameOf(schema, was), false);
+    for (const schema of gained) addOne(nameOf(schema, is), true);
   }
 }
 
@@ -84,8 +83,6 @@ function hasFields({ fields }: FlatSchema, other: FlatSchema, read: ReadSchema):
 
 function nameOf(schema: Node, all: readonly Node[]): string {
   const { $ref, title } = schema;
-  return (
-    (typeof $ref === "string" ? $ref.split("/").at(-1) : undefined) ??
-    (typeof title === "string" ? title : String(all.indexOf(schema) + 1))
-  );
+  if (typeof $ref === "string") return $ref.slice($ref.lastIndexOf("/") + 1);
+  return typeof title === "string" ? title : String(all.indexOf(schema) + 1);
 }

@@ -4,8 +4,8 @@ import { compareRequests, compareResponses } from "./compare-messages.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareSecurity } from "./compare-security.ts";
 import { addDeprecated, addMembers, type Comparing, comparing } from "./comparing.ts";
-import { addressed, type OperationPair, pairOperations } from "./pair-operations.ts";
-import { presenceOf } from "./side-by-side.ts";
+import { type Addressed, addressed, pairOperations } from "./pair-operations.ts";
+import { type Either, presenceOf } from "./side-by-side.ts";
 
 /** Members that are compared by themselves. */
 const READ = new Set(["paths", "webhooks", "x-webhooks", "components", "servers", "security"]);
@@ -16,7 +16,7 @@ const OPERATION_READ = new Set(["deprecated", "parameters", "requestBody", "resp
 export interface Manner {
   readonly choices: Choices;
   /** Names the operations of two descriptions in places. */
-  naming(before: Document, after: Document): (pair: OperationPair) => string;
+  naming(before: Document, after: Document): (...pair: Either<Addressed>) => string;
   /** Compares the callbacks: which of them belong together is another question within one description than beside it. */
   compareCallbacks(comparing: Comparing): void;
 }
@@ -32,7 +32,7 @@ export function compareDescriptions(before: Document, after: Document, manner: M
   const all = comparing(before, after, manner.choices);
   const nameOf = manner.naming(before, after);
   for (const pair of pairOperations(addressed(before), addressed(after), manner.choices === "apart")) {
-    compareOperations(pair, nameOf(pair), all);
+    compareOperations(pair, nameOf(...pair), all);
   }
   manner.compareCallbacks(all);
   const servers = { before: listOf(before.root.servers), after: listOf(after.root.servers) };
@@ -46,7 +46,7 @@ export function compareDescriptions(before: Document, after: Document, manner: M
   return all;
 }
 
-function compareOperations({ before, after }: OperationPair, operation: string, all: Comparing): void {
+function compareOperations([before, after]: Either<Addressed>, operation: string, all: Comparing): void {
   const place = { operation, path: "operation" };
   if (!before || !after) {
     all.add(place, { what: "operation", ...presenceOf(before, after) });

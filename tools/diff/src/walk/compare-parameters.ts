@@ -15,36 +15,31 @@ import { sideBySide } from "./side-by-side.ts";
 const IGNORED = new Set(["accept", "content-type", "authorization"]);
 const READ = new Set(["$ref", "name", "in", "required", "schema", "content", "deprecated", "style", "explode"]);
 
-/** Compares the parameters of an operation: those of the path by their position, the others by their name. */
+/** Compares the parameters of an operation. */
 export function compareParameters(before: Addressed, after: Addressed, operation: string, comparing: Comparing): void {
-  const placeOf = ({ in: place, name }: Parameter) => ({ operation, path: `${shown(place)} · ${shown(name)}` });
-  const [path, otherPath] = [inPath(before), inPath(after)];
-  otherPath.forEach((parameter, index) => {
-    // A path parameter that is not described is not a difference: it stands in the path.
-    const known = path[index];
-    if (known && parameter) compareParameter(known.object, parameter.object, placeOf(parameter), comparing);
-  });
-  for (const [, one, other] of sideBySide(byName(before.parameters), byName(after.parameters))) {
-    const place = placeOf(other ?? one);
+  for (const [, one, other] of sideBySide(byKey(before), byKey(after))) {
+    const { in: at, name, object } = other ?? one;
+    const place = { operation, path: `${shown(at)} · ${shown(name)}` };
     if (one && other) compareParameter(one.object, other.object, place, comparing);
-    else comparing.add(place, { what: "parameter", before: one, after: other }, (other ?? one).object);
+    // A path parameter that is not described is not a difference: it stands in the path.
+    else if (at !== "path") comparing.add(place, { what: "parameter", before: one, after: other }, object);
   }
 }
 
-function inPath({ fullPath, parameters }: Addressed): (Parameter | undefined)[] {
-  return [...fullPath.matchAll(/\{([^}]*)\}/g)].map(([, name]) =>
-    parameters.find((parameter) => parameter.in === "path" && parameter.name === name),
-  );
-}
-
-function byName(parameters: readonly Parameter[]): Map<string, Parameter> {
-  return new Map(
-    parameters.flatMap((parameter): [string, Parameter][] => {
-      const isHeader = parameter.in === "header";
-      const name = isHeader ? parameter.name.toLowerCase() : parameter.name;
-      return parameter.in === "path" || (isHeader && IGNORED.has(name)) ? [] : [[`${parameter.in} ${name}`, parameter]];
-    }),
-  );
+/** The parameters of the path by their position, first, and the others by their name. */
+function byKey({ fullPath, parameters }: Addressed): Map<string, Parameter> {
+  const found = new Map<string, Parameter>();
+  for (const [index, [, name]] of [...fullPath.matchAll(/\{([^}]*)\}/g)].entries()) {
+    const known = parameters.find((parameter) => parameter.in === "path" && parameter.name === name);
+    if (known) found.set(`path ${index}`, known);
+  }
+  for (const parameter of parameters) {
+    const isHeader = parameter.in === "header";
+    const name = isHeader ? parameter.name.toLowerCase() : parameter.name;
+    const isRead = parameter.in === "path" || (isHeader && IGNORED.has(name));
+    if (!isRead) found.set(`${parameter.in} ${name}`, parameter);
+  }
+  return found;
 }
 
 function compareParameter(before: Node, after: Node, place: Place, comparing: Comparing): void {

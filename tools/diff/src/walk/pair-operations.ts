@@ -1,15 +1,10 @@
 import { type Document, listOf, listOperations, membersOf, nodesIn, type Operation } from "@sinch-fetch/description";
+import type { Either } from "./side-by-side.ts";
 
 /** An operation with what the address of its server puts before its path. */
 export interface Addressed extends Operation {
   readonly fullPath: string;
 }
-
-/** Two descriptions of one operation, or an operation that only one of the two has. */
-export type OperationPair =
-  | { readonly before: Addressed; readonly after: Addressed }
-  | { readonly before: Addressed; readonly after?: never }
-  | { readonly before?: never; readonly after: Addressed };
 
 /** Lists the operations of a description with their whole paths. */
 export function addressed({ root, resolve }: Document, paths: unknown = root.paths): Addressed[] {
@@ -33,15 +28,15 @@ export function pairOperations(
   before: readonly Addressed[],
   after: readonly Addressed[],
   byId: boolean,
-): OperationPair[] {
+): Either<Addressed>[] {
   const found = new Map<Addressed, Addressed>();
   const left = new Set(before);
-  const ways: ((operation: Addressed) => unknown)[] = [
-    keyOf,
-    ...(byId
-      ? [({ method, path }: Addressed) => `${method} ${path}`, ({ object }: Addressed) => object.operationId]
-      : []),
-  ];
+  const ways: ((operation: Addressed) => unknown)[] = [keyOf];
+  if (byId)
+    ways.push(
+      ({ method, path }) => `${method} ${path}`,
+      ({ object }) => object.operationId,
+    );
   for (const way of ways) {
     for (const operation of after) {
       if (found.has(operation)) continue;
@@ -49,10 +44,8 @@ export function pairOperations(
       if (known && left.delete(known)) found.set(operation, known);
     }
   }
-  return [
-    ...after.map((operation) => ({ before: found.get(operation), after: operation }) as OperationPair),
-    ...[...left].map((operation) => ({ before: operation })),
-  ];
+  const pairs = after.map((operation): Either<Addressed> => [found.get(operation), operation]);
+  return [...pairs, ...[...left].map((operation): Either<Addressed> => [operation, undefined])];
 }
 
 /** What the address of the first server puts before a path. A version in it is written out; the rest is a parameter. */

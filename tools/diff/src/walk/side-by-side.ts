@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Node } from "@sinch-fetch/description";
 
-/** What has a key before, after or in both. */
-type Beside<Key, Value> =
-  | [key: Key, before: Value, after: Value]
-  | [key: Key, before: Value, after: undefined]
-  | [key: Key, before: undefined, after: Value];
+/** What is there before, after or both. */
+export type Either<Value> =
+  | [before: Value, after: Value]
+  | [before: Value, after: undefined]
+  | [before: undefined, after: Value];
 
 /** Lists the keys of two maps, each with what it has before and after. */
 export function sideBySide<Key, Value>(
   before: ReadonlyMap<Key, Value>,
   after: ReadonlyMap<Key, Value>,
-): Beside<Key, Value>[] {
+): [key: Key, ...Either<Value>][] {
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  return keys.map((key) => [key, before.get(key), after.get(key)] as Beside<Key, Value>);
+  return keys.map((key) => [key, before.get(key), after.get(key)] as [Key, ...Either<Value>]);
 }
 
 /** Lists the members in which two objects differ, each as it is before and after. */

@@ -78,8 +78,8 @@ export function addMembers(
   read: ReadonlySet<string>,
   at?: object,
 ): void {
-  for (const [name, before, after] of differing(owners.before, owners.after)) {
-    if (!read.has(name)) add(place(name), { what: "member", of, name, before, after, owners }, at);
+  for (const [name, before, after] of differing(owners.before, owners.after, read)) {
+    add(place(name), { what: "member", of, name, before, after, owners }, at);
   }
 }
 

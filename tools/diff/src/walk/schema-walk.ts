@@ -26,7 +26,10 @@ interface Step {
 }
 
 /** Makes a comparison of the schemas of two descriptions. */
-export function schemaWalk(before: Document, after: Document, choices: Choices) {
+export function schemaWalk(one: Document, other: Document, choices: Choices) {
+  // Most schemas are referred to from many places.
+  const before = { ...one, target: remembered(one.target) };
+  const after = { ...other, target: remembered(other.target) };
   const [was, is] = [schemaReader(before, choices), schemaReader(after, choices)];
   const over = choices === "over";
   const pairOf = (a: FlatSchema, b: FlatSchema, side: Side): Pair => {
@@ -95,8 +98,10 @@ function meetings(): (one: unknown, other: unknown) => boolean {
 function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
+    const value = known.get(key);
+    if (value !== undefined) return value;
+    const made = make(key);
+    known.set(key, made);
+    return made;
   };
 }

@@ -16,12 +16,15 @@ export function sideBySide<Key, Value>(
   return keys.map((key) => [key, before.get(key), after.get(key)] as [Key, ...Either<Value>]);
 }
 
-/** Lists the members in which two objects differ, each as it is before and after. */
-export function differing(before: Node, after: Node): [name: string, before: unknown, after: unknown][] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .map((name): [string, unknown, unknown] => [name, before[name], after[name]])
-    .filter(([, was, is]) => !isDeepStrictEqual(was, is));
+/** Lists the members in which two objects differ, but for some, each as it is before and after. */
+export function differing(
+  before: Node,
+  after: Node,
+  except: ReadonlySet<string> = new Set(),
+): [name: string, before: unknown, after: unknown][] {
+  return Object.keys({ ...before, ...after })
+    .filter((name) => !except.has(name) && !isDeepStrictEqual(before[name], after[name]))
+    .map((name) => [name, before[name], after[name]]);
 }
 
 /** Says whether something is there before and after. */

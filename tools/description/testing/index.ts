@@ -7,5 +7,6 @@ export {
   filesIn,
   notesRepository,
   put,
+  removeCopies,
   replaceIn,
 } from "./repository.ts";

@@ -9,8 +9,13 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const MANIFEST = "specs/redocly.yaml";
 const NOTES = fileURLToPath(new URL("./fixture/notes", import.meta.url));
 
-const temporary = await realpath(await mkdtemp(join(tmpdir(), "descriptions-")));
-afterAll(() => rm(temporary, { recursive: true, force: true }));
+const folders: string[] = [];
+
+/** Removes the copies. Where several files of tests share this module, each of them has to see to it. */
+export async function removeCopies(): Promise<void> {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+}
+afterAll(removeCopies);
 
 /** A replacement of text in one file; the text must be there. */
 export type Edit = readonly [file: string, from: string | RegExp, to: string];
@@ -82,5 +87,7 @@ export async function filesIn(root: string): Promise<Map<string, string>> {
 
 /** A folder for a repository. */
 export async function emptyRepository(): Promise<string> {
-  return mkdtemp(join(temporary, "repository-"));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "descriptions-")));
+  folders.push(folder);
+  return folder;
 }

@@ -1,19 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { put, replaceIn } from "@sinch-fetch/description/testing";
+import { emptyRepository, put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import {
-  cloneOf,
-  commit,
-  contentOf,
-  emptyFolder,
-  git,
-  notesHistory,
-  ownHistory,
-  PATHS,
-  SCHEMAS,
-  specDiff,
-} from "./repository.ts";
+import { cloneOf, commit, contentOf, git, notesHistory, ownHistory, PATHS, SCHEMAS, specDiff } from "./repository.ts";
 
 const NO_HISTORY = "this is not the root of a git repository: nothing to compare with\n";
 
@@ -246,7 +235,7 @@ test.concurrent("the index and the files of the repository stay as they are", as
 });
 
 test.concurrent("a wrong command line gets the usage", async () => {
-  const outcome = await specDiff(await emptyFolder(), "--json", "--check");
+  const outcome = await specDiff(await emptyRepository(), "--json", "--check");
 
   expect(outcome).toEqual({
     code: 2,

@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, cp, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { notesRepository, put } from "@sinch-fetch/description/testing";
-import { afterAll } from "vitest";
+import { emptyRepository, notesRepository, put } from "@sinch-fetch/description/testing";
 import { commandLine, type Outcome } from "../../src/semver/command-line.ts";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -13,9 +11,6 @@ const CHANGESET = join(OWN_MODULES, "@changesets/cli/bin.js");
 
 export const SCHEMAS = "specs/notes/schemas/notes.yaml";
 export const PATHS = "specs/notes/paths/notes.yaml";
-
-const temporary = await realpath(await mkdtemp(join(tmpdir(), "diff-semver-")));
-afterAll(() => rm(temporary, { recursive: true, force: true }));
 
 /**
  * A repository with the small description of the generator's tests, its package and the mock, committed on main.
@@ -46,7 +41,7 @@ export async function notesHistory(version = "1.0.0"): Promise<string> {
 
 /** A copy of the real descriptions, committed on main. */
 export async function ownHistory(): Promise<string> {
-  const root = await emptyFolder();
+  const root = await emptyRepository();
   await cp(join(ROOT, "specs"), join(root, "specs"), { recursive: true });
   await start(root);
   return root;
@@ -54,13 +49,9 @@ export async function ownHistory(): Promise<string> {
 
 /** A clone, with options for git. */
 export async function cloneOf(root: string, ...options: string[]): Promise<string> {
-  const folder = await emptyFolder();
+  const folder = await emptyRepository();
   await git(folder, "clone", "--quiet", ...options, `file://${root}`, folder);
   return folder;
-}
-
-export async function emptyFolder(): Promise<string> {
-  return mkdtemp(join(temporary, "repository-"));
 }
 
 async function start(root: string): Promise<void> {

@@ -23,17 +23,17 @@ export async function writeChangeset(root: string, stages: readonly Stage[]): Pr
   const own = stages.flatMap(({ changesets }) => changesets).find(({ content }) => MARK.test(content));
   const needed = shortfalls(stages, own).map(({ verdict }) => verdict);
   const path = `${CHANGESETS}/${own?.file ?? nameOf(needed, stages)}`;
-  if (needed.length === 0 && own && isUntouched(own)) {
+  const edited = own && !isUntouched(own) ? own : undefined;
+  if (needed.length === 0) {
+    if (!own || edited) return nothingToWrite(stages);
     await rm(join(root, path));
     return `removed ${path}: nothing is left to promise`;
   }
-  if (needed.length === 0) return nothingToWrite(stages);
-  const content = own && !isUntouched(own) ? raisedChangeset(own, bumpsOf(needed)) : fresh(needed);
+  const content = edited ? raisedChangeset(edited, bumpsOf(needed)) : fresh(needed);
   const bumps = needed.map(({ name, bump }) => `${name} ${bump}`).join(", ");
   if (own?.content === content) return `${path} is up to date: ${bumps}`;
   await writeFile(join(root, path), content);
-  const kept = own && !isUntouched(own) ? ", its text left as it was edited" : "";
-  return `${own ? "updated" : "wrote"} ${path}: ${bumps}${kept}`;
+  return `${own ? "updated" : "wrote"} ${path}: ${bumps}${edited ? ", its text left as it was edited" : ""}`;
 }
 
 function nothingToWrite(stages: readonly Stage[]): string {

@@ -63,15 +63,15 @@ function acceptedOf(entry: unknown, at: string): AcceptedDifference {
  */
 export function judge(differences: readonly Difference[], accepted: readonly AcceptedDifference[]): Judged {
   const patterns = accepted.map((entry) => ({ entry, pattern: patternOf(entry.difference) }));
-  const lines = differences.map((difference) => [lineOf(difference), factOf(difference)]);
-  const fits = (pattern: RegExp, own: readonly string[] | undefined): boolean =>
-    own?.some((line) => pattern.test(line)) === true;
-  const judged = differences.map((difference, index): JudgedDifference => {
-    const match = patterns.find(({ pattern }) => fits(pattern, lines[index]));
+  const stale = new Set(accepted);
+  const judged = differences.map((difference): JudgedDifference => {
+    const lines = [lineOf(difference), factOf(difference)];
+    const fitting = patterns.filter(({ pattern }) => lines.some((line) => pattern.test(line)));
+    for (const { entry } of fitting) stale.delete(entry);
+    const [match] = fitting;
     return match ? { ...difference, accepted: match.entry.reason } : difference;
   });
-  const stale = patterns.filter(({ pattern }) => !lines.some((own) => fits(pattern, own)));
-  return { judged, stale: stale.map(({ entry }) => entry) };
+  return { judged, stale: [...stale] };
 }
 
 function patternOf(text: string): RegExp {

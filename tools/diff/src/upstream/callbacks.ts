@@ -49,8 +49,8 @@ export function compareCallbacks(comparing: Comparing): void {
       continue;
     }
     used.add(offer);
-    const holding = offer.bodies.filter(({ fields }) => fields.has(own.payload));
-    const bodies = holding.length > 0 ? holding : offer.bodies;
+    const held = holding(offer, own);
+    const bodies = held.length > 0 ? held : offer.bodies;
     for (const body of bodies) used.add(body);
     compareBodies(own, ours, bodies, comparing);
     if (offer.operation.parameters.length > 0) {
@@ -63,13 +63,12 @@ export function compareCallbacks(comparing: Comparing): void {
 /** The callback of the same name, else one that no other of ours is named like and that holds the payload. */
 function offerFor(own: OwnCallback, ours: readonly OwnCallback[], offers: readonly Offer[]): Offer | undefined {
   const isNamed = (offer: Offer, { name }: Callback): boolean => plain(offer.name) === plain(name);
-  return (
-    offers.find((offer) => isNamed(offer, own)) ??
-    offers.find(
-      (offer) =>
-        !ours.some((other) => isNamed(offer, other)) && offer.bodies.some(({ fields }) => fields.has(own.payload)),
-    )
-  );
+  const left = offers.filter((offer) => !ours.some((other) => isNamed(offer, other)));
+  return offers.find((offer) => isNamed(offer, own)) ?? left.find((offer) => holding(offer, own).length > 0);
+}
+
+function holding({ bodies }: Offer, { payload }: OwnCallback): FlatSchema[] {
+  return bodies.filter(({ fields }) => fields.has(payload));
 }
 
 function compareBodies(

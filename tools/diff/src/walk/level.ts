@@ -28,27 +28,24 @@ export interface Pair {
 }
 
 /** A comparison of two schemas, one level deep, and what it has found. */
-export interface Level extends Pair {
-  readonly found: Finding[];
-  readonly inner: Inner[];
-  /**
-   * Adds a finding.
-   *
-   * @param says Recognises the part that says it: of the schema after, else of the one before. Where meaning is compared,
-   *   what only the other description says is missing in ours, and that is where it belongs.
-   */
-  add(detail: SchemaDetail, says: (part: Node) => boolean, segment?: string): void;
-}
+export type Level = ReturnType<typeof levelOf>;
 
 /** Begins the comparison of two schemas. */
-export function levelOf(pair: Pair): Level {
+export function levelOf(pair: Pair) {
   const { before, after, over } = pair;
   const found: Finding[] = [];
+  const inner: Inner[] = [];
   return {
     ...pair,
     found,
-    inner: [],
-    add(detail, says, segment = "") {
+    inner,
+    /**
+     * Adds a finding.
+     *
+     * @param says Recognises the part that says it: of the schema after, else of the one before. Where meaning is
+     *   compared, what only the other description says is missing in ours, and that is where it belongs.
+     */
+    add(detail: SchemaDetail, says: (part: Node) => boolean, segment = ""): void {
       const own = after.parts.find(says) ?? (over ? after.parts[0] : undefined);
       found.push({ ...detail, at: own ?? before.parts.find(says) ?? after.parts[0], segment });
     },

@@ -1,4 +1,4 @@
-import { type Bundles, bundlesIn } from "@sinch-fetch/description/files";
+import { bundlesIn } from "@sinch-fetch/description/files";
 import {
   type Bump,
   CHANGESETS,
@@ -11,9 +11,8 @@ import {
 } from "@sinch-fetch/workspace";
 import { commitOf, MAIN, mergeBase, releaseOf, versionOf } from "../history/base.ts";
 import { GitProblem, withCopy } from "../history/git.ts";
+import { remembered } from "../walk/remembered.ts";
 import { type PackageVerdict, verdicts } from "./packages.ts";
-
-const COMPARED = ["specs", CHANGESETS];
 
 /** What changed since some point in history, and what is promised for it. */
 export interface Stage {
@@ -24,13 +23,6 @@ export interface Stage {
   readonly changesets: readonly Changeset[];
   /** What the versions of the packages rose by since. */
   readonly steps: ReadonlyMap<string, Bump>;
-}
-
-/** The working tree: what the points in history are compared with. */
-interface Tree {
-  readonly root: string;
-  readonly bundles: Bundles;
-  readonly changesets: readonly Changeset[];
 }
 
 /**
@@ -64,8 +56,18 @@ export async function stagesOf(root: string, base?: string): Promise<Stage[]> {
   return left && !left.isHead ? stages : [...stages, ...(await sinceReleases(tree))];
 }
 
-async function treeOf(root: string): Promise<Tree> {
-  return { root, bundles: await bundlesIn(root), changesets: await changesetsIn(root) };
+type Tree = Awaited<ReturnType<typeof treeOf>>;
+
+/** What the working tree holds, and what it is compared with: what commits hold. */
+async function treeOf(root: string) {
+  const now = await contentOf(root);
+  const at = remembered((commit: string) => withCopy(root, commit, ["specs", CHANGESETS], contentOf));
+  const verdictsSince = remembered(async (commit: string) => verdicts((await at(commit)).bundles, now.bundles));
+  return { ...now, root, at, verdictsSince };
+}
+
+async function contentOf(root: string) {
+  return { bundles: await bundlesIn(root), changesets: await changesetsIn(root) };
 }
 
 /** The commit at which the branch left main, and how that is called. */
@@ -76,19 +78,16 @@ async function leftMain(root: string) {
   return { commit, isHead, name: isHead ? "the last commit" : `the branch left ${MAIN}` };
 }
 
-async function since(point: { commit: string; name: string }, { root, bundles, changesets }: Tree): Promise<Stage> {
-  const { commit } = point;
-  return withCopy(root, commit, COMPARED, async (copy) => {
-    const old = new Map((await changesetsIn(copy)).map(({ file, content }) => [file, content]));
-    const found = verdicts(await bundlesIn(copy), bundles);
-    const steps = found.map(async ({ name }) => [name, await stepSince(commit, name, root)] as const);
-    return {
-      since: point.name,
-      verdicts: found,
-      changesets: changesets.filter(({ file, content }) => old.get(file) !== content),
-      steps: new Map(await Promise.all(steps)),
-    };
-  });
+async function since({ commit, name }: { commit: string; name: string }, tree: Tree): Promise<Stage> {
+  const old = new Map((await tree.at(commit)).changesets.map(({ file, content }) => [file, content]));
+  const found = await tree.verdictsSince(commit);
+  const steps = found.map(async (verdict) => [verdict.name, await stepSince(commit, verdict.name, tree.root)] as const);
+  return {
+    since: name,
+    verdicts: found,
+    changesets: tree.changesets.filter(({ file, content }) => old.get(file) !== content),
+    steps: new Map(await Promise.all(steps)),
+  };
 }
 
 async function stepSince(commit: string, name: string, root: string): Promise<Bump> {
@@ -97,19 +96,17 @@ async function stepSince(commit: string, name: string, root: string): Promise<Bu
 }
 
 /** One stage for each package, since each has a version of its own. */
-async function sinceReleases({ root, bundles, changesets }: Tree): Promise<Stage[]> {
+async function sinceReleases({ root, bundles, changesets, verdictsSince }: Tree): Promise<Stage[]> {
   const stages: Stage[] = [];
   const first = verdicts(new Map(), bundles);
-  const known = new Map<string | undefined, readonly PackageVerdict[]>([[undefined, first]]);
   for (const { name } of first) {
     const release = await releaseOf(root, name);
     if (release === undefined) continue;
     const { version, commit } = release;
-    const found = known.get(commit) ?? verdicts(await withCopy(root, `${commit}`, COMPARED, bundlesIn), bundles);
-    known.set(commit, found);
+    const found = commit === undefined ? first : await verdictsSince(commit);
     const point = commit === undefined ? "nothing: it was never released" : `the release of ${version}`;
-    const verdict = found.filter((one) => one.name === name);
-    stages.push({ since: point, verdicts: verdict, changesets, steps: new Map() });
+    const own = found.filter((verdict) => verdict.name === name);
+    stages.push({ since: point, verdicts: own, changesets, steps: new Map() });
   }
   return stages;
 }

@@ -10,6 +10,7 @@ import {
 import type { Side } from "./change.ts";
 import { compareAnnotations, compareSchemas } from "./compare-schemas.ts";
 import type { Finding, Inner, Pair } from "./level.ts";
+import { remembered } from "./remembered.ts";
 
 /** Deeper paths are not followed: no message nests so far, and a description may be written to never end. */
 const MAX_DEPTH = 60;
@@ -92,16 +93,4 @@ function located(found: readonly Finding[], path: string): SchemaChange[] {
 function meetings(): (one: unknown, other: unknown) => boolean {
   const metBy = remembered((_one: unknown) => new Set<unknown>());
   return (one, other) => metBy(one).size === metBy(one).add(other).size;
-}
-
-/** Makes each value once. */
-function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key);
-    if (value !== undefined) return value;
-    const made = make(key);
-    known.set(key, made);
-    return made;
-  };
 }

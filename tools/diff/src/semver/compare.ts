@@ -93,7 +93,6 @@ function changeOf({ first: { side: _, ...first }, operations }: Folded<Judged>):
 
 /** Compares what the security schemes say beside how they work. Their names are used in the description alone. */
 function schemeTexts({ before, after }: Comparing): DescriptionRuling[] {
-  const [was, is] = [Object.values(schemesOf(before.root)), Object.values(schemesOf(after.root))];
-  const isKnown = was.length === is.length && is.every((one) => was.some((other) => isDeepStrictEqual(one, other)));
-  return isKnown ? [] : [["texts", "texts or addresses of schemes changed"]];
+  const [was, is] = [before, after].map(({ root }) => new Set(Object.values(schemesOf(root))));
+  return isDeepStrictEqual(was, is) ? [] : [["texts", "texts or addresses of schemes changed"]];
 }

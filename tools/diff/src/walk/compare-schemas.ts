@@ -65,14 +65,10 @@ function compareTypes({ before, after, over, add }: Level): void {
 function compareValues({ before, after, found }: Level): void {
   const valuesOf = ({ values, open }: FlatSchema): Values | undefined => values && { list: values, open };
   const [was, is] = [valuesOf(before), valuesOf(after)];
-  if (was?.open === is?.open && sameSet(was?.list, is?.list)) return;
+  if (was?.open === is?.open && isDeepStrictEqual(new Set(was?.list), new Set(is?.list))) return;
   // The innermost part that has them, so that a named enum is found within the open one around it.
   const at = [...before.parts, ...after.parts].findLast((part) => part.enum ?? part.const ?? part.anyOf ?? part.oneOf);
   found.push({ what: "values", before: was, after: is, at, segment: "" });
-}
-
-function sameSet(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  return a === b || (a?.length === b?.length && a?.every((value) => b?.includes(value)) === true);
 }
 
 function compareLimits(level: Level): void {

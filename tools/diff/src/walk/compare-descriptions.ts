@@ -3,14 +3,9 @@ import { type Choices, type Document, listOf, membersOf, nodesIn } from "@sinch-
 import { compareRequests, compareResponses } from "./compare-messages.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { compareSecurity } from "./compare-security.ts";
-import { addDeprecated, addMembers, type Comparing, comparing } from "./comparing.ts";
+import { type Comparing, comparing } from "./comparing.ts";
 import { type Addressed, addressed, pairOperations } from "./pair-operations.ts";
 import { type Either, presenceOf } from "./side-by-side.ts";
-
-/** Members that are compared by themselves. */
-const READ = new Set(["paths", "webhooks", "x-webhooks", "components", "servers", "security"]);
-const PATH_READ = new Set(["parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace"]);
-const OPERATION_READ = new Set(["deprecated", "parameters", "requestBody", "responses", "security", "callbacks"]);
 
 /** What a policy decides of a comparison. */
 export interface Manner {
@@ -39,10 +34,9 @@ export function compareDescriptions(before: Document, after: Document, manner: M
   if (!isDeepStrictEqual(servers.before, servers.after)) all.add({ path: "servers" }, { what: "servers", ...servers });
   for (const [path, item] of nodesIn(after.root.paths)) {
     const known = membersOf(membersOf(before.root.paths)[path]);
-    const place = { path: `paths · ${path}` };
-    if (Object.keys(known).length > 0) addMembers(all, () => place, "path", { before: known, after: item }, PATH_READ);
+    if (Object.keys(known).length > 0) all.addMembers("path", known, item, { path: `paths · ${path}` });
   }
-  addMembers(all, (path) => ({ path }), "description", { before: before.root, after: after.root }, READ);
+  all.addMembers("description", before.root, after.root, {});
   return all;
 }
 
@@ -53,9 +47,8 @@ function compareOperations([before, after]: Either<Addressed>, operation: string
     return;
   }
   if (before.method !== after.method || before.path !== after.path) all.add(place, { what: "address", before, after });
-  addDeprecated(all, place, before.object, after.object);
-  const owners = { before: before.object, after: after.object };
-  addMembers(all, (path) => ({ operation, path }), "operation", owners, OPERATION_READ);
+  all.addDeprecated(before.object, after.object, place);
+  all.addMembers("operation", before.object, after.object, { operation });
   compareSecurity(before, after, operation, all);
   compareParameters(before, after, operation, all);
   compareRequests(before, after, operation, all);

@@ -9,13 +9,8 @@ import {
   shown,
 } from "@sinch-fetch/description";
 import type { Place, Side } from "./change.ts";
-import { addMembers, type Comparing } from "./comparing.ts";
+import type { Comparing } from "./comparing.ts";
 import { presenceOf, sideBySide } from "./side-by-side.ts";
-
-/** Members that are compared by themselves. */
-const MEDIA_READ = new Set(["schema"]);
-const RESPONSE_READ = new Set(["$ref", "description", "content", "headers"]);
-const HEADER_READ = new Set(["$ref", "schema", "content"]);
 
 export function compareRequests(before: Operation, after: Operation, operation: string, comparing: Comparing): void {
   const { add } = comparing;
@@ -48,7 +43,7 @@ export function compareResponses(before: Operation, after: Operation, operation:
     else if (choices === "apart" || isDescribed(one) || isDescribed(other))
       add(place, { what: "content", ...about }, other);
     compareHeaders(one, other, place, comparing);
-    addMembers(comparing, () => place, "response", { before: one, after: other }, RESPONSE_READ, other);
+    comparing.addMembers("response", one, other, place, other);
   }
 }
 
@@ -63,7 +58,7 @@ function compareHeaders(before: Node, after: Node, at: Place, comparing: Compari
     const place = { ...at, path: `${at.path} · header ${shown(key)}` };
     if (one && other) {
       comparing.addSchemas(membersOf(one.object.schema), membersOf(other.object.schema), "response", place);
-      addMembers(comparing, () => place, "header", { before: one.object, after: other.object }, HEADER_READ, after);
+      comparing.addMembers("header", one.object, other.object, place, after);
     } else comparing.add(place, { what: "header", name: (other ?? one).name, ...presenceOf(one, other) }, after);
   }
 }
@@ -93,7 +88,7 @@ export function compareContent(before: Node, after: Node, side: Side, place: Pla
     const other = was.get(type) ?? (was.size === 1 && is.size === 1 ? [...was.values()][0] : undefined);
     if (!other) continue;
     compareRoots(schemaOf(other), schemaOf(media), side, place, comparing);
-    addMembers(comparing, () => place, "media", { before: other, after: media }, MEDIA_READ, after);
+    comparing.addMembers("media", other, media, place, after);
   }
 }
 

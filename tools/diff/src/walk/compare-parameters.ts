@@ -7,13 +7,12 @@ import {
   shown,
 } from "@sinch-fetch/description";
 import type { Place } from "./change.ts";
-import { addDeprecated, addMembers, type Comparing } from "./comparing.ts";
+import type { Comparing } from "./comparing.ts";
 import type { Addressed } from "./pair-operations.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Headers that OpenAPI does not describe as parameters. */
 const IGNORED = new Set(["accept", "content-type", "authorization"]);
-const READ = new Set(["$ref", "name", "in", "required", "schema", "content", "deprecated", "style", "explode"]);
 
 /** Compares the parameters of an operation. */
 export function compareParameters(before: Addressed, after: Addressed, operation: string, comparing: Comparing): void {
@@ -47,8 +46,8 @@ function compareParameter(before: Node, after: Node, place: Place, comparing: Co
   const [was, is] = [before.required === true, after.required === true];
   if (was !== is && after.in !== "path")
     add(place, { what: "required", of: "parameter", before: was, after: is }, after);
-  addDeprecated(comparing, place, before, after, after);
-  addMembers(comparing, () => place, "parameter", { before, after }, READ, after);
+  comparing.addDeprecated(before, after, place, after);
+  comparing.addMembers("parameter", before, after, place, after);
   const [one, other] = [schemaOf(before), schemaOf(after)];
   comparing.addSchemas(one, other, "request", place, "");
   // How a single value is written is the same in every style that a place allows.

@@ -3,6 +3,18 @@ import type { Change, DescriptionDetail, Owner, Place, Side } from "./change.ts"
 import { type SchemaChange, schemaWalk } from "./schema-walk.ts";
 import { differing } from "./side-by-side.ts";
 
+/** Members that are compared by themselves, by what they belong to. */
+const READ: Readonly<Record<Owner, ReadonlySet<string>>> = {
+  description: new Set(["paths", "webhooks", "x-webhooks", "components", "servers", "security"]),
+  path: new Set(["parameters", "get", "put", "post", "delete", "options", "head", "patch", "trace"]),
+  operation: new Set(["deprecated", "parameters", "requestBody", "responses", "security", "callbacks"]),
+  callback: new Set(["requestBody", "deprecated"]),
+  parameter: new Set(["$ref", "name", "in", "required", "schema", "content", "deprecated", "style", "explode"]),
+  media: new Set(["schema"]),
+  response: new Set(["$ref", "description", "content", "headers"]),
+  header: new Set(["$ref", "schema", "content"]),
+};
+
 /** What a comparison of two descriptions works with, and gathers. */
 export type Comparing = ReturnType<typeof comparing>;
 
@@ -20,6 +32,9 @@ export function comparing(before: Document, after: Document, choices: Choices) {
       found.push({ ...there, ...detail, side, origin: originOf(at, there) + segment });
     }
   };
+  const add = (place: Place, detail: DescriptionDetail, at?: object): void => {
+    found.push({ ...place, ...detail, origin: originOf(at, place) });
+  };
   return {
     before,
     after,
@@ -28,9 +43,7 @@ export function comparing(before: Document, after: Document, choices: Choices) {
     /** The changes found so far. */
     found,
     /** @param at The object that says it, if other operations may refer to it too. */
-    add(place: Place, detail: DescriptionDetail, at?: object): void {
-      found.push({ ...place, ...detail, origin: originOf(at, place) });
-    },
+    add,
     /**
      * Adds everything in which two schemas differ.
      *
@@ -42,6 +55,22 @@ export function comparing(before: Document, after: Document, choices: Choices) {
     /** The same for schemas that are read already. */
     addFlat(one: FlatSchema, other: FlatSchema, side: Side, place: Place): void {
       addAll(schemas.flatChanges(one, other, side), side, place, " · ");
+    },
+    /** Adds that only one of two objects is marked as deprecated. */
+    addDeprecated(one: Node, other: Node, place: Place, at?: object): void {
+      const [was, is] = [one.deprecated === true, other.deprecated === true];
+      if (was !== is) add(place, { what: "deprecated", before: was, after: is }, at);
+    },
+    /**
+     * Adds every member of two objects that differs, but for those that are compared by themselves.
+     *
+     * @param place The path is the member's name, if absent.
+     */
+    addMembers(of: Owner, one: Node, other: Node, place: Partial<Place>, at?: object): void {
+      const owners = { before: one, after: other };
+      for (const [name, was, is] of differing(one, other, READ[of])) {
+        add({ path: name, ...place }, { what: "member", of, name, before: was, after: is, owners }, at);
+      }
     },
   };
 }
@@ -67,24 +96,4 @@ function originsOf({ root }: Document): ReadonlyMap<object, string> {
   visit(root.paths, "paths");
   visit(root.webhooks, "webhooks");
   return origins;
-}
-
-/** Adds every member of two objects that differs, but for those that are compared elsewhere. */
-export function addMembers(
-  { add }: Comparing,
-  place: (name: string) => Place,
-  of: Owner,
-  owners: { readonly before: Node; readonly after: Node },
-  read: ReadonlySet<string>,
-  at?: object,
-): void {
-  for (const [name, before, after] of differing(owners.before, owners.after, read)) {
-    add(place(name), { what: "member", of, name, before, after, owners }, at);
-  }
-}
-
-/** Adds that only one of two objects is marked as deprecated. */
-export function addDeprecated({ add }: Comparing, place: Place, before: Node, after: Node, at?: object): void {
-  const [was, is] = [before.deprecated === true, after.deprecated === true];
-  if (was !== is) add(place, { what: "deprecated", before: was, after: is }, at);
 }

@@ -1,5 +1,5 @@
 import { MOCK, type PackageChange, type PackageVerdict } from "./packages.ts";
-import { LEVELS } from "./rules.ts";
+import { worstFirst } from "./rules.ts";
 
 /** More texts than these are counted. */
 const MAX_TEXTS = 5;
@@ -22,14 +22,10 @@ export function reportOf(verdicts: readonly PackageVerdict[]): string {
 
 /** The changes of a package in lines, the worst first; many changed texts in one. */
 export function linesOf(name: string, changes: readonly PackageChange[]): string[] {
-  const texts = changes.filter(({ rule }) => TEXTS.has(rule));
-  const isShort = texts.length <= MAX_TEXTS;
-  const lines = LEVELS.flatMap((level) =>
-    changes
-      .filter((change) => change.level === level && (isShort || !TEXTS.has(change.rule)))
-      .map((change) => lineOf(name, change)),
-  );
-  return isShort ? lines : [...lines, `  patch  ${texts.length} texts and examples\n`];
+  const others = changes.filter(({ rule }) => !TEXTS.has(rule));
+  const texts = changes.length - others.length;
+  const lines = worstFirst(texts > MAX_TEXTS ? others : changes).map((change) => lineOf(name, change));
+  return texts > MAX_TEXTS ? [...lines, `  patch  ${texts} texts and examples\n`] : lines;
 }
 
 function lineOf(name: string, change: PackageChange): string {

@@ -1,8 +1,7 @@
 import type { Level } from "@sinch-fetch/workspace";
 import type { Side } from "../walk/change.ts";
 
-/** From what breaks to what nobody notices. */
-export const LEVELS: readonly Level[] = ["major", "minor", "patch"];
+const LEVELS: readonly Level[] = ["major", "minor", "patch"];
 
 /** What a change means. */
 interface Rule {
@@ -143,4 +142,9 @@ export function judgeDescription(name: DescriptionRuleName, what: string): Verdi
 function verdictOf(what: string, broken: string, level: Level, mockLevel = level): Verdict {
   const text = level === "major" && broken !== "" ? `${what} — breaks ${broken}` : what;
   return { level, mockLevel, what, text };
+}
+
+/** Puts changes in order: what breaks users first. */
+export function worstFirst<Change extends { readonly level: Level }>(changes: readonly Change[]): Change[] {
+  return changes.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }

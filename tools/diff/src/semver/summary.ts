@@ -1,6 +1,6 @@
 import { listed } from "@sinch-fetch/description";
 import type { PackageChange } from "./packages.ts";
-import { LEVELS } from "./rules.ts";
+import { worstFirst } from "./rules.ts";
 
 /** Rules whose changes are only counted. */
 const TEXTS: ReadonlySet<string> = new Set(["documented", "texts", "defaultDocumented"]);
@@ -19,12 +19,10 @@ export function summaryOf(changes: readonly PackageChange[]): string {
 
 function linesOf(changes: readonly PackageChange[], isMixed: boolean): string[] {
   const written = changes.filter(({ rule }) => !TEXTS.has(rule));
-  const groups = Map.groupBy(written, ({ level, rule, origin, what }) =>
+  const groups = Map.groupBy(worstFirst(written), ({ level, rule, origin, what }) =>
     [level, WHOLE.has(rule) ? rule : origin, what].join("\n"),
   );
-  const lines = LEVELS.flatMap((level) =>
-    [...groups.values()].filter(([first]) => first?.level === level).map((group) => lineOf(group, isMixed)),
-  );
+  const lines = [...groups.values()].map((group) => lineOf(group, isMixed));
   const texts = changes.length - written.length;
   return texts === 0 ? lines : [...lines, `Texts or examples changed in ${texts} place${texts > 1 ? "s" : ""}.`];
 }

@@ -107,7 +107,7 @@ export const DESCRIPTION_RULES = {
   other: { change: "a member that this comparison does not know", level: "major" },
 } as const satisfies Record<string, DescriptionRule>;
 
-export type SchemaRuleName = keyof typeof SCHEMA_RULES;
+type SchemaRuleName = keyof typeof SCHEMA_RULES;
 export type DescriptionRuleName = keyof typeof DESCRIPTION_RULES;
 
 /** A rule, what the change is in words, and its path, if that is not the change's. */

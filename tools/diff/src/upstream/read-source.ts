@@ -8,18 +8,13 @@ const TIMEOUT_MS = 30_000;
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** The text of a description, and the file name that it goes by. */
-export interface Source {
-  readonly name: string;
-  readonly text: string;
-}
-
 /**
  * Reads a description from a file or an address.
  *
+ * @returns Its text, and the file name that it goes by.
  * @throws {UnusableInput} It cannot be had, or is larger than 20 MiB.
  */
-export async function readSource(source: string): Promise<Source> {
+export async function readSource(source: string): Promise<{ readonly name: string; readonly text: string }> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) {
     const { url, text } = await fetchText(source);
     return { name: basename(url.pathname) || url.host, text };

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { stringifyYaml } from "@redocly/openapi-core";
+import { copyOfSpecs, replaceIn } from "@sinch-fetch/description/testing";
 import { afterAll, describe, expect, test } from "vitest";
 import { run } from "../../src/upstream/run.ts";
 import { ownDescriptions } from "./cases/descriptions.ts";
@@ -104,6 +105,21 @@ test("without --api, the description that shares most operations is taken, with 
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toMatch(/^specs\/batch\/upstream-accepted.yaml: fits no difference: /m);
   expect(stdout).toMatch(/^batch: 0 to look at, 0 accepted$/m);
+});
+
+test("without --api, a description that breaks a rule stops nothing, unless it is the one that is taken", async () => {
+  const root = await copyOfSpecs();
+  await replaceIn(root, ["specs/auth/openapi.yaml", /operationId: \w+/, "operationId: no_shape"]);
+  const [batch, auth] = await Promise.all([
+    put("batch-alone.json", JSON.stringify(vendors.get("batch"))),
+    put("auth-broken.json", JSON.stringify(same)),
+  ]);
+
+  const { code, stdout } = await upstream(batch, "--root", root);
+
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^batch: 0 to look at, 0 accepted$/m);
+  await expectRefusal(await upstream(auth, "--root", root), /^specs\/auth\/openapi.yaml:\d+:\d+ /);
 });
 
 test("a description from a server on this machine, after a redirect", async () => {

@@ -3,20 +3,14 @@ import type { Change, DescriptionDetail, Scheme } from "../walk/change.ts";
 import { type Manner, compareDescriptions as walk } from "../walk/compare-descriptions.ts";
 import { isDescribed } from "../walk/compare-messages.ts";
 import { describesSecurity } from "../walk/compare-security.ts";
-import { type Addressed, addressed, pathKey } from "../walk/pair-operations.ts";
+import { type Addressed, pathKey } from "../walk/pair-operations.ts";
+import type { Either } from "../walk/side-by-side.ts";
 import { compareCallbacks } from "./callbacks.ts";
 import { type Difference, type Found, inOrder, onlyOn, presence } from "./difference.ts";
 import { different, judgeSchemaDetail, requiredText } from "./judge-schema.ts";
 import { serverDifferences } from "./servers.ts";
 
-const MANNER: Manner = {
-  choices: "over",
-  naming: (_theirs, ours) => {
-    const nameOf = naming(addressed(ours));
-    return (before, after) => nameOf(after ?? before);
-  },
-  compareCallbacks,
-};
+const MANNER: Manner = { choices: "over", naming, compareCallbacks };
 
 /**
  * Finds everything in which a description of the vendor's differs from ours, in a stable order.
@@ -42,11 +36,12 @@ function differencesOf(change: Change, before31: boolean): Difference[] {
 }
 
 /** Makes the names of operations in the report: method and path, without what all paths of ours begin with. */
-function naming(ours: readonly Addressed[]): (operation: Addressed) => string {
+function naming(ours: readonly Addressed[]): (...pair: Either<Addressed>) => string {
   const prefixes = ours.map(({ fullPath }) => /^\/v\d+\/projects\/\{[^}]*\}(?=\/)/.exec(fullPath)?.[0]);
   const common = prefixes[0] !== undefined && prefixes.every((prefix) => prefix === prefixes[0]) ? prefixes[0] : "";
   const depth = common.split("/").length;
-  return ({ method, fullPath }) => {
+  return (theirs, own) => {
+    const { method, fullPath } = own ?? theirs;
     const isBelow = common !== "" && `${pathKey(fullPath)}/`.startsWith(`${pathKey(common)}/`);
     const rest = isBelow ? `/${fullPath.split("/").slice(depth).join("/")}` : fullPath;
     return `${method} ${pathShown(rest)}`;

@@ -10,8 +10,8 @@ import { type Either, presenceOf } from "./side-by-side.ts";
 /** What a policy decides of a comparison. */
 export interface Manner {
   readonly choices: Choices;
-  /** Names the operations of two descriptions in places. */
-  naming(before: Document, after: Document): (...pair: Either<Addressed>) => string;
+  /** Names operations in places, beside all those of the description after. */
+  naming(after: readonly Addressed[]): (...pair: Either<Addressed>) => string;
   /** Compares the callbacks: which of them belong together is another question within one description than beside it. */
   compareCallbacks(comparing: Comparing): void;
 }
@@ -25,8 +25,9 @@ export interface Manner {
  */
 export function compareDescriptions(before: Document, after: Document, manner: Manner): Comparing {
   const all = comparing(before, after, manner.choices);
-  const nameOf = manner.naming(before, after);
-  for (const pair of pairOperations(addressed(before), addressed(after), manner.choices === "apart")) {
+  const operations = addressed(after);
+  const nameOf = manner.naming(operations);
+  for (const pair of pairOperations(addressed(before), operations, manner.choices === "apart")) {
     compareOperations(pair, nameOf(...pair), all);
   }
   manner.compareCallbacks(all);

@@ -1,7 +1,7 @@
 import { BrokenDescription } from "@sinch-fetch/description";
 import { openManifest } from "@sinch-fetch/description/files";
 import { type DescriptionVersions, packageManifests } from "./description-versions.ts";
-import type { Outputs } from "./outputs.ts";
+import { type Outputs, outputsOf } from "./outputs.ts";
 import { readmeTables } from "./readme-tables.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
 
@@ -26,9 +26,7 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
   for (const name of manifest.names) {
     const read = manifest.read(name, async (description) => {
       if (lint) return;
-      // Brings a compiler along, which a description that is only checked, or broken, does not wait for.
-      const { outputsOf } = await import("./outputs.ts");
-      outputs.set(name, await outputsOf(name, description, root));
+      outputs.set(name, outputsOf(name, description, root));
       versions.set(name, description.info.version);
       const surface = surfaceOf(description);
       if (surface !== undefined) surfaces.set(name, surface);

@@ -11,7 +11,7 @@ import {
 import { requestSchema, responseSchemas } from "./content.ts";
 import { methodDocs } from "./method-docs.ts";
 import { clientParameters } from "./parameters.ts";
-import { queryName } from "./query-name.ts";
+import { queryName } from "./wire-types.ts";
 
 /** The type of a method, ready to be written after its name. */
 export interface Method {

@@ -18,7 +18,7 @@ export type Outputs = Map<string, string>;
  * @param root The repository, in which a client may have a `src/extend.ts`.
  * @throws {BrokenDescription} It is a valid description, of something that clients do not support.
  */
-export async function outputsOf(name: string, description: Description, root: string): Promise<Outputs> {
+export function outputsOf(name: string, description: Description, root: string): Outputs {
   const outputs: Outputs = new Map([
     [`packages/mock/descriptions/${name}.gen.json`, `${JSON.stringify(description, null, 2)}\n`],
   ]);
@@ -26,7 +26,7 @@ export async function outputsOf(name: string, description: Description, root: st
   const prefix = projectPrefix(description);
   if (prefix === undefined) {
     // The mock has no client of its own; what it holds is programmed against all the same.
-    const own = name === "mock" ? await generateTypes(oneDirection(description), "./unrecognized.ts") : {};
+    const own = name === "mock" ? generateTypes(oneDirection(description), "./unrecognized.ts") : {};
     for (const [file, content] of Object.entries(own)) {
       outputs.set(`packages/${name}/src/${file}.gen.ts`, header + content);
     }
@@ -36,7 +36,7 @@ export async function outputsOf(name: string, description: Description, root: st
   const typed = oneDirection(view);
   const isExtended = existsSync(join(root, `packages/${name}/src/extend.ts`));
   const files = {
-    ...(await generateTypes(typed)),
+    ...generateTypes(typed),
     operations: generateOperations(view, prefix),
     resources: generateResources(typed),
     client: generateClient(name, view, isExtended),

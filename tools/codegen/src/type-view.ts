@@ -12,7 +12,7 @@ const DATA = new Set(["example", "examples", "default", "enum", "const"]);
 
 /**
  * The description in the form that the type generator translates rightly: each schema as both directions need it, and
- * without what openapi-typescript 7 loses:
+ * such that what each says of a value is said by its own members and alternatives:
  *
  * - an enum, open or not, keeps its values, and leaves room for those of a later version,
  * - kinds told apart by key (`oneOf` of `required` lists) become a union whose members exclude each other's keys,

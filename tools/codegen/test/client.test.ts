@@ -30,8 +30,8 @@ const LIST = {
 };
 
 /** The files of a client, in memory. */
-async function filesOf(description: ReturnType<typeof notes>, isExtended: boolean): Promise<Record<string, string>> {
-  const { types, schemas } = await generateTypes(description);
+function filesOf(description: ReturnType<typeof notes>, isExtended: boolean): Record<string, string> {
+  const { types, schemas } = generateTypes(description);
   return {
     "../package.json": '{ "name": "@sinch-fetch/notes", "version": "1.2.3", "type": "module" }',
     "types.gen.ts": types,
@@ -71,7 +71,7 @@ describe("generateClient", () => {
   test.each([
     ["without a list", notes()],
     ["with a list", notes(LIST)],
-  ])("compiles beside the other files, %s", async (_, description) => {
+  ])("compiles beside the other files, %s", (_, description) => {
     const use = `import { createNotesClient, type NotesClient } from "./client.gen.ts";
 const client: NotesClient = createNotesClient({ projectId: "p", auth: { scheme: "bearer", authorize: (request, next) => next(request) } });
 client.notes.list();
@@ -88,7 +88,7 @@ client.withOptions({ region: "eu" });
 client.labels;
 `;
 
-    expect(complaints({ ...(await filesOf(description, false)), "use.ts": use })).toEqual([]);
+    expect(complaints({ ...filesOf(description, false), "use.ts": use })).toEqual([]);
   });
 
   const extension = (result: string) => `import type { Resources } from "./resources.gen.ts";
@@ -101,14 +101,14 @@ client.notes.list();
 export const count: number = client.withOptions({}).labels.count();
 `;
 
-  test("gives the client what an extension made of its resources", async () => {
-    const files = await filesOf(notes(), true);
+  test("gives the client what an extension made of its resources", () => {
+    const files = filesOf(notes(), true);
 
     expect(complaints({ ...files, "extend.ts": extension("ExtendedResources"), "use.ts": USE_LABELS })).toEqual([]);
   });
 
-  test("does not compile with an extension that returns something else than it says", async () => {
-    const files = await filesOf(notes(), true);
+  test("does not compile with an extension that returns something else than it says", () => {
+    const files = filesOf(notes(), true);
 
     expect(complaints({ ...files, "extend.ts": extension("Resources") }).join("\n")).toMatch(
       /client\.gen\.ts: .*'labels' is missing/s,

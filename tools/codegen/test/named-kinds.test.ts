@@ -23,8 +23,8 @@ function ref(name: string): Schema {
 }
 
 /** The types of schemas, by name, each on one line and without its docs. */
-async function declarationsOf(given: Record<string, Schema>): Promise<Record<string, string>> {
-  const { schemas } = await generateTypes(descriptionOf({}, given));
+function declarationsOf(given: Record<string, Schema>): Record<string, string> {
+  const { schemas } = generateTypes(descriptionOf({}, given));
   expect(compile({ "schemas.gen.ts": schemas }).get("schemas.gen.ts")).toEqual([]);
   const [, ...declarations] = schemas
     .replaceAll(/\/\*\*.*?\*\//gs, "")
@@ -35,8 +35,8 @@ async function declarationsOf(given: Record<string, Schema>): Promise<Record<str
 }
 
 describe("the kinds of a union", () => {
-  test("are interfaces of their own, by the member that each has", async () => {
-    expect(await declarationsOf({ Note: KINDS })).toEqual({
+  test("are interfaces of their own, by the member that each has", () => {
+    expect(declarationsOf({ Note: KINDS })).toEqual({
       Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
       NoteWithText: "{ size?: undefined; text: string; }",
       NoteWithSize: "{ size: number; text?: undefined; }",
@@ -44,10 +44,10 @@ describe("the kinds of a union", () => {
     });
   });
 
-  test("have the members that each of them has from one interface", async () => {
+  test("have the members that each of them has from one interface", () => {
     const Note = { ...KINDS, properties: { ...KINDS.properties, id: TEXT }, required: ["id"] };
 
-    expect(await declarationsOf({ Note })).toEqual({
+    expect(declarationsOf({ Note })).toEqual({
       Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
       NoteCommon: "{ id: string; }",
       NoteWithText: "extends NoteCommon { size?: undefined; text: string; }",
@@ -56,10 +56,10 @@ describe("the kinds of a union", () => {
     });
   });
 
-  test("extend the schema that the union is made of", async () => {
+  test("extend the schema that the union is made of", () => {
     const Paper: Schema = { type: "object", properties: { id: TEXT } };
 
-    expect(await declarationsOf({ Paper, Note: { ...KINDS, allOf: [ref("Paper")] } })).toEqual({
+    expect(declarationsOf({ Paper, Note: { ...KINDS, allOf: [ref("Paper")] } })).toEqual({
       Paper: "{ id?: string | undefined; }",
       Note: "NoteWithText | NoteWithSize | UnrecognizedNote",
       NoteWithText: "extends Paper { size?: undefined; text: string; }",
@@ -68,18 +68,18 @@ describe("the kinds of a union", () => {
     });
   });
 
-  test("are named by all members that one requires", async () => {
+  test("are named by all members that one requires", () => {
     const { properties } = KINDS;
     const anyOf = [{ required: ["text", "size"] }, { required: ["size"] }];
-    const { Note } = await declarationsOf({ Note: { type: "object", properties: properties ?? {}, anyOf } });
+    const { Note } = declarationsOf({ Note: { type: "object", properties: properties ?? {}, anyOf } });
 
     expect(Note).toBe("NoteWithTextAndSize | NoteWithSize | UnrecognizedNote");
   });
 
-  test("are named by the value of the member that says the kind, unless they have a name", async () => {
+  test("are named by the value of the member that says the kind, unless they have a name", () => {
     const Other: Schema = { ...BY_CONST, properties: { ...BY_CONST.properties, type: { const: "OTHER" } } };
 
-    expect(await declarationsOf({ Other, Note: { oneOf: [BY_CONST, ref("Other")] } })).toEqual({
+    expect(declarationsOf({ Other, Note: { oneOf: [BY_CONST, ref("Other")] } })).toEqual({
       Other: '{ a: string; type: "OTHER"; }',
       Note: "NoteWithANote | Other | UnrecognizedNote",
       NoteWithANote: '{ a: string; type: "A_NOTE"; }',
@@ -87,27 +87,27 @@ describe("the kinds of a union", () => {
     });
   });
 
-  test.each(["NoteWithContent", "NoteBase"])("have names without what only the union is: %s", async (union) => {
-    const { [union]: kinds } = await declarationsOf({ [union]: KINDS });
+  test.each(["NoteWithContent", "NoteBase"])("have names without what only the union is: %s", (union) => {
+    const { [union]: kinds } = declarationsOf({ [union]: KINDS });
 
     expect(kinds).toBe("NoteWithText | NoteWithSize | UnrecognizedNote");
   });
 
-  test("are all listed by a union of unions", async () => {
-    const { Any } = await declarationsOf({ Any: { anyOf: [ref("Note"), ref("Paper")] }, Note: KINDS, Paper: BY_CONST });
+  test("are all listed by a union of unions", () => {
+    const { Any } = declarationsOf({ Any: { anyOf: [ref("Note"), ref("Paper")] }, Note: KINDS, Paper: BY_CONST });
 
     expect(Any).toBe("NoteWithText | NoteWithSize | UnrecognizedNote | Paper");
   });
 
-  test("stay where they are if what else the union holds is of one type", async () => {
-    const declarations = await declarationsOf({ Note: { ...KINDS, additionalProperties: { type: "boolean" } } });
+  test("stay where they are if what else the union holds is of one type", () => {
+    const declarations = declarationsOf({ Note: { ...KINDS, additionalProperties: { type: "boolean" } } });
 
     expect(Object.keys(declarations)).toEqual(["Note"]);
   });
 
-  test("say which they are", async () => {
+  test("say which they are", () => {
     const Note = { ...KINDS, properties: { ...KINDS.properties, id: TEXT } };
-    const { schemas } = await generateTypes(descriptionOf({}, { Note, Sign: { oneOf: [BY_CONST] } }));
+    const { schemas } = generateTypes(descriptionOf({}, { Note, Sign: { oneOf: [BY_CONST] } }));
 
     for (const text of [
       "/** What every kind of `Note` has. */\nexport interface NoteCommon ",
@@ -119,14 +119,14 @@ describe("the kinds of a union", () => {
     }
   });
 
-  test.each([["NoteWithText"], ["UnrecognizedNote"]])("are refused where %s is another schema", async (name) => {
-    await expect(generateTypes(descriptionOf({}, { Note: KINDS, [name]: TEXT }))).rejects.toThrow(
+  test.each([["NoteWithText"], ["UnrecognizedNote"]])("are refused where %s is another schema", (name) => {
+    expect(() => generateTypes(descriptionOf({}, { Note: KINDS, [name]: TEXT }))).toThrow(
       new BrokenDescription(`${name}, a kind of Note, has the name of another schema`),
     );
   });
 
-  test("are refused where one has the name of a type that all descriptions share", async () => {
-    await expect(generateTypes(descriptionOf({}, { Kind: KINDS }))).rejects.toThrow(
+  test("are refused where one has the name of a type that all descriptions share", () => {
+    expect(() => generateTypes(descriptionOf({}, { Kind: KINDS }))).toThrow(
       new BrokenDescription("schema UnrecognizedKind has the name of another type"),
     );
   });

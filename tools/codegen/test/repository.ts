@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const TSC = fileURLToPath(new URL("../node_modules/@typescript/native/bin/tsc", import.meta.url));
 const MANIFEST = "specs/redocly.yaml";
+// Each start of the generator would strip and compile the same sources anew.
+const ENVIRONMENT = { ...process.env, NODE_COMPILE_CACHE: join(ROOT, "tools/codegen/node_modules/.compiled") };
 
 /** A copy of the conversation description and of its client, so that the client can be compiled. */
 export async function copyOfConversation(): Promise<string> {
@@ -42,8 +44,8 @@ export function compiler(folder: string): Promise<Outcome> {
 }
 
 /** Runs a script on this Node, in a folder. */
-async function run(cwd: string, ...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+export async function run(cwd: string, ...args: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, args, { cwd, env: ENVIRONMENT, stdio: ["ignore", "pipe", "pipe"] });
   const closed = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };

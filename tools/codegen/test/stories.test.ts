@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { copyOfSpecs, put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { generator } from "./repository.ts";
+import { generator, run } from "./repository.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const UPSTREAM = join(ROOT, "tools/diff/src/upstream/main.ts");
@@ -77,8 +75,8 @@ describe("the story of CONTRIBUTING comes true:", () => {
     const files = wrote.replace(/^\d+ generated files, .*\n/m, "");
     expect({ code, files, stderr }).toEqual({ code: 0, files: printed(story, "generate"), stderr: "" });
 
-    const accepting = [UPSTREAM, "--api", "templates", "--root", root, "--accept", "Sinch says so."];
-    const { stdout } = await promisify(execFile)(process.execPath, accepting);
-    expect(stdout).toBe(printed(story, "spec:upstream"));
+    const accepting = ["--api", "templates", "--root", root, "--accept", "Sinch says so."];
+    const upstream = await run(root, UPSTREAM, ...accepting);
+    expect(upstream).toEqual({ code: 0, stdout: printed(story, "spec:upstream"), stderr: "" });
   });
 });

@@ -7,10 +7,9 @@ import {
 } from "@sinch-fetch/description";
 import type { Bounds, Operation, Pagination } from "@sinch-fetch/http/client";
 import { boundsOf } from "./bounds.ts";
-import { requestSchema } from "./content.ts";
+import { requestSchema, responseSchemas } from "./content.ts";
 import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
-import { resultOf } from "./result.ts";
 import { shapeOf } from "./shape.ts";
 import { unsetOf } from "./unset.ts";
 
@@ -50,26 +49,39 @@ ${members.join("")}};
   ].join("\n");
 }
 
-function factsOf(operation: LocatedOperation, description: Description): Operation {
+/** Facts as JSON has them, which leaves out what is `undefined`. */
+type Written<Facts> = Readonly<Record<keyof Facts, unknown>>;
+
+function factsOf(operation: LocatedOperation, description: Description): Written<Operation> {
   const { method, path, object } = operation;
-  const idempotent = object["x-idempotent"];
   const schema = requestSchema(operation);
   const result = resultOf(operation, description);
   const bounds = schema && { ...membersOf(schema, description, result), ...boundsOf(schema, description) };
-  const unset = schema && unsetOf(schema, description);
-  const query = boundsOf(querySchema(operation), description);
   return {
     id: object.operationId,
     method,
     path,
-    ...(idempotent === undefined ? {} : { idempotent }),
-    ...(schema ? { body: true } : {}),
-    ...paginationOf(operation),
-    ...(result ? { result } : {}),
-    ...(bounds && Object.keys(bounds).length > 0 ? { bounds } : {}),
-    ...(unset === undefined ? {} : { unset }),
-    ...(query ? { query } : {}),
+    idempotent: object["x-idempotent"],
+    body: schema && true,
+    pagination: paginationOf(operation),
+    result,
+    bounds: bounds && Object.keys(bounds).length > 0 ? bounds : undefined,
+    unset: schema && unsetOf(schema, description),
+    query: boundsOf(querySchema(operation), description),
   };
+}
+
+/**
+ * What a success of an operation must hold to be of use: the ids that its description requires, none if any object will
+ * do; `undefined` where it may be empty, is a list, or may be another thing.
+ */
+function resultOf(operation: LocatedOperation, description: Description): readonly string[] | undefined {
+  const schemas = responseSchemas(operation).map(([, schema]) => schema && shapeOf(schema, description));
+  const [first] = schemas;
+  if (!first || schemas.length > 1) return undefined;
+  const { type, properties, required } = first;
+  if (type !== "object" || Object.keys(properties).length === 0) return undefined;
+  return required.filter((name) => /(^|_)id$/.test(name) && properties[name]?.type === "string").sort();
 }
 
 /**
@@ -90,9 +102,9 @@ function querySchema({ parameters }: LocatedOperation): Schema {
 }
 
 /** How a list is paged, checked against what the operation takes. */
-function paginationOf({ object, body, parameters }: LocatedOperation): { pagination?: Pagination } {
+function paginationOf({ object, body, parameters }: LocatedOperation): Written<Pagination> | undefined {
   const paging = object["x-pagination"];
-  if (paging === undefined) return {};
+  if (paging === undefined) return undefined;
   const { in: place, items, token, next, query } = paging;
   const isInQuery = (name: string) =>
     parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
@@ -103,8 +115,7 @@ function paginationOf({ object, body, parameters }: LocatedOperation): { paginat
   if (unknown !== undefined) {
     throw new BrokenDescription(`x-pagination: there is no ${unknown} in its query`, object.operationId);
   }
-  const optional = Object.entries({ token, next, query }).filter(([, member]) => member !== undefined);
-  return { pagination: { items, ...Object.fromEntries(optional) } };
+  return { items, token, next, query };
 }
 
 function apiFacts(description: Description, prefix: string) {

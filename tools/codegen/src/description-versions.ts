@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Description } from "@sinch-fetch/description";
 import type { Outputs } from "./outputs.ts";
-
-/** Versions of descriptions, as they say them themselves, by the name in the manifest. */
-export type DescriptionVersions = Map<string, string>;
 
 /**
  * The `package.json` of each package that holds something generated, where it stands in `sinchFetch.descriptions` which
@@ -14,18 +12,18 @@ export type DescriptionVersions = Map<string, string>;
  */
 export async function packageManifests(
   outputs: ReadonlyMap<string, Outputs>,
-  versions: DescriptionVersions,
+  descriptions: ReadonlyMap<string, Description>,
   root: string,
 ): Promise<Outputs> {
-  const descriptions = new Map<string, Record<string, string>>();
-  for (const [name, version] of [...versions].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const versions = new Map<string, Record<string, string>>();
+  for (const [name, { info }] of [...descriptions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const path of outputs.get(name)?.keys() ?? []) {
       const folder = path.split("/").slice(0, 2).join("/");
-      descriptions.set(folder, { ...descriptions.get(folder), [name]: version });
+      versions.set(folder, { ...versions.get(folder), [name]: info.version });
     }
   }
   const manifests: Outputs = new Map();
-  for (const [folder, found] of descriptions) {
+  for (const [folder, found] of versions) {
     const path = `${folder}/package.json`;
     const current = await readFile(join(root, path), "utf8").catch(() => undefined);
     if (current === undefined) continue;

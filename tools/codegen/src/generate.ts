@@ -1,9 +1,8 @@
-import { BrokenDescription } from "@sinch-fetch/description";
+import { BrokenDescription, type Description } from "@sinch-fetch/description";
 import { openManifest } from "@sinch-fetch/description/files";
-import { type DescriptionVersions, packageManifests } from "./description-versions.ts";
+import { packageManifests } from "./description-versions.ts";
 import { type Outputs, outputsOf } from "./outputs.ts";
 import { readmeTables } from "./readme-tables.ts";
-import { type Surface, surfaceOf } from "./surface.ts";
 
 /**
  * Everything that is generated from the descriptions of a repository.
@@ -14,9 +13,8 @@ import { type Surface, surfaceOf } from "./surface.ts";
  */
 export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);
+  const descriptions = new Map<string, Description>();
   const outputs = new Map<string, Outputs>();
-  const versions: DescriptionVersions = new Map();
-  const surfaces = new Map<string, Surface>();
   // By line: two descriptions that share a file share its problems.
   const problems = new Set<string>();
   const gather = (error: unknown): void => {
@@ -27,9 +25,7 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
     const read = manifest.read(name, async (description) => {
       if (lint) return;
       outputs.set(name, outputsOf(name, description, root));
-      versions.set(name, description.info.version);
-      const surface = surfaceOf(description);
-      if (surface !== undefined) surfaces.set(name, surface);
+      descriptions.set(name, description);
     });
     await read.catch(gather);
   }
@@ -37,8 +33,8 @@ export async function generate(root: string, lint = false): Promise<Outputs> {
   if (problems.size > 0) throw new BrokenDescription([...problems].join("\n"));
   const files = [
     ...outputs.values(),
-    await packageManifests(outputs, versions, root),
-    await readmeTables(surfaces, root),
+    await packageManifests(outputs, descriptions, root),
+    await readmeTables(descriptions, root),
   ];
   return new Map(files.flatMap((own) => [...own]));
 }

@@ -1,7 +1,5 @@
-import type { DefaultTheme, UserConfig } from "vitepress";
-import { highlightOnce } from "./highlight-once.ts";
+import type { DefaultTheme, MarkdownRenderer, UserConfig } from "vitepress";
 import { anchorOf } from "./markdown/sections.ts";
-import { SEARCH } from "./search.ts";
 
 /** What a build decides about the site. */
 export interface Given {
@@ -9,6 +7,33 @@ export interface Given {
   readonly outDir: string;
   readonly sidebar: DefaultTheme.SidebarMulti;
 }
+
+/**
+ * The search over all pages. Its functions run in the browser too, to which they travel as text, so each stands alone.
+ */
+const SEARCH: DefaultTheme.LocalSearchOptions = {
+  miniSearch: {
+    options: {
+      // `CarouselMessage`, `messages.send` and `page_token` are found whole, and by each of their words.
+      tokenize: (text) =>
+        text.split(/[\s(){}[\]<>"'`,;:=|!?/\\#]+/).flatMap((word) => {
+          const whole = word.replace(/^[.\-_]+|[.\-_]+$/g, "");
+          const parts = whole.split(/[._\-@$]+|(?<=[a-z0-9])(?=[A-Z])/).filter((part) => part !== "");
+          return whole === "" ? [] : parts.length > 1 ? [whole, ...parts] : [whole];
+        }),
+    },
+    searchOptions: {
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      prefix: true,
+      boost: { title: 5, titles: 1, text: 1 },
+      // The guide says how and why, and the page of an operation what; a schema is a detail.
+      boostDocument: (id) => {
+        const address = String(id);
+        return address.includes("/guide/") ? 2 : address.includes("/api/schemas/") ? 0.7 : 1;
+      },
+    },
+  },
+};
 
 /** The settings of VitePress. */
 export function siteConfig({ base, outDir, sidebar }: Given): UserConfig<DefaultTheme.Config> {
@@ -37,5 +62,18 @@ export function siteConfig({ base, outDir, sidebar }: Given): UserConfig<Default
       search: { provider: "local", options: SEARCH },
     },
     vite: { logLevel: "warn", build: { chunkSizeWarningLimit: 5000 } },
+  };
+}
+
+/** Colours each block of code once, though VitePress renders a page twice: for itself, and for the search. */
+function highlightOnce({ options }: MarkdownRenderer): void {
+  const { highlight } = options;
+  if (!highlight) return;
+  const done = new Map<string, string>();
+  options.highlight = (code, language, attributes) => {
+    const key = JSON.stringify([code, language, attributes]);
+    const html = done.get(key) ?? highlight(code, language, attributes);
+    done.set(key, html);
+    return html;
   };
 }

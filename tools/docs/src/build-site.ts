@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import { build } from "vitepress";
 import { apiIndex } from "./descriptions/api-index.ts";
 import { type DocumentedApi, documentedApis } from "./descriptions/documented-apis.ts";
 import { operationPages } from "./descriptions/operation-pages.ts";
-import { schemaPages } from "./descriptions/schema-pages.ts";
-import { type SchemaPlace, schemaPlaces, schemaTopics } from "./descriptions/schema-places.ts";
+import type { SchemaPlace } from "./descriptions/schema-text.ts";
+import { schemaPages, schemaPlaces, schemaTopics } from "./descriptions/schema-topics.ts";
 import { GUIDE } from "./guide.ts";
 import { homePage } from "./home-page.ts";
 import { type Document, type NamePlaces, siteTexts } from "./markdown/documents.ts";
@@ -69,11 +70,8 @@ function documentsOf(packages: readonly DocumentedPackage[]): Document[] {
       .flat()
       .map((name) => ({ path: `tools/docs/guide/${name}.md`, address: `/guide/${name}` })),
     ...packages
-      .filter(({ folder }) => existsSync(join(folder, "README.md")))
-      .map(({ folder }) => ({
-        path: `packages/${basename(folder)}/README.md`,
-        address: `/packages/${basename(folder)}`,
-      })),
+      .filter(({ folder }) => existsSync(join(REPOSITORY, folder, "README.md")))
+      .map(({ folder }) => ({ path: `${folder}/README.md`, address: `/${folder}` })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { DefaultTheme } from "vitepress";
 import type { DocumentedApi } from "./descriptions/documented-apis.ts";
-import type { SchemaTopic } from "./descriptions/schema-places.ts";
+import type { SchemaTopic } from "./descriptions/schema-topics.ts";
 import { GUIDE } from "./guide.ts";
 import type { DocumentedPackage } from "./packages/documented-packages.ts";
 import { exportsAddress } from "./packages/package-pages.ts";

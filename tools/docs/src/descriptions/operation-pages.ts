@@ -1,11 +1,11 @@
 import type { Schema } from "@sinch-fetch/description";
+import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import type { Page } from "../page.ts";
 import { commandLineSample } from "../samples/command-line.ts";
 import { curlSample } from "../samples/curl.ts";
 import { callbackSample, typescriptSample } from "../samples/typescript.ts";
 import { type DocumentedApi, type DocumentedOperation, examplesOf } from "./documented-apis.ts";
-import type { SchemaPlace } from "./schema-places.ts";
-import { escaped, type SchemaText, schemaText } from "./schema-text.ts";
+import { escaped, type SchemaPlace, type SchemaText, schemaText } from "./schema-text.ts";
 
 /** A page for each operation and each callback of an API. */
 export function operationPages(api: DocumentedApi, place: SchemaPlace): Page[] {
@@ -84,14 +84,10 @@ function parameterText(
   title: string,
   text: SchemaText,
 ): string[] {
-  const found = parameters.filter((parameter) => parameter.in === place);
-  const fields = found.map(({ name, schema = {}, required = false, description }) => ({
-    name,
-    schema,
-    required,
-    description,
-  }));
-  return found.length > 0 ? [`**${title}**`, text.fields(fields)] : [];
+  const fields = parameters
+    .filter((parameter) => parameter.in === place)
+    .map(({ name, schema = {}, required = false, description }) => ({ name, schema, required, description }));
+  return fields.length > 0 ? [`**${title}**`, text.fields(fields)] : [];
 }
 
 function bodyText({ body }: DocumentedOperation, text: SchemaText): string[] {
@@ -113,7 +109,7 @@ function schemaOf(content: Readonly<Record<string, { schema?: Schema }>> | undef
 
 /** Whether the clients send it again after a failure in which the server can have acted. */
 function idempotence({ object, method }: DocumentedOperation): string {
-  const isSafe = object["x-idempotent"] ?? ["GET", "PUT", "DELETE"].includes(method);
+  const isSafe = object["x-idempotent"] ?? IDEMPOTENT_METHODS.includes(method);
   return isSafe
     ? "Idempotent: [sent again](/guide/errors) after any failure of connection or server. "
     : "Not idempotent: [sent again](/guide/errors) only when the server cannot have acted. ";

@@ -1,5 +1,7 @@
 import type { Schema } from "@sinch-fetch/description";
-import type { SchemaPlace } from "./schema-places.ts";
+
+/** Finds the place of a schema of an API; `undefined` if it has none. */
+export type SchemaPlace = (api: string, name: string) => string | undefined;
 
 /** Writes schemas of one API as Markdown, with a link at each name. */
 export interface SchemaText {

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { REPOSITORY } from "@sinch-fetch/workspace";
-import { outsideFences } from "./outside-fences.ts";
-import { type Section, sectionsOf, shiftHeadings } from "./sections.ts";
+import { outsideFences, type Section, sectionsOf, shiftHeadings } from "./sections.ts";
 
 /** A Markdown file of the repository, and the page that it becomes. */
 export interface Document {
@@ -34,12 +33,10 @@ export function siteTexts(documents: readonly Document[], names: NamePlaces): Ma
       const included = linked.replaceAll(INCLUDE, (_, file: string, anchor: string, offset: number) => {
         const source = posix.join(dirname(path), file);
         const level = sectionsOf(linked.slice(0, offset)).at(-1)?.level ?? 1;
-        return linksOf(sectionText(source, anchor, level), (target) => lead(target, source));
+        const { text, section } = includedSection(path, source, anchor);
+        return linksOf(shiftHeadings(text.trim(), level - section.level), (target) => lead(target, source));
       });
-      return [
-        address,
-        nameLinks(withoutFiles(withoutDiagrams(withoutPictures(included), path)), names, address),
-      ] as const;
+      return [address, nameLinks(asShown(included, path), names, address)] as const;
     }),
   );
 }
@@ -61,14 +58,12 @@ function movedSections(documents: readonly Document[], texts: ReadonlyMap<string
   for (const { path, address } of documents) {
     for (const [, file = "", anchor = ""] of texts.get(path)?.matchAll(INCLUDE) ?? []) {
       const source = posix.join(dirname(path), file);
-      const markdown = readFileSync(join(REPOSITORY, source), "utf8");
-      const section = sectionsOf(markdown).find((one) => one.anchor === anchor);
-      if (section === undefined) throw new Error(`${path}: ${source} has no section #${anchor}`);
+      const included = includedSection(path, source, anchor);
       const [title = ""] = texts.get(path)?.match(/(?<=^# ).*$/m) ?? [];
       const heading = sectionsOf((texts.get(path) ?? "").split(`<!-- include: ${file}#${anchor} -->`)[0] ?? "").at(-1);
       const mark = heading && heading.level > 1 ? `#${heading.anchor}` : "";
       moved.set(`${source}#${anchor}`, { address: address + mark, title });
-      for (const inner of sectionsOf(markdown.slice(section.textStart, section.end))) {
+      for (const inner of sectionsOf(included.text)) {
         moved.set(`${source}#${inner.anchor}`, { address: `${address}#${inner.anchor}`, title });
       }
     }
@@ -110,12 +105,12 @@ function adjacent(sections: readonly Section[]): Section[][] {
   return groups;
 }
 
-/** The text of a section, its own headings just below `level`. */
-function sectionText(path: string, anchor: string, level: number): string {
-  const markdown = readFileSync(join(REPOSITORY, path), "utf8");
+/** A section that a document includes, and the text below its heading. */
+function includedSection(by: string, source: string, anchor: string): { section: Section; text: string } {
+  const markdown = readFileSync(join(REPOSITORY, source), "utf8");
   const section = sectionsOf(markdown).find((one) => one.anchor === anchor);
-  if (section === undefined) throw new Error(`${path} has no section #${anchor}`);
-  return shiftHeadings(markdown.slice(section.textStart, section.end).trim(), level - section.level);
+  if (section === undefined) throw new Error(`${by}: ${source} has no section #${anchor}`);
+  return { section, text: markdown.slice(section.textStart, section.end) };
 }
 
 /** Where a link of a document leads in the site, or to the source where the site does not have it. */
@@ -141,19 +136,12 @@ function linksOf(markdown: string, lead: (target: string) => string): string {
   );
 }
 
-/** A link in place of each diagram, which GitHub draws. */
-function withoutDiagrams(markdown: string, path: string): string {
-  return markdown.replaceAll(/^```mermaid\n[\s\S]*?^```$/gm, `[A diagram of it](${SOURCE}/${path}), on GitHub.`);
-}
-
-/** A link in place of each picture of the repository, which the site does not hold. */
-function withoutPictures(markdown: string): string {
-  return outsideFences(markdown, (text) => text.replaceAll(/!(\[[^\]]*\]\(https:\/\/github\.com\/[^)]*\))/g, "$1"));
-}
-
-/** Says nothing of the file that a block shows: a reader of the site does not have it. */
-function withoutFiles(markdown: string): string {
-  return markdown.replaceAll(/^( *```\w+) file=\S+$/gm, "$1");
+/** A text without what only GitHub shows: its pictures, the diagrams that it draws, and the files that blocks show. */
+function asShown(markdown: string, path: string): string {
+  const pictures = /!(\[[^\]]*\]\(https:\/\/github\.com\/[^)]*\))/g;
+  return outsideFences(markdown, (text) => text.replaceAll(pictures, "$1"))
+    .replaceAll(/^```mermaid\n[\s\S]*?^```$/gm, `[A diagram of it](${SOURCE}/${path}), on GitHub.`)
+    .replaceAll(/^( *```\w+) file=\S+$/gm, "$1");
 }
 
 /** Links each name in code to its page, outside of headings and of links. */

@@ -1,4 +1,5 @@
-import { outsideFences } from "./outside-fences.ts";
+/** A block of code. */
+const FENCE = /(^ *```[^\n]*\n[\s\S]*?^ *```$)/gm;
 
 /** A heading of a Markdown text with all that stands below it. */
 export interface Section {
@@ -14,7 +15,7 @@ export interface Section {
 
 /** Finds the sections of a Markdown text, those within others too. */
 export function sectionsOf(markdown: string): Section[] {
-  const hidden = markdown.replaceAll(/^ *```[^\n]*\n[\s\S]*?^ *```$/gm, (block) => block.replaceAll("#", "-"));
+  const hidden = markdown.replaceAll(FENCE, (block) => block.replaceAll("#", "-"));
   const headings = [...hidden.matchAll(/^(#+) (.*)\n?/gm)];
   return headings.map((match, index) => {
     const [line = "", marks = "", title = ""] = match;
@@ -28,6 +29,14 @@ export function sectionsOf(markdown: string): Section[] {
       end: next?.index ?? markdown.length,
     };
   });
+}
+
+/** Changes a Markdown text, but not its blocks of code. */
+export function outsideFences(markdown: string, change: (text: string) => string): string {
+  return markdown
+    .split(FENCE)
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join("");
 }
 
 /** Moves all headings of a text up or down. */

@@ -4,10 +4,7 @@ import { type Manifest, PUBLIC_PACKAGES, type PublicPackage, REPOSITORY } from "
 /** A package as its documentation shows it. */
 export interface DocumentedPackage {
   readonly name: string;
-  readonly version: string;
-  /** One sentence. */
-  readonly description: string;
-  /** Its folder, absolute. */
+  /** From the repository's folder. */
   readonly folder: string;
   readonly entries: readonly EntryPoint[];
 }
@@ -29,13 +26,7 @@ export function documentedPackages(): DocumentedPackage[] {
     ordered.add(one);
   };
   PUBLIC_PACKAGES.forEach(place);
-  return [...ordered].map(documentedPackage);
-}
-
-function documentedPackage({ name, folder: path, manifest }: PublicPackage): DocumentedPackage {
-  const { version, description = "" } = manifest;
-  const folder = join(REPOSITORY, path);
-  return { name, version, description, folder, entries: entryPoints(manifest, folder) };
+  return [...ordered].map(({ name, folder, manifest }) => ({ name, folder, entries: entryPoints(manifest, folder) }));
 }
 
 /** The typed exports of a package, by the sources that their declarations are built from. */
@@ -45,6 +36,6 @@ function entryPoints({ name, exports = {} }: Manifest, folder: string): EntryPoi
     const types = (target.import ?? target).types;
     const source = types?.match(/^\.\/dist\/(.+)\.d\.ts$/)?.[1];
     if (source === undefined) throw new Error(`${name}: the types of ${path} are not in dist: ${types}`);
-    return [{ specifier: name + path.slice(1), source: join(folder, "src", `${source}.ts`) }];
+    return [{ specifier: name + path.slice(1), source: join(REPOSITORY, folder, "src", `${source}.ts`) }];
   });
 }

@@ -1,23 +1,25 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, posix } from "node:path";
+import { basename, join, posix } from "node:path";
+import { REPOSITORY } from "@sinch-fetch/workspace";
 import {
   Application,
+  type Context,
   Converter,
   type DeclarationReflection,
   Logger,
   LogLevel,
   type ProjectReflection,
+  ReferenceType,
+  type Reflection,
   ReflectionKind,
   type TypeDocOptions,
 } from "typedoc";
 import { load, type PluginOptions } from "typedoc-plugin-markdown";
-import { outsideFences } from "../markdown/outside-fences.ts";
-import { anchorOf } from "../markdown/sections.ts";
+import ts from "typescript";
+import { anchorOf, outsideFences } from "../markdown/sections.ts";
 import type { Page } from "../page.ts";
-import { docsProgram } from "./docs-program.ts";
-import type { DocumentedPackage } from "./documented-packages.ts";
-import { leaveOutDescribed } from "./leave-out-described.ts";
+import type { DocumentedPackage, EntryPoint } from "./documented-packages.ts";
 
 const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
   plugin: [load],
@@ -44,6 +46,16 @@ const OPTIONS: Partial<TypeDocOptions & PluginOptions> = {
   typeDeclarationFormat: "table",
 };
 
+/** What a description gives has pages of its own, which show more than a type can. */
+const DESCRIBED = new Set([
+  "resources.gen.ts",
+  "schemas.gen.ts",
+  "callbacks.gen.ts",
+  "types.gen.ts",
+  "operations.gen.ts",
+]);
+const NO_QUERY = "Readonly<Record<string, never>>";
+
 /** The page of what can be imported from an entry point. */
 export function exportsAddress(specifier: string): string {
   const [, name = "", ...entry] = specifier.split("/");
@@ -63,8 +75,8 @@ export async function packagePages(
   const app = await Application.bootstrapWithPlugins(OPTIONS);
   const log = new ProblemLog();
   app.logger = log;
-  const program = docsProgram(packages);
   const entries = packages.flatMap((one) => one.entries);
+  const program = docsProgram(entries);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, leaveOutDescribed);
   app.converter.addUnknownSymbolResolver(({ moduleSource = "", symbolReference }) => {
     return placeOf(moduleSource, symbolReference?.path?.[0]?.path ?? "");
@@ -93,6 +105,49 @@ export async function packagePages(
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * One program over the sources of all packages, in which an import of a package leads to its source, so that pages link
+ * across packages and a re-export is not a second entry.
+ */
+function docsProgram(entries: readonly EntryPoint[]): ts.Program {
+  const base = join(REPOSITORY, "tsconfig.base.json");
+  const { config } = ts.readConfigFile(base, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, REPOSITORY);
+  return ts.createProgram({
+    rootNames: entries.map((entry) => entry.source),
+    options: {
+      ...options,
+      types: ["node"],
+      typeRoots: [join(REPOSITORY, "tools/docs/node_modules/@types")],
+      skipLibCheck: true,
+      paths: Object.fromEntries(entries.map(({ specifier, source }) => [specifier, [source]])),
+    },
+  });
+}
+
+/** Leaves out of what TypeDoc has read what comes from a description. */
+function leaveOutDescribed(context: Context): void {
+  for (const reflection of Object.values(context.project.reflections)) {
+    dropDefaultQuery(reflection);
+    if (reflection.isDeclaration() && DESCRIBED.has(fileOf(context, reflection) ?? "")) {
+      context.project.removeReflection(reflection);
+    }
+  }
+}
+
+/** The name of the file that an export of a package is declared in. */
+function fileOf(context: Context, reflection: DeclarationReflection): string | undefined {
+  if (!reflection.parent?.kindOf(ReflectionKind.Module)) return undefined;
+  const [declaration] = context.getSymbolFromReflection(reflection)?.declarations ?? [];
+  return declaration && basename(declaration.getSourceFile().fileName);
+}
+
+/** TypeDoc writes the defaults of type parameters out, at every method. */
+function dropDefaultQuery(reflection: Reflection): void {
+  if (!reflection.isParameter() || !(reflection.type instanceof ReferenceType)) return;
+  if (reflection.type.typeArguments?.join() === NO_QUERY) delete reflection.type.typeArguments;
 }
 
 /**

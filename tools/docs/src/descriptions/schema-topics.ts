@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Schema } from "@sinch-fetch/description";
 import { REPOSITORY } from "@sinch-fetch/workspace";
+import type { Page } from "../page.ts";
 import type { DocumentedApi } from "./documented-apis.ts";
+import { escaped, type SchemaPlace, schemaText } from "./schema-text.ts";
 
 /** Schemas about one thing, as one file of the descriptions has them. */
 export interface SchemaTopic {
@@ -14,57 +16,59 @@ export interface SchemaTopic {
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
-/** Finds the place of a schema of an API; `undefined` if it has none. */
-export type SchemaPlace = (api: string, name: string) => string | undefined;
-
 /**
  * Sorts the schemas of all APIs into topics. A schema that several APIs share has one place, and the open twin that
  * responses have of a schema has none of its own.
  */
 export function schemaTopics(apis: readonly DocumentedApi[]): SchemaTopic[] {
-  const topics = new Map<string, GrowingTopic>();
+  const topics = new Map<string, SchemaFile & { apis: Set<string>; schemas: Map<string, Schema> }>();
   for (const api of apis) {
     const schemas = api.description.components?.schemas ?? {};
     for (const [name, schema] of Object.entries(schemas)) {
-      if (name !== originalOf(name, schemas)) continue;
-      const { address, title, introduction } = fileOf(api, name);
-      const topic: GrowingTopic = topics.get(address) ?? { address, title, introduction, apis: [], schemas: new Map() };
-      topics.set(address, topic);
-      if (!topic.apis.includes(api.name)) topic.apis.push(api.name);
+      if (name !== originalOf(name) && originalOf(name) in schemas) continue;
+      const file = fileOf(api, name);
+      const topic = topics.get(file.address) ?? { ...file, apis: new Set(), schemas: new Map() };
+      topics.set(file.address, topic);
+      topic.apis.add(api.name);
       if (!topic.schemas.has(name)) topic.schemas.set(name, schema);
     }
   }
-  return [...topics.values()];
-}
-
-interface GrowingTopic extends SchemaTopic {
-  readonly apis: string[];
-  readonly schemas: Map<string, Schema>;
+  return [...topics.values()].map((topic) => ({ ...topic, apis: [...topic.apis] }));
 }
 
 /** Knows where each schema is. */
 export function schemaPlaces(topics: readonly SchemaTopic[]): SchemaPlace {
   return (api, name) => {
-    const original = name.replace(/Answer$/, "");
-    const found = topics.find(
-      ({ apis, schemas }) => apis.includes(api) && (schemas.has(name) || schemas.has(original)),
-    );
-    if (!found) return undefined;
-    return `${found.address}#${(found.schemas.has(name) ? name : original).toLowerCase()}`;
+    for (const { address, apis, schemas } of topics) {
+      const shown = [name, originalOf(name)].find((one) => schemas.has(one));
+      if (shown !== undefined && apis.includes(api)) return `${address}#${shown.toLowerCase()}`;
+    }
+    return undefined;
   };
 }
 
-/** The schema that another is the open twin of, or its own name. */
-export function originalOf(name: string, schemas: Readonly<Record<string, unknown>>): string {
-  const original = name.replace(/Answer$/, "");
-  return original in schemas ? original : name;
+/** A page for each topic, with a section for each schema. */
+export function schemaPages(topics: readonly SchemaTopic[], place: SchemaPlace): Page[] {
+  return topics.map(({ address, title, introduction, apis, schemas }) => {
+    const text = schemaText(apis[0] ?? "", place);
+    const sections = [...schemas].map(([name, schema]) => `## ${name}\n\n${text.section(schema)}`);
+    const packages = apis.map((api) => `\`@sinch-fetch/${api}\``).join(", ");
+    const intro = introduction && `${introduction.slice(0, 1).toUpperCase()}${introduction.slice(1)}`;
+    return {
+      address,
+      title,
+      text: [`# ${title}`, escaped(intro), `Types of ${packages}.`, ...sections].join("\n\n"),
+    };
+  });
 }
 
-interface SchemaFile {
-  readonly address: string;
-  readonly title: string;
-  readonly introduction: string;
+/** The schema that another can be the open twin of. */
+function originalOf(name: string): string {
+  return name.replace(/Answer$/, "");
 }
+
+/** Where the schemas of a file stand. */
+type SchemaFile = Pick<SchemaTopic, "address" | "title" | "introduction">;
 
 const FILES: ReadonlyMap<string, SchemaFile> = new Map(
   globSync("specs/*/schemas/*.yaml", { cwd: REPOSITORY }).flatMap((path) => {

@@ -54,34 +54,9 @@ export async function bundlesIn(root: string): Promise<Bundles> {
   if (!existsSync(join(root, MANIFEST))) return bundles;
   const config = await loadManifest(root);
   for (const [name, { root: ref }] of Object.entries(config.resolvedConfig.apis ?? {})) {
-    const file = join(root, "specs", ref);
-    const description = await bundled(config.forAlias(name), file, root).catch((error) => {
-      throw unreadable(error, fromRoot(file, root), root);
-    });
-    bundles.set(name, description);
+    bundles.set(name, await bundled({ config: config.forAlias(name), ref: join(root, "specs", ref) }, root));
   }
   return bundles;
-}
-
-function loadManifest(root: string): Promise<Config> {
-  return loadConfig({ configPath: join(root, MANIFEST) }).catch((error) => {
-    throw unreadable(error, MANIFEST, root);
-  });
-}
-
-async function bundled(
-  config: Config,
-  ref: string,
-  root: string,
-  externalRefResolver?: BaseResolver,
-): Promise<Description> {
-  const { bundle: document, problems } = await bundle({
-    ref,
-    config,
-    ...(externalRefResolver && { externalRefResolver }),
-  });
-  refuse(problems, root);
-  return document.parsed as Description;
 }
 
 /**
@@ -100,15 +75,14 @@ export async function openManifest(root: string): Promise<Manifest> {
     async read(name, use) {
       const ref = apis[name]?.root;
       if (ref === undefined) throw new BrokenDescription(`${MANIFEST}:1:1 codegen: lists no description ${name}`);
-      const file = join(root, "specs", ref);
-      const path = fromRoot(file, root);
       // One resolver for both passes, so that each file is read and parsed once.
-      const resolver = new BaseResolver(config.resolve);
-      const description = await readDescription(config.forAlias(name), file, resolver, root).catch((error) => {
-        throw unreadable(error, path, root);
-      });
-      return use(description).catch(async (error) => {
-        throw error instanceof BrokenDescription ? await located(error, resolver, path, root) : error;
+      const externalRefResolver = new BaseResolver(config.resolve);
+      const given = { config: config.forAlias(name), ref: join(root, "specs", ref), externalRefResolver };
+      const problems = problemsOf(given).then((found) => namingReferences(found, root));
+      refuse(await reading(problems, given.ref, root), root);
+      return use(await bundled(given, root)).catch(async (error) => {
+        const path = fromRoot(given.ref, root);
+        throw error instanceof BrokenDescription ? await located(error, externalRefResolver, path, root) : error;
       });
     },
     async checkUse() {
@@ -120,27 +94,36 @@ export async function openManifest(root: string): Promise<Manifest> {
   };
 }
 
-async function readDescription(
-  config: Config,
-  ref: string,
-  externalRefResolver: BaseResolver,
-  root: string,
-): Promise<Description> {
-  refuse(await namingReferences(await problemsOf(config, ref, externalRefResolver), root), root);
-  return bundled(config, ref, root, externalRefResolver);
+/** What Redocly reads a description with. */
+interface Given {
+  readonly config: Config;
+  readonly ref: string;
+  readonly externalRefResolver?: BaseResolver;
 }
 
-async function problemsOf(
-  config: Config,
-  ref: string,
-  externalRefResolver: BaseResolver,
-): Promise<NormalizedProblem[]> {
+function loadManifest(root: string): Promise<Config> {
+  const configPath = join(root, MANIFEST);
+  return reading(loadConfig({ configPath }), configPath, root);
+}
+
+async function bundled(given: Given, root: string): Promise<Description> {
+  const { bundle: document, problems } = await reading(bundle(given), given.ref, root);
+  refuse(problems, root);
+  return document.parsed as Description;
+}
+
+function reading<Result>(read: Promise<Result>, file: string, root: string): Promise<Result> {
+  return read.catch((error) => {
+    throw unreadable(error, fromRoot(file, root), root);
+  });
+}
+
+async function problemsOf(given: Given): Promise<NormalizedProblem[]> {
   try {
-    return await lint({ ref, config, externalRefResolver });
+    return await lint(given);
   } catch (error) {
     // Rules expect the shape of an OpenAPI document, and stumble over another one before its own rule reports it.
-    const shape = await createConfig({ rules: { struct: "error" } });
-    const problems = await lint({ ref, config: shape, externalRefResolver });
+    const problems = await lint({ ...given, config: await createConfig({ rules: { struct: "error" } }) });
     if (problems.length === 0) throw error;
     return problems;
   }

@@ -17,6 +17,11 @@ function keyOf(segment: string): string {
   return decoded(segment).replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
+/** Writes a key for a JSON pointer. */
+export function segmentOf(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -7,6 +7,7 @@ import {
   YamlParseError,
 } from "@redocly/openapi-core";
 import { BrokenDescription } from "./broken-description.ts";
+import { segmentOf } from "./pointer.ts";
 
 /**
  * Stops at the problems that Redocly found, warnings included.
@@ -85,7 +86,7 @@ function pointerTo(node: unknown, operationId: string, pointer = "#"): string | 
   if (typeof node !== "object" || node === null) return undefined;
   if ("operationId" in node && node.operationId === operationId) return `${pointer}/operationId`;
   for (const [key, child] of Object.entries(node)) {
-    const found = pointerTo(child, operationId, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    const found = pointerTo(child, operationId, `${pointer}/${segmentOf(key)}`);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { editDistance } from "../src/references/edit-distance.ts";
+import { editDistance } from "../src/references/dangling.ts";
 
 test.each([
   { from: "", to: "", want: 0 },

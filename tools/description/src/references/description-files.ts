@@ -2,6 +2,7 @@ import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseYaml, Source } from "@redocly/openapi-core";
 import { isNode, membersOf } from "../node.ts";
+import { segmentOf } from "../pointer.ts";
 
 /** Stand beside the descriptions and are no part of them. */
 const OTHERS = /(^|[\\/])(redocly|upstream-accepted)\.yaml$/;
@@ -40,12 +41,8 @@ function parsedOf({ body }: Source): unknown {
 /** The members of a root's components, security schemes aside, which are used by name; the members of any other file. */
 function definitionsIn(parsed: unknown): string[] {
   const members = membersOf(parsed);
-  if (!("openapi" in members)) return Object.keys(members).map((name) => `#/${escaped(name)}`);
+  if (!("openapi" in members)) return Object.keys(members).map((name) => `#/${segmentOf(name)}`);
   return Object.entries(membersOf(members.components))
     .filter(([kind, named]) => kind !== "securitySchemes" && isNode(named))
-    .flatMap(([kind, named]) => Object.keys(membersOf(named)).map((name) => `#/components/${kind}/${escaped(name)}`));
-}
-
-function escaped(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+    .flatMap(([kind, named]) => Object.keys(membersOf(named)).map((name) => `#/components/${kind}/${segmentOf(name)}`));
 }

@@ -22,13 +22,14 @@ export function unreferencedIn(files: ReadonlyMap<string, DescriptionFile>, root
   return [...files].flatMap(([path, { source, definitions }]): Unreferenced[] => {
     // Redocly's own rule watches the components of a root.
     if (roots.includes(path)) return [];
-    if (!reached.files.has(path)) {
+    const pointers = reached.get(path);
+    if (pointers === undefined) {
       return [
         { location: { source, pointer: "#/", reportOnKey: false }, message: "No description refers to this file." },
       ];
     }
     return definitions
-      .filter((pointer) => !reached.has(path, pointer))
+      .filter((pointer) => !pointers.has("#") && ![...pointers].some((found) => `${found}/`.startsWith(`${pointer}/`)))
       .map((pointer) => ({
         location: { source, pointer, reportOnKey: true },
         message: `No description refers to ${pointer.slice(pointer.lastIndexOf("/") + 1)}.`,
@@ -36,13 +37,11 @@ export function unreferencedIn(files: ReadonlyMap<string, DescriptionFile>, root
   });
 }
 
-interface Reached {
-  readonly files: ReadonlySet<string>;
-  has(path: string, definition: string): boolean;
-}
-
-/** Follows the references of the roots; `undefined` where one leads nowhere. */
-function reachedFrom(files: ReadonlyMap<string, DescriptionFile>, roots: readonly string[]): Reached | undefined {
+/** The pointers by file that the references of the roots lead to; `undefined` where one leads nowhere. */
+function reachedFrom(
+  files: ReadonlyMap<string, DescriptionFile>,
+  roots: readonly string[],
+): Map<string, Set<string>> | undefined {
   const targets = new Map<string, Set<string>>();
   let isWhole = true;
 
@@ -68,18 +67,11 @@ function reachedFrom(files: ReadonlyMap<string, DescriptionFile>, roots: readonl
     if (Object.keys(others).length === 0) isWhole = false;
     walk(others, root);
   }
-  if (!isWhole) return undefined;
-  return {
-    files: new Set(targets.keys()),
-    has: (path, definition) =>
-      [...(targets.get(path) ?? [])].some(
-        (pointer) => pointer === "#" || pointer === definition || pointer.startsWith(`${definition}/`),
-      ),
-  };
+  return isWhole ? targets : undefined;
 }
 
 /** The file and the place in it that a reference names. */
-export function targetOf(reference: string, from: string): { path: string; pointer: string } {
+function targetOf(reference: string, from: string): { path: string; pointer: string } {
   const [file = "", fragment = ""] = reference.split("#");
   return { path: file === "" ? from : resolve(dirname(from), file), pointer: `#${fragment}` };
 }

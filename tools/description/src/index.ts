@@ -12,8 +12,7 @@ export {
   type Schema,
 } from "./description.ts";
 export { type Document, documentOf } from "./document.ts";
-export { camelCase, pascalCase } from "./letter-case.ts";
-export { methodName, resourceName } from "./method-name.ts";
+export { camelCase, methodName, pascalCase, resourceName } from "./names.ts";
 export { compareTexts, isNode, listOf, membersOf, NOTHING_SAID, type Node, nodesIn, textsOf } from "./node.ts";
 export { type LocatedParameter, listOperations, mediaOf, type Operation } from "./operations.ts";
 export { schemaName } from "./pointer.ts";

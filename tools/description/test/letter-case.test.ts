@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { camelCase, pascalCase } from "../src/letter-case.ts";
+import { camelCase, pascalCase } from "../src/names.ts";
 
 describe("camelCase", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BrokenDescription } from "../src/broken-description.ts";
-import { methodName, resourceName } from "../src/method-name.ts";
+import { methodName, resourceName } from "../src/names.ts";
 import { operation } from "../testing/describe.ts";
 
 /** Operations by tag: operation id, method, and what the rule gives where that is another name. */

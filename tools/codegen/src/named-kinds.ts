@@ -1,5 +1,5 @@
 import { BrokenDescription, type Description, pascalCase, type Schema } from "@sinch-fetch/description";
-import { UNRECOGNIZED, type UnrecognizedKinds } from "./kinds-view.ts";
+import { formOf, UNRECOGNIZED, type UnrecognizedKinds } from "./schema-form.ts";
 
 const PREFIX = "#/components/schemas/";
 /** What the name of a union says that those of its kinds do not: `NoteWithContent` has the kind `NoteWithText`. */
@@ -18,11 +18,12 @@ type Name = (name: string, schema: Schema) => Schema;
  *
  * A union of unions lists the kinds of all of them.
  *
- * @param view As the type generator translates it.
  * @throws {BrokenDescription} The name of a kind is that of another schema.
  */
-export function namedKinds(view: Description): Description {
-  const given = Object.entries(view.components?.schemas ?? {});
+export function namedKinds(description: Description): Description {
+  const given = Object.entries(description.components?.schemas ?? {}).map(
+    ([name, schema]) => [name, formOf(schema, description)] as const,
+  );
   const schemas = new Map(given);
   const unions = new Map<string, readonly Schema[]>();
   for (const [union, schema] of given) {
@@ -34,10 +35,11 @@ export function namedKinds(view: Description): Description {
       return { $ref: PREFIX + name };
     });
     unions.set(union, kinds);
-    schemas.set(union, { oneOf: [...kinds] });
+    const { description: text } = schema;
+    schemas.set(union, { ...(text !== undefined && { description: text }), oneOf: [...kinds] });
   }
   const listed = [...schemas].map(([name, schema]) => [name, withAllKinds(schema, unions)]);
-  return { ...view, components: { ...view.components, schemas: Object.fromEntries(listed) } };
+  return { ...description, components: { ...description.components, schemas: Object.fromEntries(listed) } };
 }
 
 /** What is known of the kinds that a union leaves room for; nothing for what is not a union of kinds. */
@@ -49,12 +51,13 @@ function unrecognizedOf({ oneOf, anyOf = [], additionalProperties }: Schema): Un
 }
 
 function kindsOf(union: string, schema: Schema, unrecognized: UnrecognizedKinds, named: Name): readonly Schema[] {
-  const { description: _, oneOf, anyOf = [], ...common } = schema;
+  const keyword = schema.oneOf ? "oneOf" : "anyOf";
+  const { description: _, [keyword]: alternatives = [], ...common } = schema;
   const stem = union.replace(NOT_OF_ONE_KIND, "");
   const bases = basesOf(common) ?? [
     named(`${stem}Common`, { ...common, description: `What every kind of \`${union}\` has.` }),
   ];
-  return (oneOf ?? anyOf).map((kind) => {
+  return alternatives.map((kind) => {
     if (kind[UNRECOGNIZED] !== undefined) {
       const whole = bases.length > 0 ? { allOf: [...bases, kind] } : kind;
       const description = `A kind of \`${union}\` that this version does not know.`;
@@ -68,8 +71,8 @@ function kindsOf(union: string, schema: Schema, unrecognized: UnrecognizedKinds,
 }
 
 /** The schemas that hold what every kind has, if nothing else does. */
-function basesOf({ properties, additionalProperties, allOf = [] }: Schema): readonly Schema[] | undefined {
-  const isApart = !properties && !additionalProperties && allOf.every(({ $ref }) => $ref !== undefined);
+function basesOf({ properties, additionalProperties, anyOf, allOf = [] }: Schema): readonly Schema[] | undefined {
+  const isApart = !properties && !additionalProperties && !anyOf && allOf.every(({ $ref }) => $ref !== undefined);
   return isApart ? allOf : undefined;
 }
 

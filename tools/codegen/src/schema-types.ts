@@ -1,5 +1,13 @@
-import { BrokenDescription, listOf, membersOf, type Schema, schemaName } from "@sinch-fetch/description";
-import { ABSENT, UNRECOGNIZED, type UnrecognizedKinds } from "./kinds-view.ts";
+import {
+  BrokenDescription,
+  type Description,
+  listOf,
+  membersOf,
+  resolve,
+  type Schema,
+  schemaName,
+} from "@sinch-fetch/description";
+import { described, formOf, UNRECOGNIZED, type UnrecognizedKinds } from "./schema-form.ts";
 import {
   ANY_KEY,
   intersection,
@@ -11,7 +19,6 @@ import {
   UNRECOGNIZED_KIND,
   union,
 } from "./type-tree.ts";
-import { KNOWN_VALUES } from "./type-view.ts";
 
 /** What `@sinch-fetch/http` exports for generated types. */
 export const SHARED_TYPES: ReadonlySet<string> = new Set(["Unrecognized", UNRECOGNIZED_KIND, "UnrecognizedName"]);
@@ -28,19 +35,33 @@ const SCALARS: Readonly<Record<string, Type>> = {
 const UNSUPPORTED = ["$defs", "discriminator", "nullable", "patternProperties", "prefixItems"];
 const { compare } = new Intl.Collator("en-us", { numeric: true });
 
+/** Marks a property that may be null in responses, in a schema that is written as requests need it. */
+const NULLABLE = "x-nullable-in-answers";
+/** Holds what responses may have for a property of requests that was never set. */
+const UNSET = "x-unset-in-answers";
+
 /**
- * The type of a schema, as the type view has it.
+ * The type of a schema, as both directions need it.
  *
  * @throws {BrokenDescription} The schema has a keyword that no type is made of.
  */
-export function typeOf(schema: Schema): Type {
+export function typeOf(given: Schema, description: Description): Type {
+  const { [NULLABLE]: nullable, [UNSET]: unset = null, ...set } = given;
+  if (nullable || unset !== null) return union([typeOf(set, description), literal(nullable ? null : unset)]);
+  const schema = formOf(set, description);
   const { const: value, enum: values, allOf = [], anyOf = [], oneOf = [], required = [] } = schema;
   const unsupported = UNSUPPORTED.find((keyword) => keyword in schema);
   if (unsupported !== undefined) throw new BrokenDescription(`no type is made of ${unsupported}`);
   const name = schemaName(schema);
   if (name !== undefined) return { name };
+  if (isForbidden(schema)) return UNDEFINED;
   if (value !== undefined) return literal(value);
-  if (values) return union(values.map(literal));
+  if (values) return union([...values.map(literal), ...(isOfTexts(schema) ? [{ name: "Unrecognized" }] : [])]);
+  // An enum beside a string is open as well: every type of an enum leaves room for other values.
+  const [known, ...rest] = anyOf.filter((part) => !isPlainString(part));
+  if (known && rest.length === 0 && anyOf.length === 2 && isOfTexts(resolve(description, known))) {
+    return typeOf(known, description);
+  }
 
   // What an object requires, it may require of a part that is written within it.
   const parts = allOf.map((part) =>
@@ -48,34 +69,50 @@ export function typeOf(schema: Schema): Type {
   );
   const choices = [anyOf, oneOf].filter((alternatives) => alternatives.length > 0);
   const [first, ...others] = [
-    ...ownTypes(schema),
-    ...parts.map(typeOf),
-    ...choices.map((alternatives) => union(alternatives.map(typeOf))),
+    ...ownTypes(schema, description),
+    ...parts.map((part) => typeOf(part, description)),
+    ...choices.map((alternatives) => union(alternatives.map((one) => typeOf(one, description)))),
   ];
   if (first !== undefined) return intersection([first, ...others]);
   return schema.type === undefined ? UNKNOWN : { name: "Record", of: [STRING, UNKNOWN] };
 }
 
+/** Whether nothing fits a schema: `not: {}`, of a member that an alternative must not have. */
+function isForbidden({ not }: Schema): boolean {
+  return typeof not === "object" && not !== null && Object.keys(not).length === 0;
+}
+
+function isOfTexts({ enum: values }: Schema): boolean {
+  return values?.every((value) => typeof value === "string") ?? false;
+}
+
+function isPlainString(schema: Schema): boolean {
+  return schema.type === "string" && Object.keys(schema).length === 1;
+}
+
 /** What a schema says without its parts and alternatives. */
-function ownTypes(schema: Schema): Type[] {
+function ownTypes(schema: Schema, description: Description): Type[] {
   const { type, items = {}, properties, required = [], additionalProperties: others, propertyNames } = schema;
   const kinds = schema[UNRECOGNIZED] as UnrecognizedKinds | undefined;
-  const known = schema[KNOWN_VALUES] as readonly string[] | undefined;
-  if (schema[ABSENT]) return [UNDEFINED];
   if (kinds) return [{ name: UNRECOGNIZED_KIND }, { members: membersOfUnrecognized(kinds) }];
-  if (known) return [union([...known.map(literal), { name: "Unrecognized" }])];
   if (Array.isArray(type)) {
-    return [union(type.map((one) => typeOf({ ...schema, type: one, allOf: [], anyOf: [], oneOf: [] })))];
+    const own = { ...schema, allOf: [], anyOf: [], oneOf: [] };
+    return [union(type.map((one) => typeOf({ ...own, type: one }, description)))];
   }
-  if (type === "array") return [{ listOf: typeOf(items) }];
+  if (type === "array") return [{ listOf: typeOf(items, description) }];
   const scalar = SCALARS[type ?? ""];
   if (scalar) return [scalar];
-  const content = typeof others === "object" ? typeOf(others) : UNKNOWN;
+  const content = typeof others === "object" ? typeOf(others, description) : UNKNOWN;
   if (typeof others === "object" && propertyNames?.$ref !== undefined && !properties) {
     // Any other rule for keys is left to the docs.
-    return [{ name: "Partial", of: [{ name: "Record", of: [typeOf(propertyNames), orUndefined(content)] }] }];
+    return [
+      { name: "Partial", of: [{ name: "Record", of: [typeOf(propertyNames, description), orUndefined(content)] }] },
+    ];
   }
-  const members = sorted(properties).map(([name, property]) => memberOf(name, property, required.includes(name)));
+  const members = sorted(properties).map(([name, property]): Member => {
+    const docs = isForbidden(property) ? [] : docsOf(described(property, description));
+    return member({ name, type: typeOf(property, description), isOptional: !required.includes(name), docs });
+  });
   return [
     ...(members.length > 0 ? [{ members }] : []),
     ...(others ? [{ members: [{ name: ANY_KEY, type: content }] }] : []),
@@ -83,10 +120,8 @@ function ownTypes(schema: Schema): Type[] {
 }
 
 /** A member that takes `undefined` if it may be left out. */
-export function memberOf(name: string, schema: Schema, isRequired = false, documented: unknown = schema): Member {
-  const type = typeOf(schema);
-  const docs = docsOf(documented);
-  return isRequired ? { name, type, docs } : { name, type: orUndefined(type), isOptional: true, docs };
+export function member(given: Member): Member {
+  return given.isOptional ? { ...given, type: orUndefined(given.type) } : given;
 }
 
 function membersOfUnrecognized(kinds: UnrecognizedKinds): Member[] {

@@ -2,7 +2,6 @@ import { BrokenDescription, type Description } from "@sinch-fetch/description";
 import { namedKinds } from "./named-kinds.ts";
 import { SHARED_TYPES, typeOf } from "./schema-types.ts";
 import { type Declaration, declared, namesIn } from "./type-tree.ts";
-import { typeView } from "./type-view.ts";
 import { wireTypes } from "./wire-types.ts";
 
 /** The types of a description. */
@@ -22,12 +21,11 @@ export interface GeneratedTypes {
  * has a keyword that no type is made of.
  */
 export function generateTypes(description: Description, sharedFrom = "@sinch-fetch/http"): GeneratedTypes {
-  const { webhooks: _, ...view } = namedKinds(typeView(description));
+  const { webhooks: _, ...view } = namedKinds(description);
   const wire = wireTypes(view);
-  const described = { ...view.components?.schemas, ...description.components?.schemas };
   const schemas = Object.entries(view.components?.schemas ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, schema]): Declaration => ({ name, type: typeOf(schema), docs: described[name]?.description }));
+    .map(([name, schema]): Declaration => ({ name, type: typeOf(schema, view), docs: schema.description }));
   checkNames(schemas, wire);
   const types = new Map(schemas.map(({ name, type }) => [name, type]));
   const imports = importOf(wire, SHARED_TYPES, sharedFrom) + importOf(wire, new Set(types.keys()), "./schemas.gen.ts");

@@ -10,7 +10,7 @@ import {
   resolve,
   resourceName,
 } from "@sinch-fetch/description";
-import { docsOf, memberOf, sorted, typeOf } from "./schema-types.ts";
+import { docsOf, member, sorted, typeOf } from "./schema-types.ts";
 import { type Declaration, type Member, NEVER, type Type, UNKNOWN } from "./type-tree.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -28,23 +28,26 @@ export function wireTypes(view: Description): Declaration[] {
   const queries: Declaration[] = [];
   const operations = operationsOf({ ...view, paths: Object.fromEntries(paths) }).map(({ object, parameters, body }) => {
     const method = `\`${resourceName(object)}.${methodName(object)}\``;
-    const query = { name: queryName(object), members: membersIn("query", parameters) };
+    const query = { name: queryName(object), members: membersIn("query", parameters, view) };
     const named = query.members.length > 0 ? { name: query.name } : undefined;
     if (named) queries.push({ ...named, type: { members: query.members }, docs: `The query of ${method}.` });
     const { requestBody } = object;
     const requested: Member = requestBody
-      ? { ...bodyMember(["requestBody", requestBody]), isOptional: !body?.required }
+      ? { ...bodyMember("requestBody", requestBody, view), isOptional: !body?.required }
       : absent("requestBody");
     return {
       name: object.operationId,
       docs: `What ${method} takes and returns, by status, at the wire level.`,
-      type: { members: [parametersMember(parameters, named), requested, responsesMember(object.responses)] },
+      type: {
+        members: [parametersMember(parameters, view, named), requested, responsesMember(object.responses, view)],
+      },
     };
   });
   const { responses, requestBodies } = view.components ?? {};
+  const bodies = sorted(requestBodies).map(([name, body]) => bodyMember(name, body, view));
   const shared: Member[] = [
-    ...(responses ? [responsesMember(responses)] : []),
-    ...(requestBodies ? [{ name: "requestBodies", type: { members: sorted(requestBodies).map(bodyMember) } }] : []),
+    ...(responses ? [responsesMember(responses, view)] : []),
+    ...(requestBodies ? [{ name: "requestBodies", type: { members: bodies } }] : []),
   ];
   return [
     {
@@ -67,13 +70,13 @@ function pathMember(name: string, item: PathItem, view: Description): Member {
     if (object === undefined || Array.isArray(object)) return absent(method);
     return { name: method, type: { name: object.operationId }, docs: docsOf(object) };
   });
-  return { name, type: { members: [parametersMember(parameters), ...methods] } };
+  return { name, type: { members: [parametersMember(parameters, view), ...methods] } };
 }
 
 /** The parameters by place; the query by its name if it has one. */
-function parametersMember(parameters: readonly Parameter[], query?: Type): Member {
+function parametersMember(parameters: readonly Parameter[], view: Description, query?: Type): Member {
   const members = PLACES.map((name): Member => {
-    const found = membersIn(name, parameters);
+    const found = membersIn(name, parameters, view);
     if (found.length === 0) return absent(name);
     const isOptional = found.every((member) => member.isOptional);
     return { name, isOptional, type: (name === "query" && query) || { members: found } };
@@ -81,24 +84,29 @@ function parametersMember(parameters: readonly Parameter[], query?: Type): Membe
   return { name: "parameters", type: { members } };
 }
 
-function membersIn(place: Parameter["in"], parameters: readonly Parameter[]): Member[] {
+function membersIn(place: Parameter["in"], parameters: readonly Parameter[], view: Description): Member[] {
   const found = parameters.filter((parameter) => parameter.in === place).map((one) => [one.name, one] as const);
   return sorted(Object.fromEntries(found)).map(([name, parameter]) =>
-    memberOf(name, parameter.schema ?? { type: "string" }, place === "path" || parameter.required, parameter),
+    member({
+      name,
+      type: typeOf(parameter.schema ?? { type: "string" }, view),
+      isOptional: place !== "path" && !parameter.required,
+      docs: docsOf(parameter),
+    }),
   );
 }
 
-function responsesMember(responses: Readonly<Record<string, Body>>): Member {
+function responsesMember(responses: Readonly<Record<string, Body>>, view: Description): Member {
   const members = sorted(responses).map(([name, response]) => ({
     name,
-    type: sharedType(response) ?? { members: [HEADERS, contentMember(response)] },
+    type: sharedType(response) ?? { members: [HEADERS, contentMember(response, view)] },
     docs: docsOf(response),
   }));
   return { name: "responses", type: { members } };
 }
 
-function bodyMember([name, body]: readonly [string, Body]): Member {
-  return { name, type: sharedType(body) ?? { members: [contentMember(body)] }, docs: docsOf(body) };
+function bodyMember(name: string, body: Body, view: Description): Member {
+  return { name, type: sharedType(body) ?? { members: [contentMember(body, view)] }, docs: docsOf(body) };
 }
 
 /** The way to a body or a response of `components`. */
@@ -107,10 +115,10 @@ function sharedType({ $ref }: Body): Type | undefined {
   return root === undefined ? undefined : { text: `${root}${keys.map((key) => `["${key}"]`).join("")}` };
 }
 
-function contentMember({ content = {} }: Body): Member {
+function contentMember({ content = {} }: Body, view: Description): Member {
   const members = sorted(content).map(([name, media]) => ({
     name,
-    type: typeOf(media.schema ?? {}),
+    type: typeOf(media.schema ?? {}, view),
     docs: docsOf(media),
   }));
   return members.length > 0 ? { name: "content", type: { members } } : absent("content");

@@ -1,7 +1,5 @@
 import { type Description, resolve, type Schema } from "@sinch-fetch/description";
 
-/** Marks a property that must be absent: generated as `undefined`. */
-export const ABSENT = "x-absent";
 /** Marks, in descriptions, a string that is none of those that are known. */
 const OTHER_STRING = "x-open-enum";
 /** Marks the kinds that this version does not know. Holds the keys that they do not have, or the key that says which they are. */
@@ -13,8 +11,49 @@ const MOST_LISTED = 4;
 /** What is known of the kinds that this version does not know. */
 export type UnrecognizedKinds = { readonly absent: readonly string[] } | { readonly discriminator: string };
 
-/** Kinds told apart by key as a union, with an alternative for those of a later version. */
-export function kindsView(schema: Schema): Schema {
+/**
+ * A schema in the form that its type is made of:
+ *
+ * - what it requires of a part of its `allOf` is a member of its own,
+ * - kinds told apart by key (`oneOf` of `required` lists) are a union whose members exclude each other's keys,
+ * - `anyOf` of `required` lists is a union of objects that each require one of them,
+ * - kinds, by key or by a constant member, leave room for those of a later version.
+ */
+export function formOf(schema: Schema, description: Description): Schema {
+  return withLaterKinds(kindsByKey(withRequiredOfParts(schema, description), description), description);
+}
+
+/** A property with what the schema says that it only refers to, or to it or null, as far as it says nothing itself. */
+export function described(property: Schema, description: Description): Schema {
+  const $ref = property.$ref ?? property.anyOf?.find((part) => part.$ref !== undefined)?.$ref;
+  if ($ref === undefined) return property;
+  const { description: text, default: value } = resolve<Schema>(description, { $ref });
+  return {
+    ...(text !== undefined && { description: text }),
+    ...(value !== undefined && { default: value }),
+    ...property,
+  };
+}
+
+function withRequiredOfParts(schema: Schema, description: Description): Schema {
+  const { allOf, properties = {}, required = [] } = schema;
+  const found = required.flatMap((name) => {
+    const property = properties[name] ? undefined : propertyOfParts(name, allOf, description);
+    return property ? [[name, property] as const] : [];
+  });
+  return found.length > 0 ? { ...schema, properties: { ...properties, ...Object.fromEntries(found) } } : schema;
+}
+
+function propertyOfParts(name: string, parts: readonly Schema[] = [], description: Description): Schema | undefined {
+  for (const part of parts) {
+    const { properties = {}, allOf } = resolve(description, part);
+    const found = properties[name] ?? propertyOfParts(name, allOf, description);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function kindsByKey(schema: Schema, description: Description): Schema {
   const exclusive = requiredLists(schema.oneOf);
   const alternatives = exclusive ?? requiredLists(schema.anyOf);
   const keyword = exclusive ? "oneOf" : "anyOf";
@@ -34,7 +73,7 @@ export function kindsView(schema: Schema): Schema {
         const property = properties[name];
         if (property === undefined) return [];
         const isAbsent = exclusive && !names.includes(name);
-        return [[name, isAbsent ? { type: "null", [ABSENT]: true } : withRule(property, rule)]];
+        return [[name, isAbsent ? { not: {} } : withRule(described(property, description), rule)]];
       }),
     ),
   }));
@@ -48,7 +87,7 @@ export function kindsView(schema: Schema): Schema {
 }
 
 /** Kinds told apart by a constant member, with an alternative for those of a later version. */
-export function unionView(schema: Schema, description: Description): Schema {
+function withLaterKinds(schema: Schema, description: Description): Schema {
   const keyword = schema.oneOf ? "oneOf" : "anyOf";
   const kinds = schema[keyword]?.filter((kind) => !isUndescribed(kind)) ?? [];
   const constants = kinds.map((kind) => constantsOf(resolve(description, kind)));

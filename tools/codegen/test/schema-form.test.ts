@@ -1,11 +1,13 @@
 import type { Schema } from "@sinch-fetch/description";
 import { descriptionOf } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
-import { typeView } from "../src/type-view.ts";
+import { described, formOf } from "../src/schema-form.ts";
+import { typeOf } from "../src/schema-types.ts";
+import { written } from "../src/type-tree.ts";
 
 const TEXT: Schema = { description: "A text.", type: "string" };
 const NUMBER: Schema = { description: "A number.", type: "number" };
-const ABSENT = { type: "null", "x-absent": true };
+const ABSENT = { not: {} };
 
 /** The kinds that this version does not know, which have none of the given keys. */
 function unrecognized(...absent: string[]): Schema {
@@ -17,9 +19,15 @@ function kind(schema: Schema, rule: string): Schema {
   return { ...schema, description: `${schema.description}\n\n${rule}` };
 }
 
-/** The view of a schema beside which the given ones stand. */
-function viewOf(schema: Schema, others: Record<string, Schema> = {}): Schema | undefined {
-  return typeView(descriptionOf({}, { Subject: schema, ...others })).components?.schemas?.Subject;
+/** The form of a schema beside which the given ones stand. */
+function formIn(schema: Schema, others: Record<string, Schema> = {}): Schema {
+  return formOf(schema, descriptionOf({}, others));
+}
+
+/** The type of a schema beside which the given ones stand, on one line and without docs. */
+function typeIn(schema: Schema, others: Record<string, Schema> = {}): string {
+  const text = written(typeOf(schema, descriptionOf({}, others)));
+  return text.replaceAll(/\/\*\*.*?\*\//gs, "").replaceAll(/\s+/g, " ");
 }
 
 describe("kinds told apart by key", () => {
@@ -34,7 +42,7 @@ describe("kinds told apart by key", () => {
     };
     const rule = "Exactly one of `text` and `size` is set.";
 
-    expect(viewOf(given)).toEqual({
+    expect(formIn(given)).toEqual({
       description: "A note.",
       type: "object",
       properties: { id: TEXT },
@@ -56,7 +64,7 @@ describe("kinds told apart by key", () => {
     };
     const rule = "Exactly one of `text` with `id` and `size` with `id` is set.";
 
-    expect(viewOf(given)).toEqual({
+    expect(formIn(given)).toEqual({
       type: "object",
       oneOf: [
         {
@@ -80,30 +88,21 @@ describe("kinds told apart by key", () => {
       properties: { text: TEXT },
       oneOf: [{ required: ["text"] }],
     };
-    const text = kind(TEXT, "Exactly one of `text` is set.");
 
-    expect(viewOf({ type: "array", items: { allOf: [kinds] } })).toEqual({
-      type: "array",
-      items: {
-        allOf: [
-          {
-            type: "object",
-            oneOf: [{ type: "object", required: ["text"], properties: { text } }, unrecognized()],
-          },
-        ],
-      },
-    });
+    expect(typeIn({ type: "array", items: { allOf: [kinds] } })).toBe(
+      "({ text: string; } | (UnrecognizedKind & {}))[]",
+    );
   });
 
   test("are counted in the docs where they are many", () => {
     const names = ["a", "b", "c", "d", "e"];
-    const view = viewOf({
+    const form = formIn({
       type: "object",
       properties: Object.fromEntries(names.map((name) => [name, {}])),
       oneOf: names.map((name) => ({ required: [name] })),
     });
 
-    expect(view?.oneOf?.[0]?.properties?.a).toEqual({ description: "Exactly one of the 5 kinds is set." });
+    expect(form.oneOf?.[0]?.properties?.a).toEqual({ description: "Exactly one of the 5 kinds is set." });
   });
 
   test("leave other alternatives as they are", () => {
@@ -113,8 +112,8 @@ describe("kinds told apart by key", () => {
       oneOf: [{ required: ["text"] }, { required: ["text"], properties: { text: { const: "x" } } }],
     };
 
-    expect(viewOf(given)).toEqual(given);
-    expect(viewOf({ oneOf: [{ required: ["text"] }] })).toEqual({ oneOf: [{ required: ["text"] }] });
+    expect(formIn(given)).toEqual(given);
+    expect(formIn({ oneOf: [{ required: ["text"] }] })).toEqual({ oneOf: [{ required: ["text"] }] });
   });
 });
 
@@ -128,7 +127,7 @@ describe("at least one of several keys", () => {
       anyOf: [{ required: ["text"] }, { required: ["size"] }],
     };
 
-    expect(viewOf(given)).toEqual({
+    expect(formIn(given)).toEqual({
       type: "object",
       anyOf: [
         { type: "object", required: ["text"], properties: { text, size } },
@@ -146,11 +145,11 @@ describe("at least one of several keys", () => {
       anyOf: [{ required: ["text"] }, { required: ["size"] }],
     };
 
-    expect(viewOf(given)).toEqual({
+    expect(formIn(given)).toEqual({
       type: "object",
       properties: { id: TEXT },
       required: ["id"],
-      oneOf: [
+      anyOf: [
         { type: "object", required: ["text"], properties: { text, size } },
         { type: "object", required: ["size"], properties: { text, size } },
         unrecognized("text", "size"),
@@ -163,12 +162,12 @@ describe("at least one of several keys", () => {
     const lists = keyword === "oneOf" ? "anyOf" : "oneOf";
     const rule = `${keyword === "oneOf" ? "At least" : "Exactly"} one of \`text\` is set.`;
 
-    const view = viewOf(
+    const form = formIn(
       { type: "object", properties: { text: TEXT }, [lists]: [{ required: ["text"] }], [keyword]: more },
       { Other: { type: "object" } },
     );
 
-    expect(view).toEqual({
+    expect(form).toEqual({
       type: "object",
       [lists]: [{ type: "object", required: ["text"], properties: { text: kind(TEXT, rule) } }, unrecognized()],
       [keyword]: more,
@@ -180,24 +179,23 @@ describe("anyOf beside the members of an object", () => {
   const anyOf = [{ $ref: "#/components/schemas/Other" }, NUMBER];
   const others = { Other: { type: "object" } };
 
-  test.each<[string, Schema]>([
-    ["properties", { properties: { text: TEXT } }],
-    ["parts", { allOf: [{ $ref: "#/components/schemas/Other" }] }],
-    ["values of a map", { additionalProperties: TEXT }],
-  ])("applies to its %s", (_, members) => {
-    expect(viewOf({ ...members, anyOf }, others)).toEqual({ ...members, oneOf: anyOf });
+  test.each<[string, Schema, string]>([
+    ["properties", { properties: { text: TEXT } }, "{ text?: string | undefined; }"],
+    ["parts", { allOf: [{ $ref: "#/components/schemas/Other" }] }, "Other"],
+    ["values of a map", { additionalProperties: TEXT }, "{ [key: string]: string; }"],
+  ])("applies to its %s", (_, members, type) => {
+    expect(typeIn({ ...members, anyOf }, others)).toBe(`${type} & (Other | number)`);
   });
 
   test("stays apart from its oneOf", () => {
-    const properties = { text: TEXT };
-    const oneOf = [TEXT];
+    const given = { properties: { text: TEXT }, oneOf: [TEXT], anyOf };
 
-    expect(viewOf({ properties, oneOf, anyOf }, others)).toEqual({ properties, oneOf, allOf: [{ anyOf }] });
+    expect(typeIn(given, others)).toBe("{ text?: string | undefined; } & (Other | number) & string");
   });
 
   test("is left alone where there are no members", () => {
-    expect(viewOf({ anyOf, oneOf: [TEXT] }, others)).toEqual({ anyOf, oneOf: [TEXT] });
-    expect(viewOf({ anyOf, additionalProperties: false }, others)).toEqual({ anyOf, additionalProperties: false });
+    expect(typeIn({ anyOf, oneOf: [TEXT] }, others)).toBe("(Other | number) & string");
+    expect(typeIn({ anyOf, additionalProperties: false }, others)).toBe("Other | number");
   });
 });
 
@@ -209,66 +207,65 @@ describe("kinds told apart by a constant", () => {
   test.each(["oneOf", "anyOf"])("in %s get an alternative for those of a later version", (keyword) => {
     const kinds = [{ $ref }, kindOf("BRUSH")];
 
-    expect(viewOf({ [keyword]: kinds }, { Pen: kindOf("PEN") })).toEqual({ [keyword]: [...kinds, unknown] });
+    expect(formIn({ [keyword]: kinds }, { Pen: kindOf("PEN") })).toEqual({ [keyword]: [...kinds, unknown] });
   });
 
   test("get it in place of the one that bundling adds", () => {
     const other: Schema = { type: "object", properties: { type: { type: "string", "x-open-enum": [] } } };
 
-    expect(viewOf({ anyOf: [kindOf("PEN"), other] })).toEqual({ anyOf: [kindOf("PEN"), unknown] });
+    expect(formIn({ anyOf: [kindOf("PEN"), other] })).toEqual({ anyOf: [kindOf("PEN"), unknown] });
   });
 
   test("are not those of which one has another constant, or none", () => {
     const kinds = [kindOf("PEN"), { type: "object", properties: { kind: { const: "BRUSH" } } }];
 
-    expect(viewOf({ oneOf: kinds })).toEqual({ oneOf: kinds });
-    expect(viewOf({ oneOf: [kindOf("PEN"), TEXT] })).toEqual({ oneOf: [kindOf("PEN"), TEXT] });
+    expect(formIn({ oneOf: kinds })).toEqual({ oneOf: kinds });
+    expect(formIn({ oneOf: [kindOf("PEN"), TEXT] })).toEqual({ oneOf: [kindOf("PEN"), TEXT] });
   });
 });
 
 describe("an enum", () => {
   const color: Schema = { description: "A colour.", type: "string", enum: ["RED", "BLUE"] };
-  const known = { type: "string", "x-known-values": ["RED", "BLUE"] };
+  const known = '"RED" | "BLUE" | Unrecognized';
 
   test("holds its values as known ones", () => {
-    expect(viewOf(color)).toEqual({ description: "A colour.", ...known });
+    expect(typeIn(color)).toBe(known);
   });
 
   test.each([
     { form: "first", anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, { type: "string" }] },
     { form: "last", anyOf: [{ type: "string" }, { type: "string", enum: ["RED", "BLUE"] }] },
   ])("is the same beside a string, with its values $form", ({ anyOf }) => {
-    expect(viewOf({ description: "The paper.", anyOf })).toEqual({ description: "The paper.", ...known });
+    expect(typeIn({ description: "The paper.", anyOf })).toBe(known);
   });
 
   test("of a schema elsewhere is that schema, also beside a string", () => {
     const $ref = "#/components/schemas/Color";
 
-    expect(viewOf({ description: "The paper.", anyOf: [{ $ref }, { type: "string" }] }, { Color: color })).toEqual({
-      description: "The paper.",
-      $ref,
-    });
+    expect(typeIn({ description: "The paper.", anyOf: [{ $ref }, { type: "string" }] }, { Color: color })).toBe(
+      "Color",
+    );
   });
 
   test.each([
-    { form: "a number", others: [{ type: "number" }] },
-    { form: "a limited string", others: [{ type: "string", maxLength: 3 }] },
-    { form: "two others", others: [{ type: "string" }, { type: "null" }] },
-  ])("is no more than one alternative beside $form", ({ others }) => {
-    expect(viewOf({ anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, ...others] })).toEqual({
-      anyOf: [known, ...others],
-    });
+    { form: "a number", others: [{ type: "number" }], types: "number" },
+    { form: "a limited string", others: [{ type: "string", maxLength: 3 }], types: "string" },
+    { form: "two others", others: [{ type: "string" }, { type: "null" }], types: "string | null" },
+  ])("is no more than one alternative beside $form", ({ others, types }) => {
+    expect(typeIn({ anyOf: [{ type: "string", enum: ["RED", "BLUE"] }, ...others] })).toBe(`(${known}) | ${types}`);
   });
 
   test("of numbers stays as it is", () => {
-    expect(viewOf({ type: "number", enum: [1, 2] })).toEqual({ type: "number", enum: [1, 2] });
+    expect(typeIn({ type: "number", enum: [1, 2] })).toBe("1 | 2");
   });
 });
 
 test("a property that an alternative must not have is absent, and says nothing", () => {
   const property = { description: "Not here.", not: {} };
 
-  expect(viewOf({ type: "object", properties: { text: property } })?.properties?.text).toEqual(ABSENT);
+  expect(written(typeOf({ type: "object", properties: { text: property } }, descriptionOf({})))).toBe(
+    "{\n    text?: undefined;\n}",
+  );
 });
 
 describe("a property that was never set", () => {
@@ -276,24 +273,24 @@ describe("a property that was never set", () => {
     const $ref = "#/components/schemas/Pen";
     const property = { description: "What it is written with.", $ref, "x-unset-in-answers": "NONE" };
 
-    const view = viewOf({ type: "object", properties: { pen: property } }, { Pen: { type: "string" } });
+    const type = typeOf({ type: "object", properties: { pen: property } }, descriptionOf({}, { Pen: TEXT }));
 
-    expect(view?.properties?.pen).toEqual({
-      description: "What it is written with.",
-      anyOf: [{ $ref }, { const: "NONE" }],
-    });
+    expect(written(type)).toBe('{\n    /** What it is written with. */\n    pen?: Pen | "NONE" | undefined;\n}');
   });
 
   test("may be null in both directions", () => {
     const nullable = { ...TEXT, default: "a", "x-nullable-in-answers": true };
 
-    const view = viewOf({ type: "object", properties: { text: nullable } });
+    const type = typeOf({ type: "object", properties: { text: nullable } }, descriptionOf({}));
 
-    expect(view?.properties?.text).toEqual({
-      description: "A text.",
-      default: "a",
-      anyOf: [{ type: "string" }, { type: "null" }],
-    });
+    expect(written(type)).toBe(`{
+    /**
+     * A text.
+     *
+     * @default a
+     */
+    text?: string | null | undefined;
+}`);
   });
 });
 
@@ -302,26 +299,26 @@ describe("what an object requires of its parts", () => {
   const allOf = [{ $ref: "#/components/schemas/Base" }];
 
   test("is a member of its own", () => {
-    expect(viewOf({ allOf, required: ["text"] }, { Base })).toEqual({
+    expect(formIn({ allOf, required: ["text"] }, { Base })).toEqual({
       allOf,
       required: ["text"],
-      properties: { text: { type: "string", "x-known-values": ["a"] } },
+      properties: { text: { type: "string", enum: ["a"] } },
     });
   });
 
   test("is found in the parts of a part, beside members of its own", () => {
     const Middle: Schema = { allOf };
 
-    const view = viewOf(
+    const form = formIn(
       { allOf: [{ $ref: "#/components/schemas/Middle" }], properties: { size: NUMBER }, required: ["size", "text"] },
       { Base, Middle },
     );
 
-    expect(Object.keys(view?.properties ?? {})).toEqual(["size", "text"]);
+    expect(Object.keys(form.properties ?? {})).toEqual(["size", "text"]);
   });
 
   test("is left to the server where no part has it", () => {
-    expect(viewOf({ allOf, required: ["other"] }, { Base })).toEqual({ allOf, required: ["other"] });
+    expect(formIn({ allOf, required: ["other"] }, { Base })).toEqual({ allOf, required: ["other"] });
   });
 });
 
@@ -330,46 +327,47 @@ describe("a property that refers to a schema", () => {
   const $ref = "#/components/schemas/Color";
 
   test("gets the description and the default of the schema", () => {
-    const view = viewOf({ type: "object", properties: { color: { $ref } } }, others);
-
-    expect(view?.properties?.color).toEqual({ description: "A colour.", default: "RED", $ref });
+    expect(described({ $ref }, descriptionOf({}, others))).toEqual({ description: "A colour.", default: "RED", $ref });
   });
 
   test("or to it or null gets them too", () => {
     const anyOf = [{ $ref }, { type: "null" }];
 
-    const view = viewOf({ type: "object", properties: { color: { anyOf } } }, others);
-
-    expect(view?.properties?.color).toEqual({ description: "A colour.", default: "RED", anyOf });
+    expect(described({ anyOf }, descriptionOf({}, others))).toEqual({
+      description: "A colour.",
+      default: "RED",
+      anyOf,
+    });
   });
 
   test("keeps what it says itself", () => {
     const own = { $ref, description: "The paper.", default: "BLUE" };
 
-    expect(viewOf({ type: "object", properties: { color: own } }, others)?.properties?.color).toEqual(own);
+    expect(described(own, descriptionOf({}, others))).toEqual(own);
   });
 
   test("gets nothing where the schema says nothing", () => {
-    const view = viewOf({ type: "object", properties: { color: { $ref } } }, { Color: { type: "string" } });
-
-    expect(view?.properties?.color).toEqual({ $ref });
+    expect(described({ $ref }, descriptionOf({}, { Color: { type: "string" } }))).toEqual({ $ref });
   });
 });
 
 describe("values of the API", () => {
   const value = { properties: { a: { $ref: "#/nowhere" } }, oneOf: [{ required: ["a"] }] };
 
-  test.each(["example", "default", "const"])("under %s are left alone", (keyword) => {
-    expect(viewOf({ type: "object", [keyword]: value })).toEqual({ type: "object", [keyword]: value });
+  test.each([
+    { keyword: "example", type: "Record<string, unknown>" },
+    { keyword: "default", type: "Record<string, unknown>" },
+    { keyword: "const", type: JSON.stringify(value) },
+  ])("under $keyword are left alone", ({ keyword, type }) => {
+    expect(typeIn({ type: "object", [keyword]: value })).toBe(type);
   });
 
   test("are not confused with properties of such names", () => {
-    const names = ["example", "examples", "default", "const", "enum", "properties"];
+    const names = ["const", "default", "enum", "example", "examples", "properties"];
     const open = { anyOf: [{ type: "string", enum: ["RED"] }, { type: "string" }] };
 
-    expect(viewOf({ type: "object", properties: Object.fromEntries(names.map((name) => [name, open])) })).toEqual({
-      type: "object",
-      properties: Object.fromEntries(names.map((name) => [name, { type: "string", "x-known-values": ["RED"] }])),
-    });
+    expect(typeIn({ type: "object", properties: Object.fromEntries(names.map((name) => [name, open])) })).toBe(
+      `{ ${names.map((name) => `${name}?: "RED" | Unrecognized | undefined;`).join(" ")} }`,
+    );
   });
 });

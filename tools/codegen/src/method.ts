@@ -9,7 +9,7 @@ import {
   schemaName,
 } from "@sinch-fetch/description";
 import { requestSchema, responseSchemas } from "./content.ts";
-import { methodDocs } from "./method-docs.ts";
+import { docComment } from "./docs.ts";
 import { clientParameters } from "./parameters.ts";
 import { queryName } from "./wire-types.ts";
 
@@ -94,4 +94,40 @@ function statusKey(status: string): string {
 /** Whether a schema says no more than that there is an object: nothing can be read from it. */
 function isEmptyObject({ description, example, examples, properties = {}, ...rules }: Schema): boolean {
   return rules.type === "object" && Object.keys(rules).length === 1 && Object.keys(properties).length === 0;
+}
+
+/**
+ * The docs of an operation's method.
+ *
+ * @param inPath The path parameters, each with the name that its argument has.
+ */
+function methodDocs(operation: LocatedOperation, inPath: readonly (readonly [string, Parameter])[]): string {
+  const { object, body } = operation;
+  const responses = Object.entries(operation.responses);
+  const tags = [
+    ...inPath.map(([name, { description }]) => `@param ${name} ${oneLine(description)}`),
+    ...(body ? [`@param body ${oneLine(body.description)}`] : []),
+    ...responses
+      .filter(isSuccess)
+      .map(([, { description }]) => `@returns ${oneLine(description)}`)
+      .slice(0, 1),
+    ...responses
+      .filter((response) => !isSuccess(response))
+      .map(([status, { description }]) => `@throws {ApiError} ${status}: ${oneLine(description)}`),
+    ...(object.externalDocs ? [`@see ${object.externalDocs.url}`] : []),
+    ...(object.deprecated ? ["@deprecated"] : []),
+  ];
+  return docComment([object.summary && sentence(object.summary), object.description, tags.join("\n")], 2);
+}
+
+function isSuccess([status]: readonly [status: string, unknown]): boolean {
+  return status.startsWith("2");
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function oneLine(text = ""): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }

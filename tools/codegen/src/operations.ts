@@ -3,6 +3,7 @@ import {
   type Description,
   type LocatedOperation,
   operationsOf,
+  resolve,
   type Schema,
 } from "@sinch-fetch/description";
 import type { Bounds, Operation, Pagination } from "@sinch-fetch/http/client";
@@ -10,8 +11,16 @@ import { boundsOf } from "./bounds.ts";
 import { requestSchema, responseSchemas } from "./content.ts";
 import { namedOperations } from "./named-operations.ts";
 import { queryArraysOf } from "./query-arrays.ts";
-import { shapeOf } from "./shape.ts";
 import { unsetOf } from "./unset.ts";
+
+/** An object's members, those of its `allOf` among them. */
+interface Shape {
+  readonly type: Schema["type"];
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required: readonly string[];
+  /** Whether it takes no other members. */
+  readonly isClosed: boolean;
+}
 
 const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oauth2: "bearer" };
 
@@ -93,6 +102,20 @@ function membersOf(schema: Schema, description: Description, result: readonly st
   return {
     ...(required.length > 0 ? { required } : {}),
     ...(isClosed && result === undefined ? { known: Object.keys(properties) } : {}),
+  };
+}
+
+/** The shape of a schema, its `$ref`s followed. */
+function shapeOf(schema: Schema, description: Description): Shape {
+  const resolved = resolve(description, schema);
+  const { type, properties = {}, required = [], allOf = [] } = resolved;
+  const parts = allOf.map((part) => shapeOf(part, description));
+  const own = Object.entries(properties).map(([name, property]) => [name, resolve(description, property)] as const);
+  return {
+    type,
+    properties: Object.fromEntries([...parts.flatMap((part) => Object.entries(part.properties)), ...own]),
+    required: [...new Set([...parts.flatMap((part) => part.required), ...required])],
+    isClosed: resolved.additionalProperties === false || resolved.unevaluatedProperties === false,
   };
 }
 

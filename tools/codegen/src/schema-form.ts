@@ -1,4 +1,4 @@
-import { type Description, resolve, type Schema } from "@sinch-fetch/description";
+import { type Description, listed, resolve, type Schema } from "@sinch-fetch/description";
 
 /** Marks, in descriptions, a string that is none of those that are known. */
 const OTHER_STRING = "x-open-enum";
@@ -57,31 +57,23 @@ function kindsByKey(schema: Schema, description: Description): Schema {
   const exclusive = requiredLists(schema.oneOf);
   const alternatives = exclusive ?? requiredLists(schema.anyOf);
   const keyword = exclusive ? "oneOf" : "anyOf";
-  const { properties, required = [], [keyword]: _, ...rest } = schema;
+  const { properties, [keyword]: _, ...rest } = schema;
   if (!properties || !alternatives) return schema;
   const kinds = new Set(alternatives.flat());
-  const pick = (names: string[]): Record<string, Schema> =>
-    Object.fromEntries(names.flatMap((name) => (properties[name] ? [[name, properties[name]]] : [])));
-
-  const common = pick(Object.keys(properties).filter((name) => !kinds.has(name)));
-  const rule = `${exclusive ? "Exactly" : "At least"} one of ${listed(alternatives)} is set.`;
-  const members = alternatives.map((names) => ({
-    type: "object",
-    required: names,
-    properties: Object.fromEntries(
-      [...kinds].flatMap((name) => {
-        const property = properties[name];
-        if (property === undefined) return [];
-        const isAbsent = exclusive && !names.includes(name);
-        return [[name, isAbsent ? { not: {} } : withRule(described(property, description), rule)]];
-      }),
-    ),
-  }));
+  const common = Object.entries(properties).filter(([name]) => !kinds.has(name));
+  const ofKinds = Object.entries(properties).filter(([name]) => kinds.has(name));
+  const rule = `${exclusive ? "Exactly" : "At least"} one of ${shown(alternatives)} is set.`;
+  const members = alternatives.map((names) => {
+    const own = ofKinds.map(([name, property]) => {
+      const isAbsent = exclusive && !names.includes(name);
+      return [name, isAbsent ? { not: {} } : withRule(described(property, description), rule)];
+    });
+    return { type: "object", required: names, properties: Object.fromEntries(own) };
+  });
   const absent = [...kinds].filter((name) => !alternatives.every((names) => names.includes(name)));
   return {
     ...rest,
-    ...(Object.keys(common).length > 0 ? { properties: common } : {}),
-    ...(required.length > 0 ? { required } : {}),
+    ...(common.length > 0 && { properties: Object.fromEntries(common) }),
     [keyword]: [...members, unrecognized({ absent })],
   };
 }
@@ -124,8 +116,7 @@ function requiredLists(alternatives: Schema[] | undefined): string[][] | undefin
 }
 
 /** `a`, `b` and `c`, or their number where they are many; what must come together is joined by "with". */
-function listed(alternatives: readonly string[][]): string {
+function shown(alternatives: readonly string[][]): string {
   if (alternatives.length > MOST_LISTED) return `the ${alternatives.length} kinds`;
-  const names = alternatives.map((keys) => keys.map((key) => `\`${key}\``).join(" with "));
-  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+  return listed(alternatives.map((keys) => keys.map((key) => `\`${key}\``).join(" with ")));
 }

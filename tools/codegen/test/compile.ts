@@ -15,13 +15,22 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** Files of TypeScript and of packages, which are the same for every check. */
+const onDisk = new Map<string, ts.SourceFile | undefined>();
+
 /** Checks files that exist in memory only; returns the messages of the compiler by file name. */
 export function compile(files: Readonly<Record<string, string>>): Map<string, string[]> {
   const inMemory = new Map(Object.entries(files).map(([name, text]) => [join(FOLDER, name), text]));
   const host = ts.createCompilerHost(OPTIONS);
-  const { fileExists, readFile } = host;
+  const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (path) => inMemory.has(path) || fileExists(path);
   host.readFile = (path) => inMemory.get(path) ?? readFile(path);
+  host.getSourceFile = (path, ...options) => {
+    if (inMemory.has(path)) return getSourceFile(path, ...options);
+    const file = onDisk.get(path) ?? getSourceFile(path, ...options);
+    onDisk.set(path, file);
+    return file;
+  };
   const program = ts.createProgram([...inMemory.keys()], OPTIONS, host);
   return new Map(
     Object.keys(files).map((name) => {

@@ -1,12 +1,7 @@
 import { BrokenDescription, type Description, operationsOf } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 
-/**
- * The callbacks of an API: their payloads by trigger, and the property by which a payload is recognised, since it does
- * not name its trigger. `undefined` for an API without callbacks.
- *
- * @throws {BrokenDescription} A callback says no property, one that another says too, or has a payload without a name.
- */
+/** The payloads of callbacks by trigger, and the property by which each is recognised; nothing without callbacks. */
 export function generateCallbacks(description: Description): string | undefined {
   const callbacks = operationsOf({ ...description, paths: description.webhooks ?? {} });
   if (callbacks.length === 0) return undefined;

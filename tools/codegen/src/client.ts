@@ -5,8 +5,6 @@ import { namedOperations } from "./named-operations.ts";
 /**
  * The client of an API: the function that creates it, its type and that of its options.
  *
- * @param name Of the description in the manifest; `notes` gets `createNotesClient`.
- * @param description As the client sees it.
  * @param isExtended Whether its package has a `src/extend.ts`, written by hand. It exports `extend`, which takes the
  * generated resources and returns those that the client has, and their type `ExtendedResources`.
  */

@@ -2,20 +2,12 @@ import { type Body, BrokenDescription, type LocatedOperation, type Schema } from
 
 const JSON_TYPE = "application/json";
 
-/**
- * The schema of a request body, if the operation has one.
- *
- * @throws {BrokenDescription} The body is not JSON, the only kind that clients send.
- */
+/** The schema of a request body, if the operation has one: JSON, the only kind that clients send. */
 export function requestSchema({ body, object }: LocatedOperation): Schema | undefined {
   return body && jsonSchema(body, "its request body", object.operationId);
 }
 
-/**
- * The schemas of the successful responses by status; `undefined` for a response without content.
- *
- * @throws {BrokenDescription} A response is not JSON, the only kind that clients read.
- */
+/** The schemas of the successful responses by status, all JSON; `undefined` for a response without content. */
 export function responseSchemas({ responses, object }: LocatedOperation): [status: string, Schema | undefined][] {
   return Object.entries(responses)
     .filter(([status]) => status.startsWith("2"))

@@ -5,11 +5,7 @@ import { type Outputs, outputsOf } from "./outputs.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 /**
- * Everything that is generated from the descriptions of a repository.
- *
- * @param root The folder that holds `specs/`.
- * @param lint Checks the descriptions and generates nothing.
- * @throws {BrokenDescription} With the problems of all descriptions.
+ * Generates everything from the descriptions of a repository, or only checks them; throws all their problems at once.
  */
 export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);

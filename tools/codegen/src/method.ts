@@ -27,9 +27,6 @@ const NO_QUERY = "Readonly<Record<string, never>>";
 /**
  * The method for an operation. Its arguments are the path parameters, then the body or, without one, the query, then
  * the options, which take the query of an operation with a body.
- *
- * @param nameType Called for each type that the signature names.
- * @throws {BrokenDescription} The operation needs what clients do not support.
  */
 export function methodOf(operation: LocatedOperation, description: Description, nameType: NameType): Method {
   const { operationId } = operation.object;
@@ -96,11 +93,7 @@ function isEmptyObject({ description, example, examples, properties = {}, ...rul
   return rules.type === "object" && Object.keys(rules).length === 1 && Object.keys(properties).length === 0;
 }
 
-/**
- * The docs of an operation's method.
- *
- * @param inPath The path parameters, each with the name that its argument has.
- */
+/** The docs of a method, of whose path parameters each has the name of its argument. */
 function methodDocs(operation: LocatedOperation, inPath: readonly (readonly [string, Parameter])[]): string {
   const { object, body } = operation;
   const responses = Object.entries(operation.responses);

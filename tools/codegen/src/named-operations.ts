@@ -13,11 +13,7 @@ export interface NamedOperation {
   readonly operation: LocatedOperation;
 }
 
-/**
- * The operations of a description by resource, each with the name of its method.
- *
- * @throws {BrokenDescription} An operation has no tag, or two of one resource have one method name.
- */
+/** The operations of a description by resource, each with the name of its method, which is its alone. */
 export function namedOperations(description: Description): Map<string, NamedOperation[]> {
   const resources = new Map<string, NamedOperation[]>();
   for (const operation of operationsOf(description)) {

@@ -26,12 +26,7 @@ const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oaut
 
 /**
  * What a client knows of its API at run time: the table of its operations, from which its methods are made, and the
- * facts that its options are checked against.
- *
- * @param description As the client sees it.
- * @param prefix What the client puts before its paths.
- * @throws {BrokenDescription} It names no regions, or a security scheme that clients do not know; two operations have one
- * method name; it has arrays in queries that clients cannot write.
+ * facts that its options are checked against. `prefix` is what it puts before its paths.
  */
 export function generateOperations(description: Description, prefix: string): string {
   const resources = [...namedOperations(description)].map(([resource, methods]) => {

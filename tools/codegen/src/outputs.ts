@@ -12,12 +12,7 @@ import { generateValues } from "./values.ts";
 /** Generated files: content by path from the root of the repository. */
 export type Outputs = Map<string, string>;
 
-/**
- * Everything that is generated from one description.
- *
- * @param root The repository, in which a client may have a `src/extend.ts`.
- * @throws {BrokenDescription} It is a valid description, of something that clients do not support.
- */
+/** Generates everything from one description; throws where it describes something that clients do not support. */
 export function outputsOf(name: string, description: Description, root: string): Outputs {
   const outputs: Outputs = new Map([
     [`packages/mock/descriptions/${name}.gen.json`, `${JSON.stringify(description, null, 2)}\n`],

@@ -1,10 +1,6 @@
 import { BrokenDescription, type LocatedOperation, type Parameter } from "@sinch-fetch/description";
 
-/**
- * The path parameters of an operation in the order of its path, and its query parameters.
- *
- * @throws {BrokenDescription} A path parameter is not described, or a parameter is one of a header or a cookie.
- */
+/** The path parameters of an operation in the order of its path, and its query parameters; clients know no others. */
 export function clientParameters({ path, parameters, object }: LocatedOperation): {
   inPath: Parameter[];
   inQuery: Parameter[];

@@ -6,11 +6,8 @@ const DEFAULT = "style: form, explode: true";
 const STYLES = ["form", "spaceDelimited", "pipeDelimited"] as const;
 
 /**
- * How the arrays in the queries of an API are written, by `style` and `explode` of their parameters; `undefined` for the
+ * How the arrays in all queries of an API are written, by `style` and `explode` of their parameters; `undefined` for the
  * way of OpenAPI's defaults, and for an API that has none.
- *
- * @throws {BrokenDescription} Two are written in different ways, since a client has one for all of them, or one in a
- * style that is not for arrays.
  */
 export function queryArraysOf(description: Description): QueryArrays | undefined {
   let first: { readonly subject: string; readonly arrays: QueryArrays; readonly way: string } | undefined;

@@ -19,10 +19,7 @@ interface Client {
 
 /**
  * The READMEs that list operations: that of each client, and that of the repository. What stands between the marks is
- * written anew, and the rest of a README stays as it is.
- *
- * @param descriptions By name. One without a project has no client.
- * @param root The repository. A README that it does not have, or that has no marks, is left out.
+ * written anew, and the rest of a README stays as it is; one without marks is left out.
  */
 export async function readmeTables(descriptions: ReadonlyMap<string, Description>, root: string): Promise<Outputs> {
   const clients = [...descriptions].filter(([, description]) => projectPrefix(description) !== undefined).map(clientOf);

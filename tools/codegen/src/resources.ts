@@ -3,13 +3,7 @@ import { docComment } from "./docs.ts";
 import { methodOf, type NameType } from "./method.ts";
 import { namedOperations } from "./named-operations.ts";
 
-/**
- * The types of a client's resource methods, with their docs. The methods themselves are made at run time, from the table
- * of operations.
- *
- * @param description As the client sees it.
- * @throws {BrokenDescription} An operation needs what clients do not support, or two have one method name.
- */
+/** The types of resource methods, with their docs. The methods are made at run time, from the table of operations. */
 export function generateResources(description: Description): string {
   const used = { schemas: new Set<string>(), types: new Set<string>() };
   const nameType: NameType = (name, from) => {

@@ -40,11 +40,7 @@ const NULLABLE = "x-nullable-in-answers";
 /** Holds what responses may have for a property of requests that was never set. */
 const UNSET = "x-unset-in-answers";
 
-/**
- * The type of a schema, as both directions need it.
- *
- * @throws {BrokenDescription} The schema has a keyword that no type is made of.
- */
+/** The type of a schema, as both directions need it. */
 export function typeOf(given: Schema, description: Description): Type {
   const { [NULLABLE]: nullable, [UNSET]: unset = null, ...set } = given;
   if (nullable || unset !== null) return union([typeOf(set, description), literal(nullable ? null : unset)]);

@@ -4,7 +4,6 @@ import { SHARED_TYPES, typeOf } from "./schema-types.ts";
 import { type Declaration, declared, namesIn } from "./type-tree.ts";
 import { wireTypes } from "./wire-types.ts";
 
-/** The types of a description. */
 export interface GeneratedTypes {
   /** A type for each schema, by its own name. */
   readonly schemas: string;
@@ -12,14 +11,7 @@ export interface GeneratedTypes {
   readonly types: string;
 }
 
-/**
- * The types of a description.
- *
- * @param description As the client sees it, each schema once.
- * @param sharedFrom The module with the types that all descriptions share.
- * @throws {BrokenDescription} The name of a schema cannot be the name of a type, or belongs to another type; a schema
- * has a keyword that no type is made of.
- */
+/** The types of a description that has each schema once, importing the shared ones from the given module. */
 export function generateTypes(description: Description, sharedFrom = "@sinch-fetch/http"): GeneratedTypes {
   const { webhooks: _, ...view } = namedKinds(description);
   const wire = wireTypes(view);

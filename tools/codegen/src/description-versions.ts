@@ -4,11 +4,8 @@ import type { Description } from "@sinch-fetch/description";
 import type { Outputs } from "./outputs.ts";
 
 /**
- * The `package.json` of each package that holds something generated, where it stands in `sinchFetch.descriptions` which
- * version of which description that was. All else in it stays as it is.
- *
- * @param outputs What is generated from each description, by its name.
- * @param root The repository. A package that it does not have yet is left out.
+ * The `package.json` of each package that holds something generated, where `sinchFetch.descriptions` says which version
+ * of which description that was. All else in it stays as it is; a package that is not there yet is left out.
  */
 export async function packageManifests(
   outputs: ReadonlyMap<string, Outputs>,

@@ -4,9 +4,7 @@ import { packageManifests } from "./description-versions.ts";
 import { type Outputs, outputsOf } from "./outputs.ts";
 import { readmeTables } from "./readme-tables.ts";
 
-/**
- * Generates everything from the descriptions of a repository, or only checks them; throws all their problems at once.
- */
+/** Generates everything from the descriptions of a repository, or only checks them; throws with all their problems. */
 export async function generate(root: string, lint = false): Promise<Outputs> {
   const manifest = await openManifest(root);
   const descriptions = new Map<string, Description>();

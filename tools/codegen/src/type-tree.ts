@@ -89,10 +89,8 @@ export function block(members: readonly Member[]): string {
 }
 
 /**
- * Declares a type: as an interface, whose name compilers and editors show, where it is an object or extends objects, else
- * as an alias.
- *
- * @param others The types that it may refer to, by name.
+ * Declares a type: as an interface, whose name compilers and editors show, where it is an object or extends objects,
+ * else as an alias. `others` are the types that it may refer to.
  */
 export function declared({ name, type, docs }: Declaration, others: ReadonlyMap<string, Type>): string {
   return (docs === undefined ? "" : docComment([docs])) + statement(name, type, others);

@@ -18,12 +18,8 @@ interface Values {
 }
 
 /**
- * A list of the known values of each enum, with a guard: `agentTypes` and `isAgentType` for `AgentType`. An enum that has no
- * name of its own has that of its schema and its property, or of its operation and its parameter. `undefined` for an API
- * without enums.
- *
- * @param description As the client sees it, each schema once.
- * @throws {BrokenDescription} Two lists have one name.
+ * A list of the known values of each enum, with a guard: `agentTypes` and `isAgentType` for `AgentType`. An enum without
+ * a name has that of its schema and its property, or of its operation and its parameter. Nothing without enums.
  */
 export function generateValues(description: Description): string | undefined {
   const inSchemas = Object.entries(description.components?.schemas ?? {}).flatMap(([name, schema]) =>

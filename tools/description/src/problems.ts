@@ -10,10 +10,7 @@ import { BrokenDescription } from "./broken-description.ts";
 import { segmentOf } from "./pointer.ts";
 
 /**
- * Stops at the problems that Redocly found, warnings included.
- *
- * @param root The folder that file names are given from.
- * @throws {BrokenDescription} With a line for each problem: file, line, column, rule and what is wrong.
+ * Stops at the problems that Redocly found, warnings included, with a line for each: where, which rule, what is wrong.
  */
 export function refuse(problems: readonly NormalizedProblem[], root: string): void {
   const lines = problems
@@ -69,8 +66,7 @@ function oneLine(message: string, root: string): string {
 }
 
 /**
- * Where the operation id stands in the files that were read. The root was read first, and holds every operation once it
- * is bundled, so it is looked into last.
+ * Where the operation id stands in the files that were read: first in those read last, since a bundle's root has all.
  */
 async function operationLocation(operationId: string, { cache }: BaseResolver): Promise<LocationObject | undefined> {
   for (const reading of [...cache.values()].reverse()) {

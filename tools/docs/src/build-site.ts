@@ -22,10 +22,8 @@ const ASSETS = fileURLToPath(new URL("../assets", import.meta.url));
 const THEME = new URL("../theme/index.ts", import.meta.url);
 
 /**
- * Builds the site: the guide, the packages and the APIs.
+ * Builds the site into a folder, whose content is removed first, to be served below `base`, such as `/sinch-fetch/`.
  *
- * @param site The folder to put it in. What it holds is removed first.
- * @param base The path that it is served below, such as `/sinch-fetch/`.
  * @throws {Error} Something is described wrongly, such as a link that leads nowhere.
  */
 export async function buildSite(site: string, base: string): Promise<void> {

@@ -34,11 +34,8 @@ function referenceIn(value: unknown): string | undefined {
 }
 
 /**
- * Finds what a reference that leads nowhere may be meant for: the definition with the most similar name, and of those
- * with the same name the one whose reference is most similar.
- *
- * @param from The file in which the reference stands.
- * @returns As the reference would have to be written there.
+ * Finds what a reference that leads nowhere may be meant for, as it would have to be written there: the definition with
+ * the most similar name, and of those with the same name the one whose reference is most similar.
  */
 function nearestReference(
   reference: string,

@@ -11,10 +11,8 @@ export interface Unreferenced {
 }
 
 /**
- * Finds the files and the definitions that no description reaches, however they refer to each other.
- *
- * @param roots The descriptions that the manifest lists.
- * @returns Nothing while a reference leads nowhere: it may be meant for any of them.
+ * Finds the files and the definitions that no description reaches, however they refer to each other. Nothing while a
+ * reference leads nowhere: it may be meant for any of them.
  */
 export function unreferencedIn(files: ReadonlyMap<string, DescriptionFile>, roots: readonly string[]): Unreferenced[] {
   const reached = reachedFrom(files, roots);

@@ -12,11 +12,7 @@ export function isAnnotation(keyword: string): boolean {
   return TEXTS.has(keyword) || keyword === "default" || keyword === "deprecated" || keyword.startsWith("x-");
 }
 
-/**
- * Sorts the keywords of a schema into annotations and others.
- *
- * @param read Those that are read elsewhere, and left out.
- */
+/** Sorts the keywords of a schema into annotations and others, without those that are read elsewhere. */
 export function annotationsOf(
   schema: Node,
   read: ReadonlySet<string>,

@@ -1,21 +1,13 @@
 /** A documentation comment of the given paragraphs and tags, wrapped, at an indent of spaces. */
 export function docComment(parts: readonly (string | undefined)[], indent = 0): string {
   const pad = " ".repeat(indent);
-  const lines = wrapped(parts, 116 - indent).map((line) => line.replaceAll("*/", "*\\/"));
+  const paragraphs = parts.filter((part) => part !== undefined).map((part) => part.trim().split("\n"));
+  const lines = paragraphs
+    .flatMap((paragraph) => [...paragraph.flatMap((line) => wrap(line.trimEnd(), 116 - indent)), ""])
+    .slice(0, -1)
+    .map((line) => line.replaceAll("*/", "*\\/"));
   if (lines.length === 1) return `${pad}/** ${lines[0]} */\n`;
   return `${pad}/**\n${lines.map((line) => `${pad} *${line && ` ${line}`}\n`).join("")}${pad} */\n`;
-}
-
-/** The lines of the given paragraphs, an empty one between two of them. */
-export function wrapped(parts: readonly (string | undefined)[], width: number): string[] {
-  return parts.flatMap((part) => (part === undefined ? [] : [...paragraph(part, width), ""])).slice(0, -1);
-}
-
-function paragraph(text: string, width: number): string[] {
-  return text
-    .trim()
-    .split("\n")
-    .flatMap((line) => wrap(line.trimEnd(), width));
 }
 
 function wrap(line: string, width: number): string[] {

@@ -10,7 +10,6 @@ import {
 } from "@sinch-fetch/description";
 import { requestSchema, responseSchemas } from "./content.ts";
 import { docComment } from "./docs.ts";
-import { clientParameters } from "./parameters.ts";
 import { queryName } from "./wire-types.ts";
 
 /** The type of a method, ready to be written after its name. */
@@ -53,6 +52,26 @@ export function methodOf(operation: LocatedOperation, description: Description, 
     ? `Paged<NonNullable<${response}["${pagination.items}"]>[number], ${response}>`
     : `Promise<${response}>`;
   return { docs: methodDocs(operation, named), signature: `(${parameters.join(", ")}): ${result}` };
+}
+
+/** The path parameters of an operation in the order of its path, and its query parameters; clients know no others. */
+function clientParameters({ path, parameters, object }: LocatedOperation): {
+  inPath: Parameter[];
+  inQuery: Parameter[];
+} {
+  const { operationId } = object;
+  const elsewhere = parameters.find(({ in: place }) => place !== "path" && place !== "query");
+  if (elsewhere) {
+    const { in: place, name } = elsewhere;
+    throw new BrokenDescription(`${place} parameter ${name}: clients know path and query parameters only`, operationId);
+  }
+  const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => {
+    const parameter = parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+    if (!parameter) throw new BrokenDescription(`path parameter ${name} is not described`, operationId);
+    return parameter;
+  });
+  const inQuery = parameters.filter((parameter) => parameter.in === "query");
+  return { inPath, inQuery };
 }
 
 /** How the types of an operation's parts are written: the name of a schema, else the way to it through the operation. */

@@ -4,15 +4,11 @@ import { SHARED_TYPES, typeOf } from "./schema-types.ts";
 import { type Declaration, declared, namesIn } from "./type-tree.ts";
 import { wireTypes } from "./wire-types.ts";
 
-export interface GeneratedTypes {
-  /** A type for each schema, by its own name. */
-  readonly schemas: string;
-  /** `paths`, as openapi-fetch reads them, and the types of operations and queries. */
-  readonly types: string;
-}
-
-/** The types of a description that has each schema once, importing the shared ones from the given module. */
-export function generateTypes(description: Description, sharedFrom = "@sinch-fetch/http"): GeneratedTypes {
+/** The types of a description that has each schema once: those of its schemas, and those that openapi-fetch reads. */
+export function generateTypes(
+  description: Description,
+  sharedFrom = "@sinch-fetch/http",
+): { readonly schemas: string; readonly types: string } {
   const { webhooks: _, ...view } = namedKinds(description);
   const wire = wireTypes(view);
   const schemas = Object.entries(view.components?.schemas ?? {})

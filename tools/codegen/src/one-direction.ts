@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Description, Schema } from "@sinch-fetch/description";
+import { type Description, type Schema, schemaName } from "@sinch-fetch/description";
 
-const PREFIX = "#/components/schemas/";
 const SUFFIX = "Answer";
 
 /**
@@ -14,18 +13,6 @@ const SUFFIX = "Answer";
 export function oneDirection(description: Description): Description {
   const schemas = description.components?.schemas ?? {};
   const twins = new Set(Object.keys(schemas).filter((name) => isTwin(name, schemas)));
-  const rename = (name: string): string => (twins.has(name) ? name.slice(0, -SUFFIX.length) : name);
-  const merged = <Node>(node: Node): Node => {
-    if (Array.isArray(node)) return node.map(merged) as Node;
-    if (typeof node !== "object" || node === null) return node;
-    const entries = Object.entries(node).map(([key, value]) => [
-      key,
-      key === "$ref" && typeof value === "string" && value.startsWith(PREFIX)
-        ? PREFIX + rename(value.slice(PREFIX.length))
-        : merged(value),
-    ]);
-    return Object.fromEntries(entries);
-  };
   const kept = Object.entries(schemas)
     .filter(([name]) => !twins.has(name))
     .map(([name, strict]) => {
@@ -33,9 +20,9 @@ export function oneDirection(description: Description): Description {
       const isOneOfKinds = twins.has(name + SUFFIX) && anyOf !== undefined && strict.properties !== undefined;
       return [name, isOneOfKinds ? onlyKind(strict) : strict];
     });
-  return merged({
-    ...description,
-    components: { ...description.components, schemas: Object.fromEntries(kept) },
+  const merged = { ...description, components: { ...description.components, schemas: Object.fromEntries(kept) } };
+  return JSON.parse(JSON.stringify(merged), (key, value) => {
+    return key === "$ref" && twins.has(schemaName({ $ref: value }) ?? "") ? value.slice(0, -SUFFIX.length) : value;
   });
 }
 

@@ -28,9 +28,9 @@ export function wireTypes(view: Description): Declaration[] {
   const queries: Declaration[] = [];
   const operations = operationsOf({ ...view, paths: Object.fromEntries(paths) }).map(({ object, parameters, body }) => {
     const method = `\`${resourceName(object)}.${methodName(object)}\``;
-    const query = { name: queryName(object), members: membersIn("query", parameters, view) };
-    const named = query.members.length > 0 ? { name: query.name } : undefined;
-    if (named) queries.push({ ...named, type: { members: query.members }, docs: `The query of ${method}.` });
+    const query = membersIn("query", parameters, view);
+    const named = query.length > 0 ? { name: queryName(object) } : undefined;
+    if (named) queries.push({ ...named, type: { members: query }, docs: `The query of ${method}.` });
     const { requestBody } = object;
     const requested: Member = requestBody
       ? { ...bodyMember("requestBody", requestBody, view), isOptional: !body?.required }

@@ -74,9 +74,8 @@ function slug(name: string): string {
 /** The examples of a JSON body, by name. */
 export function examplesOf(body: Body | undefined): readonly Example[] {
   const examples = Object.values(body?.content ?? {})[0]?.examples ?? {};
-  return Object.values(examples).flatMap((example) =>
-    typeof example === "object" && example !== null && "value" in example
-      ? [{ summary: "summary" in example ? String(example.summary) : "", value: example.value }]
-      : [],
-  );
+  return Object.values(examples)
+    .map(Object)
+    .filter((example) => "value" in example)
+    .map(({ summary = "", value }) => ({ summary, value }));
 }

@@ -23,18 +23,19 @@ const INCLUDE = /^<!-- include: (\S+)#(\S+) -->$/gm;
  * includes a section of a README, the page of the README leads to it.
  */
 export function siteTexts(documents: readonly Document[], names: NamePlaces): Map<string, string> {
-  const texts = new Map(documents.map(({ path }) => [path, readDocument(path)]));
-  const moved = movedSections(documents, texts);
+  const texts = documents.map((one) => ({ ...one, text: readDocument(one.path) }));
+  const moved = movedSections(texts);
+  const linked = (text: string, from: string): string =>
+    outsideFences(text, (part) =>
+      part.replaceAll(/\]\(([^)\s]+)\)/g, (_, target: string) => `](${leadOf(target, from, documents, moved)})`),
+    );
   return new Map(
-    documents.map(({ path, address }) => {
-      const lead = (target: string, from: string): string => leadOf(target, from, documents, moved);
-      const whole = leaveOutMoved(path, texts.get(path) ?? "", moved);
-      const linked = linksOf(whole, (target) => lead(target, path));
-      const included = linked.replaceAll(INCLUDE, (_, file: string, anchor: string, offset: number) => {
-        const source = posix.join(dirname(path), file);
-        const level = sectionsOf(linked.slice(0, offset)).at(-1)?.level ?? 1;
-        const { text, section } = includedSection(path, source, anchor);
-        return linksOf(shiftHeadings(text.trim(), level - section.level), (target) => lead(target, source));
+    texts.map(({ path, address, text }) => {
+      const whole = linked(leaveOutMoved(path, text, moved), path);
+      const included = whole.replaceAll(INCLUDE, (_, file: string, anchor: string, offset: number) => {
+        const level = sectionsOf(whole.slice(0, offset)).at(-1)?.level ?? 1;
+        const { source, section, below } = includedSection(path, file, anchor);
+        return linked(shiftHeadings(below.trim(), level - section.level), source);
       });
       return [address, nameLinks(asShown(included, path), names, address)] as const;
     }),
@@ -53,17 +54,16 @@ interface Moved {
 }
 
 /** The sections that a page includes, by `path#anchor`, with the page. */
-function movedSections(documents: readonly Document[], texts: ReadonlyMap<string, string>): Map<string, Moved> {
+function movedSections(documents: readonly (Document & { text: string })[]): Map<string, Moved> {
   const moved = new Map<string, Moved>();
-  for (const { path, address } of documents) {
-    for (const [, file = "", anchor = ""] of texts.get(path)?.matchAll(INCLUDE) ?? []) {
-      const source = posix.join(dirname(path), file);
-      const included = includedSection(path, source, anchor);
-      const [title = ""] = texts.get(path)?.match(/(?<=^# ).*$/m) ?? [];
-      const heading = sectionsOf((texts.get(path) ?? "").split(`<!-- include: ${file}#${anchor} -->`)[0] ?? "").at(-1);
+  for (const { path, address, text } of documents) {
+    const [title = ""] = text.match(/(?<=^# ).*$/m) ?? [];
+    for (const { index, 1: file = "", 2: anchor = "" } of text.matchAll(INCLUDE)) {
+      const { source, below } = includedSection(path, file, anchor);
+      const heading = sectionsOf(text.slice(0, index)).at(-1);
       const mark = heading && heading.level > 1 ? `#${heading.anchor}` : "";
       moved.set(`${source}#${anchor}`, { address: address + mark, title });
-      for (const inner of sectionsOf(included.text)) {
+      for (const inner of sectionsOf(below)) {
         moved.set(`${source}#${inner.anchor}`, { address: `${address}#${inner.anchor}`, title });
       }
     }
@@ -105,12 +105,13 @@ function adjacent(sections: readonly Section[]): Section[][] {
   return groups;
 }
 
-/** A section that a document includes, and the text below its heading. */
-function includedSection(by: string, source: string, anchor: string): { section: Section; text: string } {
+/** A section that a document includes, with its file and the text below its heading. */
+function includedSection(by: string, file: string, anchor: string) {
+  const source = posix.join(dirname(by), file);
   const markdown = readFileSync(join(REPOSITORY, source), "utf8");
   const section = sectionsOf(markdown).find((one) => one.anchor === anchor);
   if (section === undefined) throw new Error(`${by}: ${source} has no section #${anchor}`);
-  return { section, text: markdown.slice(section.textStart, section.end) };
+  return { source, section, below: markdown.slice(section.textStart, section.end) };
 }
 
 /** Where a link of a document leads in the site, or to the source where the site does not have it. */
@@ -128,12 +129,6 @@ function leadOf(
   if (home) return home.address;
   const mark = anchor === undefined ? "" : `#${anchor}`;
   return found ? found.address + mark : `${SOURCE}/${path}${mark}`;
-}
-
-function linksOf(markdown: string, lead: (target: string) => string): string {
-  return outsideFences(markdown, (text) =>
-    text.replaceAll(/\]\(([^)\s]+)\)/g, (_, target: string) => `](${lead(target)})`),
-  );
 }
 
 /** A text without what only GitHub shows: its pictures, the diagrams that it draws, and the files that blocks show. */

@@ -1,4 +1,4 @@
-import { type Description, pascalCase } from "@sinch-fetch/description";
+import { type Description, operationsOf, pascalCase } from "@sinch-fetch/description";
 import { docComment } from "./docs.ts";
 import { namedOperations } from "./named-operations.ts";
 
@@ -11,9 +11,8 @@ import { namedOperations } from "./named-operations.ts";
 export function generateClient(name: string, description: Description, isExtended: boolean): string {
   const { title } = description.info;
   const client = `${pascalCase(name)}Client`;
-  const resources = namedOperations(description);
-  const [first] = resources.keys();
-  const isPaged = [...resources.values()].flat().some(({ operation }) => operation.object["x-pagination"]);
+  const [first] = namedOperations(description).keys();
+  const isPaged = operationsOf(description).some(({ object }) => object["x-pagination"]);
   const made = `resourcesOf<Resources>(operations, call${isPaged ? ", listWith(call)" : ""})`;
   return `import type { ClientOptions } from "@sinch-fetch/http";
 import { createClientWith, ${isPaged ? "listWith, " : ""}resourcesOf } from "@sinch-fetch/http/client";

@@ -21,6 +21,7 @@ export interface Method {
 /** Takes note of a generated type, by its name, as one that is used. */
 export type NameType = (name: string, from: "schemas" | "types") => string;
 
+const CONTENT = '["content"]["application/json"]';
 const NO_QUERY = "Readonly<Record<string, never>>";
 
 /**
@@ -28,25 +29,35 @@ const NO_QUERY = "Readonly<Record<string, never>>";
  * the options, which take the query of an operation with a body.
  */
 export function methodOf(operation: LocatedOperation, description: Description, nameType: NameType): Method {
-  const { operationId } = operation.object;
+  const { operationId, "x-pagination": pagination } = operation.object;
   const { inPath, inQuery } = clientParameters(operation);
   const body = requestSchema(operation);
-  const types = typesOf(operationId, nameType);
+  /** The name of a schema, else the way to it through its operation. */
+  const typeOf = (schema: Schema, way: string): string => {
+    const name = schemaName(schema);
+    return name === undefined ? nameType(operationId, "types") + way : nameType(name, "schemas");
+  };
+  const pathType = ({ name, schema = {} }: Parameter): string => {
+    const { type, enum: values } = resolve(description, schema);
+    if (type !== "string") throw new BrokenDescription(`path parameter ${name} is not a string`, operationId);
+    return values === undefined ? "string" : typeOf(schema, `["parameters"]["path"]["${name}"]`);
+  };
+  const bodyType = ({ $ref }: Schema): string =>
+    $ref === undefined ? `NonNullable<${typeOf({}, '["requestBody"]')}>${CONTENT}` : typeOf({ $ref }, "");
 
   const named = inPath.map((parameter) => [camelCase(parameter.name), parameter] as const);
   const query = inQuery.length === 0 ? NO_QUERY : nameType(queryName(operation.object), "types");
   const needed = body ? operation.body?.required : inQuery.some(({ required }) => required);
-  const data = body ? "body" : "query";
   const responses = responseSchemas(operation).map(([status, schema]) =>
-    schema === undefined || isEmptyObject(resolve(description, schema)) ? "void" : types.response(status, schema),
+    schema === undefined || isEmptyObject(resolve(description, schema))
+      ? "void"
+      : typeOf(schema, `["responses"][${statusKey(status)}]${CONTENT}`),
   );
-
   const parameters = [
-    ...named.map(([name, parameter]) => `${name}: ${pathType(parameter, operationId, description, types.path)}`),
-    `${data}${needed ? "" : "?"}: ${body ? types.body(body) : query}`,
+    ...named.map(([name, parameter]) => `${name}: ${pathType(parameter)}`),
+    `${body ? "body" : "query"}${needed ? "" : "?"}: ${body ? bodyType(body) : query}`,
     `options?: CallOptions${body && inQuery.length > 0 ? `<${query}>` : ""}`,
   ];
-  const pagination = operation.object["x-pagination"];
   const response = [...new Set(responses)].join(" | ") || "void";
   const result = pagination
     ? `Paged<NonNullable<${response}["${pagination.items}"]>[number], ${response}>`
@@ -55,11 +66,7 @@ export function methodOf(operation: LocatedOperation, description: Description, 
 }
 
 /** The path parameters of an operation in the order of its path, and its query parameters; clients know no others. */
-function clientParameters({ path, parameters, object }: LocatedOperation): {
-  inPath: Parameter[];
-  inQuery: Parameter[];
-} {
-  const { operationId } = object;
+function clientParameters({ path, parameters, object: { operationId } }: LocatedOperation) {
   const elsewhere = parameters.find(({ in: place }) => place !== "path" && place !== "query");
   if (elsewhere) {
     const { in: place, name } = elsewhere;
@@ -72,34 +79,6 @@ function clientParameters({ path, parameters, object }: LocatedOperation): {
   });
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
   return { inPath, inQuery };
-}
-
-/** How the types of an operation's parts are written: the name of a schema, else the way to it through the operation. */
-function typesOf(operationId: string, nameType: NameType) {
-  const typeOf = (schema: Schema, way: string): string => {
-    const name = schemaName(schema);
-    return name === undefined ? nameType(operationId, "types") + way : nameType(name, "schemas");
-  };
-  return {
-    path: ({ name, schema = {} }: Parameter) => typeOf(schema, `["parameters"]["path"]["${name}"]`),
-    body: ({ $ref, ...schema }: Schema) =>
-      $ref === undefined
-        ? `NonNullable<${typeOf(schema, '["requestBody"]')}>["content"]["application/json"]`
-        : typeOf({ $ref }, ""),
-    response: (status: string, schema: Schema) =>
-      typeOf(schema, `["responses"][${statusKey(status)}]["content"]["application/json"]`),
-  };
-}
-
-function pathType(
-  parameter: Parameter,
-  operationId: string,
-  description: Description,
-  typeOf: (parameter: Parameter) => string,
-): string {
-  const { type, enum: values } = resolve(description, parameter.schema ?? {});
-  if (type !== "string") throw new BrokenDescription(`path parameter ${parameter.name} is not a string`, operationId);
-  return values === undefined ? "string" : typeOf(parameter);
 }
 
 /** `200`, but `"2XX"`: as the generated types have it. */

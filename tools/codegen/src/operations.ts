@@ -30,10 +30,8 @@ const SCHEMES: Record<string, string> = { basic: "basic", bearer: "bearer", oaut
  */
 export function generateOperations(description: Description, prefix: string): string {
   const resources = [...namedOperations(description)].map(([resource, methods]) => {
-    const lines = methods.map(
-      ({ name, operation }) => `    ${name}: ${JSON.stringify(factsOf(operation, description))},\n`,
-    );
-    return `  ${resource}: {\n${lines.join("")}  },\n`;
+    const facts = [...methods].map(([name, operation]) => [name, JSON.stringify(factsOf(operation, description))]);
+    return `  ${resource}: {\n${facts.map(([name, fact]) => `    ${name}: ${fact},\n`).join("")}  },\n`;
   });
   const facts = apiFacts(description, prefix);
   const members = Object.entries(facts).map(([name, fact]) => `  ${name}: ${JSON.stringify(fact)},\n`);

@@ -42,8 +42,7 @@ export async function readmeTables(descriptions: ReadonlyMap<string, Description
 function clientOf([name, description]: readonly [string, Description]): Client {
   const placeOf = (method: string): number => (FIRST.includes(method) ? FIRST.indexOf(method) : FIRST.length);
   const resources = [...namedOperations(description)].map(([resource, operations]) => {
-    const methods = operations.map((operation) => operation.name);
-    return [resource, methods.sort((a, b) => placeOf(a) - placeOf(b))] as const;
+    return [resource, [...operations.keys()].sort((a, b) => placeOf(a) - placeOf(b))] as const;
   });
   return { name, description, resources };
 }

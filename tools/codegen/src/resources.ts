@@ -11,7 +11,7 @@ export function generateResources(description: Description): string {
     return name;
   };
   const resources = [...namedOperations(description)].map(([resource, operations]) => {
-    const methods = operations.map(({ name, operation }) => {
+    const methods = [...operations].map(([name, operation]) => {
       const { docs, signature } = methodOf(operation, description, nameType);
       return `${docs}  ${name}${signature};\n`;
     });

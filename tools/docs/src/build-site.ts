@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtempDisposable, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { REPOSITORY } from "@sinch-fetch/workspace";
@@ -34,31 +34,28 @@ export async function buildSite(site: string, base: string): Promise<void> {
   const pages = [
     homePage(),
     ...documentPages(documentsOf(packages), namePlaces(apis, place)),
-    ...(await packagePages(packages, (name, type) => typePlace(apis, place, name, type))),
+    ...(await packagePages(packages, (name, type) => place(name.replace("@sinch-fetch/", ""), type))),
     apiIndex(apis),
     ...apis.flatMap((api) => operationPages(api, place)),
     ...schemaPages(topics, place),
   ];
   // Below the sources, where the packages that VitePress needs are found.
-  const root = await mkdtemp(join(SOURCE, ".pages-"));
-  try {
-    await writePages(pages, root);
-    await mkdir(join(root, ".vitepress/theme"), { recursive: true });
-    await cp(ASSETS, join(root, "public"), { recursive: true });
-    await writeFile(
-      join(root, ".vitepress/theme/index.js"),
-      `export { default } from ${JSON.stringify(fileURLToPath(THEME))};\n`,
-    );
-    const given = JSON.stringify({ base, outDir: site, sidebar: sidebar(pages, packages, apis, topics) });
-    const config = JSON.stringify(join(SOURCE, "site-config.ts"));
-    await writeFile(
-      join(root, ".vitepress/config.mjs"),
-      `import { siteConfig } from ${config};\n\nexport default siteConfig(${given});\n`,
-    );
-    await build(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
+  await using folder = await mkdtempDisposable(join(SOURCE, ".pages-"));
+  const root = folder.path;
+  await writePages(pages, root);
+  await mkdir(join(root, ".vitepress/theme"), { recursive: true });
+  await cp(ASSETS, join(root, "public"), { recursive: true });
+  await writeFile(
+    join(root, ".vitepress/theme/index.js"),
+    `export { default } from ${JSON.stringify(fileURLToPath(THEME))};\n`,
+  );
+  const given = JSON.stringify({ base, outDir: site, sidebar: sidebar(pages, packages, apis, topics) });
+  const config = JSON.stringify(join(SOURCE, "site-config.ts"));
+  await writeFile(
+    join(root, ".vitepress/config.mjs"),
+    `import { siteConfig } from ${config};\n\nexport default siteConfig(${given});\n`,
+  );
+  await build(root);
 }
 
 /** The pages that are written as documents of the repository. */
@@ -94,15 +91,4 @@ function namePlaces(apis: readonly DocumentedApi[], place: SchemaPlace): NamePla
     }
   }
   return names;
-}
-
-/** Where a type of a package is shown that a description gives: with its resource, or among the schemas. */
-function typePlace(
-  apis: readonly DocumentedApi[],
-  place: SchemaPlace,
-  packageName: string,
-  type: string,
-): string | undefined {
-  const api = apis.find(({ name }) => packageName === `@sinch-fetch/${name}`);
-  return api && place(api.name, type);
 }

@@ -42,20 +42,12 @@ export function sidebar(
 /** The resources of an API, each with its operations. */
 function resourcesOf({ hasClient, operations, callbacks }: DocumentedApi): DefaultTheme.SidebarItem[] {
   if (!hasClient) return operations.map(({ name, address }) => item(name, address));
-  const resources = [...new Set(operations.map(({ resource }) => resource))];
-  const groups = resources.map((resource) => ({
+  const resources = Map.groupBy([...operations, ...callbacks], ({ resource }) => resource);
+  return [...resources].map(([resource, found]) => ({
     text: resource,
     collapsed: true,
-    items: operations
-      .filter((operation) => operation.resource === resource)
-      .map(({ name, address }) => item(name.slice(resource.length + 1), address)),
+    items: found.map(({ name, address }) => item(name.replace(`${resource}.`, ""), address)),
   }));
-  const receipts = {
-    text: "callbacks",
-    collapsed: true,
-    items: callbacks.map(({ name, address }) => item(name, address)),
-  };
-  return callbacks.length > 0 ? [...groups, receipts] : groups;
 }
 
 function item(text: string, link: string): DefaultTheme.SidebarItem {

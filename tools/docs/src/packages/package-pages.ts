@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtempDisposable, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, posix } from "node:path";
 import { REPOSITORY } from "@sinch-fetch/workspace";
@@ -90,21 +90,17 @@ export async function packagePages(
   );
   app.validate(project);
   log.problems.push(...undocumented(project));
-  const folder = await mkdtemp(join(tmpdir(), "exports-"));
-  try {
-    await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
-    if (log.problems.length > 0) throw new Error(log.problems.join("\n"));
-    return await Promise.all(
-      entries.map(async ({ specifier }) => ({
-        address: exportsAddress(specifier),
-        title: specifier,
-        description: `What ${specifier} exports.`,
-        text: readable(await readFile(join(folder, `${specifier}.md`), "utf8"), specifier),
-      })),
-    );
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await using folder = await mkdtempDisposable(join(tmpdir(), "exports-"));
+  await app.outputs.writeOutput({ name: "markdown", path: folder.path }, project);
+  if (log.problems.length > 0) throw new Error(log.problems.join("\n"));
+  return await Promise.all(
+    entries.map(async ({ specifier }) => ({
+      address: exportsAddress(specifier),
+      title: specifier,
+      description: `What ${specifier} exports.`,
+      text: readable(await readFile(join(folder.path, `${specifier}.md`), "utf8"), specifier),
+    })),
+  );
 }
 
 /**

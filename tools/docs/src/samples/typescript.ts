@@ -3,27 +3,17 @@ import type { DocumentedOperation } from "../descriptions/documented-apis.ts";
 import { exampleRequest } from "./example-request.ts";
 import { literal } from "./literal.ts";
 
-/**
- * Writes the call of an operation through its client, which is named as its API is.
- *
- * @param body Replaces the first example of the body.
- */
-export function typescriptSample(
-  operation: DocumentedOperation,
-  description: Description,
-  body: unknown = exampleRequest(operation, description).body,
-): string {
-  const { path, query } = exampleRequest(operation, description);
-  const { object, api } = operation;
-  const hasBody = operation.body !== undefined;
-  const isList = object["x-pagination"] !== undefined;
+/** Writes the call of an operation through its client, which is named as its API is, with its first example or `other`. */
+export function typescriptSample(operation: DocumentedOperation, description: Description, other?: unknown): string {
+  const { path, query, body } = exampleRequest(operation, description);
+  const { api, name: method, object } = operation;
+  const { "x-pagination": pagination } = object;
   const values = [...path.values()].map((value) => JSON.stringify(value));
-  if (hasBody) values.push(literal(body, isList ? "  " : ""));
+  if (operation.body) values.push(literal(other ?? body, pagination ? "  " : ""));
   else if (query.size > 0) values.push(literal(Object.fromEntries(query)));
-  else if (object["x-pagination"] && values.length === 0) values.push("");
-  const call = `${api}.${operation.name}(${values.filter((value) => value !== "").join(", ")})`;
-  if (object["x-pagination"]) {
-    const name = singular(object["x-pagination"].items);
+  const call = `${api}.${method}(${values.join(", ")})`;
+  if (pagination) {
+    const name = singular(pagination.items);
     // A conversation would hide the client.
     const item = name === api ? "item" : name;
     return `for await (const ${item} of ${call.replaceAll("\n  ", "\n")}) console.log(${item});`;

@@ -3,23 +3,17 @@ import { parseArgs } from "node:util";
 
 export const USAGE = "usage: node tools/codegen/src/main.ts [--check | --lint] [--root <repository>]";
 
-export interface Options {
-  /** Compares the generated files and writes none. */
-  readonly check: boolean;
-  /** Checks the descriptions and generates nothing. */
-  readonly lint: boolean;
-  /** The repository to generate in. */
-  readonly root: string;
-}
-
 /** The options of a command line; `undefined` where it is wrong. */
-export function optionsOf(args: readonly string[], ownRoot: string): Options | undefined {
+export function optionsOf(args: readonly string[], ownRoot: string) {
   try {
     const { check, lint, root } = parseArgs({
       args: [...args],
       options: {
+        // Compares the generated files and writes none.
         check: { type: "boolean", default: false },
+        // Checks the descriptions and generates nothing.
         lint: { type: "boolean", default: false },
+        // The repository to generate in.
         root: { type: "string", default: ownRoot },
       },
     }).values;

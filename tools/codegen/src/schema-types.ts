@@ -32,7 +32,7 @@ const SCALARS: Readonly<Record<string, Type>> = {
   boolean: { text: "boolean" },
 };
 /** What would change a type, and is not translated. */
-const UNSUPPORTED = ["$defs", "discriminator", "nullable", "patternProperties", "prefixItems"];
+const UNSUPPORTED = ["$ref", "$defs", "discriminator", "nullable", "patternProperties", "prefixItems"];
 const { compare } = new Intl.Collator("en-us", { numeric: true });
 
 /** Marks a property that may be null in responses, in a schema that is written as requests need it. */
@@ -46,10 +46,10 @@ export function typeOf(given: Schema, description: Description): Type {
   if (nullable || unset !== null) return union([typeOf(set, description), literal(nullable ? null : unset)]);
   const schema = formOf(set, description);
   const { const: value, enum: values, allOf = [], anyOf = [], oneOf = [], required = [] } = schema;
-  const unsupported = UNSUPPORTED.find((keyword) => keyword in schema);
-  if (unsupported !== undefined) throw new BrokenDescription(`no type is made of ${unsupported}`);
   const name = schemaName(schema);
   if (name !== undefined) return { name };
+  const unsupported = UNSUPPORTED.find((keyword) => keyword in schema);
+  if (unsupported !== undefined) throw new BrokenDescription(`no type is made of ${unsupported}`);
   if (isForbidden(schema)) return UNDEFINED;
   if (value !== undefined) return literal(value);
   if (values) return union([...values.map(literal), ...(isOfTexts(schema) ? [{ name: "Unrecognized" }] : [])]);

@@ -368,10 +368,15 @@ export const isOfTomorrow: boolean = color === "GREEN";
     },
   );
 
-  test.each(["patternProperties", "prefixItems", "discriminator"])("refuse %s, of which no type is made", (keyword) => {
-    const note: Schema = { type: "object", properties: { text: { type: "array", [keyword]: {} } } };
+  test.each([
+    ["patternProperties", {}],
+    ["prefixItems", []],
+    ["discriminator", { propertyName: "type" }],
+    ["$ref", "#/components/schemas/Note/properties/size"],
+  ])("refuse %s, of which no type is made", (keyword, value) => {
+    const properties: Record<string, Schema> = { text: { [keyword]: value }, size: { type: "number" } };
 
-    expect(() => generateTypes(descriptionOf({}, { Note: note }))).toThrow(
+    expect(() => generateTypes(descriptionOf({}, { Note: { type: "object", properties } }))).toThrow(
       new BrokenDescription(`no type is made of ${keyword}`),
     );
   });

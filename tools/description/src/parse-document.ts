@@ -1,6 +1,7 @@
 import { parseYaml } from "@redocly/openapi-core";
 import { BrokenDescription } from "./broken-description.ts";
 import { type Document, documentOf } from "./document.ts";
+import { membersOf } from "./node.ts";
 
 /**
  * Parses a description, JSON or YAML.
@@ -27,8 +28,8 @@ function parse(text: string, name: string): unknown {
 
 /** Where the parser stopped, and why. Its message would quote the lines around it. */
 function placeOf(error: unknown): string {
-  if (!(error instanceof Error) || !("reason" in error) || !("mark" in error)) return "";
-  const { reason, mark } = error;
-  if (typeof mark !== "object" || mark === null || !("line" in mark)) return `: ${reason}`;
-  return `, line ${Number(mark.line) + 1}: ${reason}`;
+  const { reason, mark } = membersOf(error);
+  const { line } = membersOf(mark);
+  if (reason === undefined) return "";
+  return line === undefined ? `: ${reason}` : `, line ${Number(line) + 1}: ${reason}`;
 }

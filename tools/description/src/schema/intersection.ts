@@ -56,6 +56,7 @@ function commonFields(a: FlatSchema["fields"], b: FlatSchema["fields"], combine:
   return fields;
 }
 
+/** Likewise the same set where the other is empty. */
 function commonRequired(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
   if (a.size === 0) return b;
   return b.size === 0 ? a : new Set([...a, ...b]);

@@ -1,11 +1,12 @@
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { copyOfSpecs, put, replaceIn } from "@sinch-fetch/description/testing";
+import { addToYaml, copyOfSpecs, put, replaceIn } from "@sinch-fetch/description/testing";
 import { describe, expect, test } from "vitest";
 import { generator, run } from "./repository.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const UPSTREAM = join(ROOT, "tools/diff/src/upstream/main.ts");
+const UNCHECKED = { "no-invalid-media-type-examples": "off", "no-invalid-schema-examples": "off" };
 const PACKAGES = ["auth", "batch", "conversation", "http", "mock", "templates"];
 
 /** A story of CONTRIBUTING: its edits, and what its commands print. */
@@ -38,6 +39,13 @@ async function copyOfRepository(): Promise<string> {
     }
   }
   await cp(join(ROOT, "packages/mock/descriptions"), join(root, "packages/mock/descriptions"), { recursive: true });
+  // The stories are about the templates. That the others' examples fit takes most of a run, and is checked by other tests.
+  await addToYaml(
+    join(root, "specs/redocly.yaml"),
+    [["apis", "conversation"], { rules: UNCHECKED }],
+    [["apis", "batch"], { rules: UNCHECKED }],
+    [["apis", "mock", "rules"], UNCHECKED],
+  );
   return root;
 }
 

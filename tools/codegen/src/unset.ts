@@ -17,17 +17,14 @@ export function unsetOf(schema: Schema, description: Description, within: readon
 
   const item = items && inner(items);
   if (item !== undefined) return [item];
-  const members: Record<string, Unset> = {};
-  const add = (name: string, found: Unset | undefined): void => {
-    if (found !== undefined) members[name] = found;
-  };
-  for (const part of [...($ref === undefined ? [] : [resolve(description, { $ref })]), ...allOf, ...oneOf, ...anyOf]) {
-    const found = inner(part);
-    if (found !== undefined && !isObject(found)) return found;
-    Object.assign(members, found);
-  }
-  for (const [name, property] of Object.entries(properties)) add(name, inner(property));
-  if (typeof additionalProperties === "object") add("*", inner(additionalProperties));
+  const target = $ref === undefined ? [] : [resolve(description, { $ref })];
+  const parts = [...target, ...allOf, ...oneOf, ...anyOf].map(inner);
+  const whole = parts.find((found) => found !== undefined && !isObject(found));
+  if (whole !== undefined) return whole;
+  const fields = { ...properties, ...(typeof additionalProperties === "object" && { "*": additionalProperties }) };
+  const own = Object.entries(fields).map(([name, field]) => [name, inner(field)] as const);
+  const known = own.filter(([, found]) => found !== undefined);
+  const members: Record<string, Unset> = Object.assign({}, ...parts, Object.fromEntries(known));
   return Object.keys(members).length > 0 ? members : undefined;
 }
 

@@ -71,10 +71,14 @@ function slug(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** What a body holds, in the one media type that it has. */
+export function contentOf(body: Body | undefined) {
+  return Object.values(body?.content ?? {})[0];
+}
+
 /** The examples of a JSON body, by name. */
 export function examplesOf(body: Body | undefined): readonly Example[] {
-  const examples = Object.values(body?.content ?? {})[0]?.examples ?? {};
-  return Object.values(examples)
+  return Object.values(contentOf(body)?.examples ?? {})
     .map(Object)
     .filter((example) => "value" in example)
     .map(({ summary = "", value }) => ({ summary, value }));

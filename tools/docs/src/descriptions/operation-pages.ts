@@ -1,10 +1,9 @@
-import type { Schema } from "@sinch-fetch/description";
 import { IDEMPOTENT_METHODS } from "@sinch-fetch/workspace";
 import type { Page } from "../page.ts";
 import { commandLineSample } from "../samples/command-line.ts";
 import { curlSample } from "../samples/curl.ts";
 import { callbackSample, typescriptSample } from "../samples/typescript.ts";
-import { type DocumentedApi, type DocumentedOperation, examplesOf } from "./documented-apis.ts";
+import { contentOf, type DocumentedApi, type DocumentedOperation, examplesOf } from "./documented-apis.ts";
 import { escaped, type SchemaPlace, type SchemaText, schemaText } from "./schema-text.ts";
 
 /** A page for each operation and each callback of an API. */
@@ -91,20 +90,17 @@ function parameterText(
 }
 
 function bodyText({ body }: DocumentedOperation, text: SchemaText): string[] {
-  const schema = schemaOf(body?.content);
+  const schema = contentOf(body)?.schema;
   return schema ? [`**Body:** ${text.type(schema)}`, escaped(body?.description ?? "")] : [];
 }
 
 function responseText({ responses }: DocumentedOperation, text: SchemaText): string[] {
-  const lines = Object.entries(responses).map(([status, { description = "", content }]) => {
-    const schema = schemaOf(content);
+  const lines = Object.entries(responses).map(([status, response]) => {
+    const { description = "" } = response;
+    const schema = contentOf(response)?.schema;
     return `- \`${status}\` ${schema ? `${text.type(schema)}: ` : ""}${escaped(description).replaceAll("\n", " ")}`;
   });
   return ["**Responses**", lines.join("\n")];
-}
-
-function schemaOf(content: Readonly<Record<string, { schema?: Schema }>> | undefined): Schema | undefined {
-  return Object.values(content ?? {})[0]?.schema;
 }
 
 /** Whether the clients send it again after a failure in which the server can have acted. */

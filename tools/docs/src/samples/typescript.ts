@@ -1,5 +1,5 @@
 import type { Description } from "@sinch-fetch/description";
-import type { DocumentedOperation } from "../descriptions/documented-apis.ts";
+import { contentOf, type DocumentedOperation } from "../descriptions/documented-apis.ts";
 import { exampleRequest } from "./example-request.ts";
 import { literal } from "./literal.ts";
 
@@ -24,7 +24,7 @@ export function typescriptSample(operation: DocumentedOperation, description: De
 /** Whether the response of an operation has nothing to show. */
 function returnsNothing({ responses }: DocumentedOperation): boolean {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];
-  const schema = Object.values(success?.content ?? {})[0]?.schema;
+  const schema = contentOf(success)?.schema;
   return schema === undefined || schema.$ref?.endsWith("/EmptyResponse") === true;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "@redocly/openapi-core";
 import { BrokenDescription } from "./broken-description.ts";
 import type { Description } from "./description.ts";
-import { fromRoot, located, problemLine, refuse, unreadable } from "./problems.ts";
+import { fromRoot, located, refuse, unreadable } from "./problems.ts";
 import { namingReferences } from "./references/dangling.ts";
 import { readDescriptionFiles } from "./references/description-files.ts";
 import { unreferencedIn } from "./references/unreferenced.ts";
@@ -87,8 +87,7 @@ export async function openManifest(root: string): Promise<Manifest> {
     },
     async checkUse() {
       const roots = Object.values(apis).map((api) => join(root, "specs", api.root));
-      const found = unreferencedIn(await readDescriptionFiles(root), roots);
-      const lines = found.map(({ location, message }) => problemLine(location, "references", message, root));
+      const lines = unreferencedIn(await readDescriptionFiles(root), roots, root);
       if (lines.length > 0) throw new BrokenDescription(lines.join("\n"));
     },
   };

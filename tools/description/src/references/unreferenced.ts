@@ -1,37 +1,30 @@
 import { dirname, resolve } from "node:path";
-import type { LocationObject } from "@redocly/openapi-core";
 import { isNode, listOf, membersOf } from "../node.ts";
 import { pointedAt } from "../pointer.ts";
+import { problemLine } from "../problems.ts";
 import type { DescriptionFile } from "./description-files.ts";
 
-/** A file or a definition that no description reaches. */
-export interface Unreferenced {
-  readonly location: LocationObject;
-  readonly message: string;
-}
-
 /**
- * Finds the files and the definitions that no description reaches, however they refer to each other. Nothing while a
- * reference leads nowhere: it may be meant for any of them.
+ * Finds the files and the definitions that no description reaches, however they refer to each other, with a line for
+ * each. Nothing while a reference leads nowhere: it may be meant for any of them.
  */
-export function unreferencedIn(files: ReadonlyMap<string, DescriptionFile>, roots: readonly string[]): Unreferenced[] {
+export function unreferencedIn(
+  files: ReadonlyMap<string, DescriptionFile>,
+  roots: readonly string[],
+  root: string,
+): string[] {
   const reached = reachedFrom(files, roots);
   if (reached === undefined) return [];
-  return [...files].flatMap(([path, { source, definitions }]): Unreferenced[] => {
+  return [...files].flatMap(([path, { source, definitions }]) => {
+    const lineAt = (pointer: string, reportOnKey: boolean, what: string): string =>
+      problemLine({ source, pointer, reportOnKey }, "references", `No description refers to ${what}.`, root);
     // Redocly's own rule watches the components of a root.
     if (roots.includes(path)) return [];
     const pointers = reached.get(path);
-    if (pointers === undefined) {
-      return [
-        { location: { source, pointer: "#/", reportOnKey: false }, message: "No description refers to this file." },
-      ];
-    }
+    if (pointers === undefined) return [lineAt("#/", false, "this file")];
     return definitions
       .filter((pointer) => !pointers.has("#") && ![...pointers].some((found) => `${found}/`.startsWith(`${pointer}/`)))
-      .map((pointer) => ({
-        location: { source, pointer, reportOnKey: true },
-        message: `No description refers to ${pointer.slice(pointer.lastIndexOf("/") + 1)}.`,
-      }));
+      .map((pointer) => lineAt(pointer, true, pointer.slice(pointer.lastIndexOf("/") + 1)));
   });
 }
 
@@ -51,7 +44,9 @@ function reachedFrom(
   }
 
   function follow(reference: string, from: string): void {
-    const { path, pointer } = targetOf(reference, from);
+    const [file = "", fragment = ""] = reference.split("#");
+    const path = file === "" ? from : resolve(dirname(from), file);
+    const pointer = `#${fragment}`;
     const seen = targets.get(path) ?? new Set();
     if (seen.has(pointer)) return;
     targets.set(path, seen.add(pointer));
@@ -66,10 +61,4 @@ function reachedFrom(
     walk(others, root);
   }
   return isWhole ? targets : undefined;
-}
-
-/** The file and the place in it that a reference names. */
-function targetOf(reference: string, from: string): { path: string; pointer: string } {
-  const [file = "", fragment = ""] = reference.split("#");
-  return { path: file === "" ? from : resolve(dirname(from), file), pointer: `#${fragment}` };
 }

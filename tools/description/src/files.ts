@@ -1,3 +1,2 @@
 export { type Bundles, bundlesIn, type Manifest, openManifest } from "./manifest.ts";
 export { parseDocument } from "./parse-document.ts";
-export { fromRoot } from "./problems.ts";

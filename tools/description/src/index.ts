@@ -18,7 +18,7 @@ export { type LocatedParameter, listOperations, mediaOf, type Operation } from "
 export { schemaName } from "./pointer.ts";
 export { union } from "./schema/alternatives.ts";
 export { type Annotations, annotationsOf, isReference } from "./schema/annotations.ts";
-export { type Combine, type FlatSchema, type Kinds, NO_SCHEMA, type ReadSchema } from "./schema/flat-schema.ts";
+export type { FlatSchema, Kinds, ReadSchema } from "./schema/flat-schema.ts";
 export { boundOf, LIMIT_KEYWORDS } from "./schema/limits.ts";
 export { type Choices, type SchemaReader, schemaReader } from "./schema/schema-reader.ts";
 export { isWord, listed, shown } from "./shown.ts";

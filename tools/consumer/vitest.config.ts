@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 4,
+    // On a machine of two cores, the runner would use one of them, when this suite is the last to run.
+    maxWorkers: 2,
   },
 });

@@ -31,8 +31,8 @@ export function packedRepository(facts: object = {}, change: (planned: Planned) 
   mkdirSync(join(packed, "packages"), { recursive: true });
   const plan = ["one", "two"].map((name) => {
     const path = `packages/sinch-fetch-${name}-1.2.0.tgz`;
-    const args = ["pack", join(root, "packages", name), "--pack-destination", join(packed, "packages"), "--silent"];
-    execFileSync("npm", args, { cwd: root, env: { ...process.env, npm_config_cache: join(root, "cache") } });
+    const args = ["--silent", "pack", "--out", join(packed, path)];
+    execFileSync("pnpm", args, { cwd: join(root, "packages", name) });
     const digest = createHash("sha256")
       .update(readFileSync(join(packed, path)))
       .digest("base64");

@@ -1,7 +1,6 @@
-import type { CommandOptions } from "@sinch-fetch/workspace";
+import { type CommandOptions, versionStep } from "@sinch-fetch/workspace";
 import { brokenPrograms } from "./broken-programs.ts";
 import { takeLastRelease } from "./last-release.ts";
-import { promiseReport } from "./promise-report.ts";
 import { promisedPrograms } from "./promised-programs.ts";
 
 /** What is held to the last release. */
@@ -20,11 +19,14 @@ export interface Candidate extends Omit<CommandOptions, "cwd"> {
 export interface Judgement {
   /** What to print: a summary, and each program that no longer compiles. */
   readonly lines: readonly string[];
-  /** The programs that should still compile. */
+  /** The programs that should still compile, with what to do about each. */
   readonly problems: readonly string[];
 }
 
-/** Compiles the programs that the last release promised against the next one. */
+/**
+ * Compiles the programs that the last release promised against the next one. A program may break where a package that
+ * it imports has a new major version.
+ */
 export async function judgePromises({ root, tree, project, versions, ...surroundings }: Candidate): Promise<Judgement> {
   const last = await takeLastRelease(root, tree, surroundings);
   if (last === undefined) {
@@ -33,7 +35,25 @@ export async function judgePromises({ root, tree, project, versions, ...surround
   }
   const programs = promisedPrograms(tree);
   const broken = await brokenPrograms(project, programs);
-  const { allowed, problems } = promiseReport(broken, last, versions);
+  const allowed: string[] = [];
+  const problems: string[] = [];
+  const isMajor = (name: string) => versionStep(last.versions.get(name) ?? "", versions.get(name) ?? "") === "major";
+  const named = (names: readonly string[]) =>
+    names.map((name) => `${name} ${versions.get(name) ?? "(gone)"}`).join(", ");
+  for (const { place, packages, errors } of broken) {
+    const major = packages.filter(isMajor);
+    const details = errors.map((error) => `  ${error.replaceAll("\n", "\n  ")}`);
+    const said = `${place} compiled with ${last.tag} and no longer does`;
+    if (major.length > 0) allowed.push(`${said}, which ${named(major)} may cause as a major release`, ...details);
+    else
+      problems.push(
+        [
+          `${said}, and no package that it imports has a new major version: ${named(packages)}`,
+          ...details,
+          `  keep it compiling, or run: pnpm changeset add --major <package that breaks it>`,
+        ].join("\n"),
+      );
+  }
   const summary = `programs of the last release, ${last.tag}: ${programs.length - broken.length} of ${programs.length} compile`;
   return { lines: [summary, ...allowed, ...problems], problems };
 }

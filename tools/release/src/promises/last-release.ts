@@ -11,8 +11,6 @@ const RELEASES = ["--match=@sinch-fetch/*@*", "--exclude=@sinch-fetch/*@*-*"];
 export interface LastRelease {
   /** One of its tags, such as `@sinch-fetch/http@1.2.0`. */
   readonly tag: string;
-  /** A copy of its tree. */
-  readonly tree: string;
   /** The version that each package had then, by its name. */
   readonly versions: ReadonlyMap<string, string>;
 }
@@ -30,25 +28,21 @@ export async function takeLastRelease(
   tree: string,
   surroundings: Omit<CommandOptions, "cwd">,
 ): Promise<LastRelease | undefined> {
-  const { env = process.env } = surroundings;
-  const git = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-    runCommand(["git", ...args], { ...surroundings, cwd: root, env: { ...env, ...more } });
-  const described = await commandResult(["git", "describe", "--tags", "--abbrev=0", ...RELEASES], {
-    ...surroundings,
-    cwd: root,
-  });
-  const tag = described.exit === 0 ? described.stdout.trim() : undefined;
-  if (tag === undefined) {
+  // An index of its own: that of the repository stays as it is.
+  const env = { ...(surroundings.env ?? process.env), GIT_INDEX_FILE: join(tree, ".index") };
+  const options = { ...surroundings, cwd: root, env };
+  const git = (...args: readonly string[]) => runCommand(["git", ...args], options);
+  const described = await commandResult(["git", "describe", "--tags", "--abbrev=0", ...RELEASES], options);
+  if (described.exit !== 0) {
     const isUnreleased = publicPackages(root).every(({ manifest }) => manifest.version === UNRELEASED);
-    const isShallow = (await git(["rev-parse", "--is-shallow-repository"])).trim() === "true";
+    const isShallow = (await git("rev-parse", "--is-shallow-repository")).trim() === "true";
     if (isShallow && !isUnreleased)
       throw new Error("the clone is shallow, so the last release is not known: run git fetch --unshallow --tags");
     return undefined;
   }
-  // An index of its own: that of the repository stays as it is.
-  const index = { GIT_INDEX_FILE: join(tree, ".index") };
+  const tag = described.stdout.trim();
   await mkdir(tree, { recursive: true });
-  await git(["read-tree", tag], index);
-  await git(["checkout-index", "--all", `--prefix=${tree}/`], index);
-  return { tag, tree, versions: new Map(publicPackages(tree).map(({ name, manifest }) => [name, manifest.version])) };
+  await git("read-tree", tag);
+  await git("checkout-index", "--all", `--prefix=${tree}/`);
+  return { tag, versions: new Map(publicPackages(tree).map(({ name, manifest }) => [name, manifest.version])) };
 }

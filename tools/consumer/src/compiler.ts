@@ -16,11 +16,14 @@ export interface Compiler {
 
 const NATIVE = join(require.resolve("@typescript/native/package.json"), "..");
 
-/** The compilers that the packages must work with, the newest last: the one that the repository uses. */
-export const COMPILERS: readonly Compiler[] = [
-  installedCompiler("typescript59"),
-  { name: `TypeScript ${readManifest(NATIVE).version}`, path: join(NATIVE, "bin/tsc") },
-];
+/** The compiler that the repository uses. */
+export const NEWEST_COMPILER: Compiler = {
+  name: `TypeScript ${readManifest(NATIVE).version}`,
+  path: join(NATIVE, "bin/tsc"),
+};
+
+/** The compilers that the packages must work with, the newest last. */
+export const COMPILERS: readonly Compiler[] = [installedCompiler("typescript59"), NEWEST_COMPILER];
 
 /** These and the oldest that the declarations are written for, which the frameworks' own no longer are. */
 export const ALL_COMPILERS: readonly Compiler[] = [installedCompiler("typescript54"), ...COMPILERS];

@@ -11,13 +11,16 @@ export interface Runtime {
   readonly path: string;
 }
 
-/** The versions of Node that the packages must work on. One of them is that of this process, which runs all tools. */
+/** The Node of this process, which runs all tools. */
+export const THIS_NODE: Runtime = { name: `Node ${process.versions.node}`, path: process.execPath };
+
+/** The versions of Node that the packages must work on, that of this process last. */
 export const RUNTIMES: readonly Runtime[] = [
   ...["node20", "node22"].map((dependency) => ({
     name: `Node ${pinnedVersion(dependency)}`,
     path: installedPath(`${dependency}/bin/node`),
   })),
-  { name: `Node ${process.versions.node}`, path: process.execPath },
+  THIS_NODE,
 ];
 
 /** Where a program is run. */

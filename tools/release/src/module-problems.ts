@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { COMPILERS, compile } from "@sinch-fetch/consumer/compiler";
+import { compile, NEWEST_COMPILER } from "@sinch-fetch/consumer/compiler";
 import { exportedModules } from "@sinch-fetch/consumer/exported-modules";
 import { type CommandOptions, type Manifest, runCommand } from "@sinch-fetch/workspace";
 
@@ -9,15 +9,13 @@ export type ModuleProblems = ReadonlyMap<string, readonly string[]>;
 
 /** Compiles a program that imports all that packages export, their declarations included. */
 export async function typeProblems(project: string, manifests: readonly Manifest[]): Promise<ModuleProblems> {
-  const compiler = COMPILERS.at(-1);
-  if (compiler === undefined) throw new Error("there is no compiler");
   const programs = manifests.map((manifest, index) => {
     const lines = exportedModules(manifest).map((module, at) => `export * as module${at} from "${module}";\n`);
     return { name: manifest.name, file: `types/package${index}.ts`, text: lines.join("") };
   });
   await mkdir(join(project, "types"), { recursive: true });
   for (const { file, text } of programs) await writeFile(join(project, file), text);
-  const diagnostics = await compile(compiler, project, {
+  const diagnostics = await compile(NEWEST_COMPILER, project, {
     name: "types",
     compilerOptions: { types: ["node"] },
     include: ["types"],

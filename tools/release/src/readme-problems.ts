@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { COMPILERS, compile } from "@sinch-fetch/consumer/compiler";
+import { compile, NEWEST_COMPILER } from "@sinch-fetch/consumer/compiler";
 import { ENVIRONMENT, startInstalledMock } from "@sinch-fetch/consumer/installed-mock";
 import { CODE_BLOCKS } from "@sinch-fetch/consumer/readme";
-import { runProgram } from "@sinch-fetch/consumer/runtime";
+import { runProgram, THIS_NODE } from "@sinch-fetch/consumer/runtime";
 
 /**
  * Compiles and runs the programs of the repository's README in a project, against the mock that is installed there.
@@ -11,9 +11,6 @@ import { runProgram } from "@sinch-fetch/consumer/runtime";
  * @returns What is wrong, a line for each problem; nothing where all is well.
  */
 export async function readmeProblems(project: string): Promise<readonly string[]> {
-  const compiler = COMPILERS.at(-1);
-  if (compiler === undefined) throw new Error("there is no compiler");
-  const runtime = { name: `Node ${process.versions.node}`, path: process.execPath };
   const programs = CODE_BLOCKS.filter(
     ({ readme, language, file }) => readme === "README.md" && language === "ts" && !file,
   );
@@ -21,16 +18,15 @@ export async function readmeProblems(project: string): Promise<readonly string[]
   for (const { line, text } of programs) await writeFile(join(project, `readme/${line}.ts`), text);
   const compilerOptions = { types: ["node"], noEmit: false, rootDir: "readme", outDir: "readme-js" };
   const include = ["readme"];
-  const problems = (await compile(compiler, project, { name: "readme", compilerOptions, include })).map(
-    ({ text }) => text,
-  );
-  if (problems.length > 0 || programs.length === 0)
-    return [...problems, ...(programs.length === 0 ? ["it has none"] : [])];
+  const diagnostics = await compile(NEWEST_COMPILER, project, { name: "readme", compilerOptions, include });
+  const problems = diagnostics.map(({ text }) => text);
+  if (programs.length === 0) problems.push("it has none");
+  if (problems.length > 0) return problems;
 
   const mock = await startInstalledMock(project);
   try {
     for (const { line } of programs) {
-      const run = await runProgram(runtime, join(project, `readme-js/${line}.js`), {
+      const run = await runProgram(THIS_NODE, join(project, `readme-js/${line}.js`), {
         routes: mock.routes,
         env: ENVIRONMENT,
       });

@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { COMPILERS, compile } from "@sinch-fetch/consumer/compiler";
+import { compile, NEWEST_COMPILER } from "@sinch-fetch/consumer/compiler";
 import type { PromisedProgram } from "./promised-programs.ts";
 
 const STAND_INS = fileURLToPath(new URL("stand-ins", import.meta.url));
@@ -24,8 +24,6 @@ export async function brokenPrograms(
   project: string,
   programs: readonly PromisedProgram[],
 ): Promise<readonly BrokenProgram[]> {
-  const compiler = COMPILERS.at(-1);
-  if (compiler === undefined) throw new Error("there is no compiler");
   const folder = join(project, "promised");
   for (const { file, text } of programs) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
@@ -33,7 +31,7 @@ export async function brokenPrograms(
   }
   await cp(join(STAND_INS, "vitest.ts"), join(folder, "vitest.ts"));
   await cp(join(STAND_INS, "same.ts"), join(folder, "corpus/same.ts"));
-  const diagnostics = await compile(compiler, project, {
+  const diagnostics = await compile(NEWEST_COMPILER, project, {
     name: "promised",
     compilerOptions: {
       types: ["node"],

@@ -23,6 +23,16 @@ export async function readInstalled(project: string, name: string): Promise<Inst
   return { manifest: readManifest(folder), contents: Object.fromEntries(contents) };
 }
 
+/**
+ * What users can import of a package, such as `@sinch-fetch/conversation/callbacks`, without installing more. A module that
+ * needs an optional peer dependency is named after it.
+ */
+export function exportedModules({ name, exports = {}, peerDependencies = {} }: Manifest): readonly string[] {
+  return Object.keys(exports)
+    .filter((path) => path !== "./package.json" && !(path.slice(2) in peerDependencies))
+    .map((path) => name + path.slice(1));
+}
+
 /** The files that a manifest leads users to, by its `exports` and `bin`. */
 export function namedFiles({ exports, bin }: Manifest): readonly string[] {
   return [exports, bin].flatMap(leaves).map((path) => normalize(path));

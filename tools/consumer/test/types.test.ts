@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PUBLIC_PACKAGES, readManifest } from "@sinch-fetch/workspace";
 import { beforeAll, expect, inject, test } from "vitest";
 import { ALL_COMPILERS, COMPILERS, type Compilation, type Compiler, compile } from "../src/compiler.ts";
-import { exportedModules } from "../src/exported-modules.ts";
+import { exportedModules } from "../src/installed-package.ts";
 
 const project = inject("project");
 

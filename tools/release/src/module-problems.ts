@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile, NEWEST_COMPILER } from "@sinch-fetch/consumer/compiler";
-import { exportedModules } from "@sinch-fetch/consumer/exported-modules";
+import { exportedModules } from "@sinch-fetch/consumer/installed-package";
 import { type CommandOptions, type Manifest, runCommand } from "@sinch-fetch/workspace";
 
 /** What is wrong with the modules of packages, by the package's name. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { exportedModules } from "@sinch-fetch/consumer/exported-modules";
+import { exportedModules } from "@sinch-fetch/consumer/installed-package";
 import type { PublicPackage } from "@sinch-fetch/workspace";
 import ts from "typescript";
 

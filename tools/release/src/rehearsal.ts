@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { changesetsIn, publicPackages, runCommand } from "@sinch-fetch/workspace";
 import { type Arrival, arrivals, arrivalTable, problemLines } from "./arrival.ts";
 import type { Expected } from "./file-problems.ts";
-import { freshEnvironment } from "./fresh-environment.ts";
 import { originsOf } from "./origin.ts";
 import { judgePromises } from "./promises/judge-promises.ts";
 import { readmeProblems } from "./readme-problems.ts";
 import { publishSettings, type Registry, scopeSettings, startRegistry } from "./registry.ts";
-import { takeSnapshot } from "./snapshot.ts";
-import { type Installer, installFrom } from "./user-project.ts";
+import { freshEnvironment, makeReleasableCopy } from "./releasable-copy.ts";
+import { INSTALLERS, type Installer, installFrom } from "./user-project.ts";
 
 /** How a rehearsal went. */
 export interface Rehearsal {
@@ -19,12 +18,8 @@ export interface Rehearsal {
   readonly problems: readonly string[];
 }
 
-/** A rehearsal under way. */
-interface Stage {
-  readonly root: string;
-  /** The tree that is released. */
-  readonly copy: string;
-  readonly parent: string;
+/** How its commands are run. */
+interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
@@ -39,24 +34,15 @@ interface Stage {
  * @throws {Error} A step failed; the message holds what it printed.
  */
 export async function rehearse(root: string, print: (line: string) => void, signal: AbortSignal): Promise<Rehearsal> {
+  await using cleanup = new AsyncDisposableStack();
   const parent = await realpath(await mkdtemp(join(tmpdir(), "sinch-fetch-rehearsal-")));
+  cleanup.defer(() => rm(parent, { recursive: true, force: true, maxRetries: 5 }));
   // What the tools leave in a temporary folder goes with the rest, and nobody counts this installation.
   const env = { ...freshEnvironment(), TMPDIR: join(parent, "tmp"), SCARF_ANALYTICS: "false" };
-  try {
-    await mkdir(env.TMPDIR);
-    const registry = await startRegistry(parent, signal);
-    try {
-      return await perform({ root, copy: join(parent, "copy"), parent, env, signal }, registry, print);
-    } finally {
-      await registry.close();
-    }
-  } finally {
-    await rm(parent, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+  await mkdir(env.TMPDIR);
+  const registry = await startRegistry(parent, signal);
+  cleanup.defer(() => registry.close());
 
-async function perform(stage: Stage, registry: Registry, print: (line: string) => void): Promise<Rehearsal> {
-  const { root, copy, parent, env, signal } = stage;
   const step = async <Result>(title: string, action: () => Promise<Result>): Promise<Result> => {
     const start = performance.now();
     const result = await action();
@@ -64,52 +50,44 @@ async function perform(stage: Stage, registry: Registry, print: (line: string) =
     print(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${title}`);
     return result;
   };
-  const npm = join(parent, "npm");
-  const install = (installer: Installer, names: readonly string[]) =>
-    installFrom(registry, names, installer, join(parent, installer), { env, signal });
-
-  await step("copied the tree and installed what it needs", () => prepare(stage));
-  await step("versioned the packages", () => version(stage, registry));
+  const surroundings = { env, signal };
+  const copy = join(parent, "copy");
+  await step("copied the tree and installed what it needs", () => makeReleasableCopy(root, copy, surroundings));
+  await step("versioned the packages", () => version(copy, registry, surroundings));
   const expected = await expectations(root, copy);
-  await step(`built ${expected.length} packages and published them to ${registry.url}`, () => publish(stage, registry));
-  const names = expected.map(({ name }) => name);
-  await step("installed them from there with npm and with pnpm", () =>
-    Promise.all([install("npm", names), install("pnpm", names)]),
+  await step(`built ${expected.length} packages and published them to ${registry.url}`, () =>
+    publish(copy, registry, surroundings),
   );
-  const found = await step("looked at what arrived", () => arrivals(npm, expected, { env, signal }));
+  const names = expected.map(({ name }) => name);
+  const project = (installer: Installer) => join(parent, installer);
+  await step("installed them from there with npm and with pnpm", () =>
+    Promise.all(INSTALLERS.map((one) => installFrom(registry, names, one, project(one), surroundings))),
+  );
+  const found = await step("looked at what arrived", () => arrivals(project("npm"), expected, surroundings));
   const readme: string[] = [];
-  for (const installer of ["npm", "pnpm"]) {
+  for (const installer of INSTALLERS) {
     const lines = await step(`ran the README's programs as installed with ${installer}`, () =>
-      readmeProblems(join(parent, installer)),
+      readmeProblems(project(installer)),
     );
     readme.push(...lines.map((line) => `README.md as installed with ${installer}: ${line}`));
   }
   const versions = new Map(expected.map(({ name, version }) => [name, version]));
   const promises = await step("compiled the programs that the last release promised", () =>
-    judgePromises({ root, tree: join(parent, "last-release"), project: npm, versions, env, signal }),
+    judgePromises({ root, tree: join(parent, "last-release"), project: project("npm"), versions, ...surroundings }),
   );
   for (const line of ["", ...arrivalTable(found), ...readme, ...promises.lines]) print(line);
   return { arrivals: found, problems: [...problemLines(found), ...readme, ...promises.problems] };
 }
 
-/** A copy of the tree that a release can be made from. */
-async function prepare({ root, copy, env, signal }: Stage): Promise<void> {
-  await mkdir(copy);
-  await takeSnapshot(root, copy, { env, signal });
-  await runCommand(["pnpm", "install", "--frozen-lockfile", "--prefer-offline"], { cwd: copy, env, signal });
-  // What checks the packed packages comes from where this machine gets packages, as long as that can be reached.
-  await runCommand(["pnpm", "--filter=@sinch-fetch/release", "apart"], { cwd: copy, env, signal });
-}
-
 /** Without changesets, the versions are those of a release that was not published yet. */
-async function version({ copy, env, signal }: Stage, registry: Registry): Promise<void> {
+async function version(copy: string, registry: Registry, surroundings: Surroundings): Promise<void> {
   // From here on nothing in the copy can reach another registry.
   await writeFile(join(copy, ".npmrc"), `registry=${registry.url}\n${scopeSettings(registry)}`);
   const changesets = await changesetsIn(copy);
-  if (changesets.length > 0) await runCommand(["pnpm", "release", "version"], { cwd: copy, env, signal });
+  if (changesets.length > 0) await runCommand(["pnpm", "release", "version"], { ...surroundings, cwd: copy });
 }
 
-async function publish({ copy, env, signal }: Stage, registry: Registry): Promise<void> {
+async function publish(copy: string, registry: Registry, { env, signal }: Surroundings): Promise<void> {
   const settings = { ...env, ...publishSettings(registry) };
   await runCommand(["pnpm", "release", "publish"], { cwd: copy, env: settings, signal });
   for (const { name, manifest } of publicPackages(copy)) {

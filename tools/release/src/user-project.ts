@@ -5,11 +5,12 @@ import { type CommandOptions, readManifest, runCommand } from "@sinch-fetch/work
 import { type Registry, scopeSettings } from "./registry.ts";
 
 /** What installs the packages for a user. */
-export type Installer = "npm" | "pnpm";
+export const INSTALLERS = ["npm", "pnpm"] as const;
+export type Installer = (typeof INSTALLERS)[number];
 
-const INSTALL: Readonly<Record<Installer, readonly string[]>> = {
-  npm: ["install", "--no-audit", "--no-fund", "--loglevel=error"],
-  pnpm: ["install"],
+const OPTIONS: Readonly<Record<Installer, readonly string[]>> = {
+  npm: ["--no-audit", "--no-fund", "--loglevel=error"],
+  pnpm: [],
 };
 
 /**
@@ -37,5 +38,5 @@ export async function installFrom(
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
   await writeFile(join(project, "pnpm-workspace.yaml"), JSON.stringify(settings));
   await writeFile(join(project, ".npmrc"), scopeSettings(registry));
-  await runCommand([installer, ...INSTALL[installer]], { ...surroundings, cwd: project });
+  await runCommand([installer, "install", ...OPTIONS[installer]], { ...surroundings, cwd: project });
 }

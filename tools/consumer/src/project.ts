@@ -25,8 +25,9 @@ export async function createProject(): Promise<Project> {
   try {
     const tarballs = await pack(join(parent, "tarballs"));
     const folder = join(parent, "project");
-    await mkdir(folder);
-    await install(folder, tarballs);
+    // The packages name each other by version, which is not published yet, so the tarballs stand in for it.
+    await makeEmptyProject(folder, tarballs, { overrides: tarballs });
+    await runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder });
     return { folder, parent };
   } catch (error) {
     await rm(parent, { recursive: true, force: true });
@@ -46,18 +47,21 @@ async function pack(destination: string): Promise<Record<string, string>> {
   return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:${filename}`]));
 }
 
-async function install(folder: string, tarballs: Record<string, string>): Promise<void> {
+/**
+ * Makes a user's project, in which nothing is installed yet.
+ *
+ * @param dependencies The range of each package that it depends on besides the types of Node.
+ * @param settings What pnpm takes from its `pnpm-workspace.yaml`.
+ */
+export async function makeEmptyProject(
+  folder: string,
+  dependencies: Readonly<Record<string, string>>,
+  settings: object,
+): Promise<void> {
   const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
-  const manifest = {
-    name: "consumer",
-    private: true,
-    type: "module",
-    dependencies: tarballs,
-    devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
-  };
-  // The packages name each other by version, which is not published yet, so the tarballs stand in for it.
-  const settings = { overrides: tarballs };
+  const devDependencies = { "@types/node": readManifest(join(nodeTypes, "..")).version };
+  const manifest = { name: "consumer", private: true, type: "module", dependencies, devDependencies };
+  await mkdir(folder);
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify(settings));
-  await runCommand(["pnpm", "install", "--prefer-offline"], { cwd: folder });
 }

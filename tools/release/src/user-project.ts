@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CommandOptions, readManifest, runCommand } from "@sinch-fetch/workspace";
+import { makeEmptyProject } from "@sinch-fetch/consumer/project";
+import { type CommandOptions, runCommand } from "@sinch-fetch/workspace";
 import { type Registry, scopeSettings } from "./registry.ts";
 
 /** What installs the packages for a user. */
@@ -24,19 +24,9 @@ export async function installFrom(
   project: string,
   surroundings: Omit<CommandOptions, "cwd">,
 ): Promise<void> {
-  const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
-  const manifest = {
-    name: "user",
-    private: true,
-    type: "module",
-    dependencies: Object.fromEntries(names.map((name) => [name, "latest"])),
-    devDependencies: { "@types/node": readManifest(join(nodeTypes, "..")).version },
-  };
+  const dependencies = Object.fromEntries(names.map((name) => [name, "latest"]));
   // pnpm waits a day before it trusts a release.
-  const settings = { minimumReleaseAgeExclude: names };
-  await mkdir(project);
-  await writeFile(join(project, "package.json"), JSON.stringify(manifest));
-  await writeFile(join(project, "pnpm-workspace.yaml"), JSON.stringify(settings));
+  await makeEmptyProject(project, dependencies, { minimumReleaseAgeExclude: names });
   await writeFile(join(project, ".npmrc"), scopeSettings(registry));
   await runCommand([installer, "install", ...OPTIONS[installer]], { ...surroundings, cwd: project });
 }

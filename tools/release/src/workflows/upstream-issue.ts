@@ -11,16 +11,8 @@ export const TITLE = "The vendor's descriptions differ from ours";
  * @returns What was done, as a sentence.
  */
 export async function keepIssue(gh: Gh, text: string | undefined): Promise<string> {
-  const listed = await gh([
-    "issue",
-    "list",
-    "--state",
-    "open",
-    "--search",
-    `in:title "${TITLE}"`,
-    "--json",
-    "number,title,body",
-  ]);
+  const search = `in:title "${TITLE}"`;
+  const listed = await gh(["issue", "list", "--state=open", `--search=${search}`, "--json=number,title,body"]);
   const issues: readonly { number: number; title: string; body: string }[] = JSON.parse(listed);
   const issue = issues.find(({ title }) => title === TITLE);
   if (text === undefined) {

@@ -4,23 +4,14 @@ import type { TrialPlaces } from "./places.ts";
 import { rejectionOf } from "./rejection.ts";
 import { toMany } from "./requests.ts";
 
-/** A way for a call to end. */
-export type CallEnd =
-  | "nobody listens"
-  | "aborted before"
-  | "aborted during the response"
-  | "out of time"
-  | "connection dropped"
-  | "redirected read"
-  | "redirected send";
-
-/** What each call ended with: an error's name, its outcome and a text that is its cause; or `responded`. */
-export type CallEnds = Readonly<Record<CallEnd, string>>;
-
 const REASON = "no longer wanted";
 
-/** Makes calls that go wrong, each in its own way and once. */
-export async function endCalls(places: TrialPlaces, auth: ReturnType<typeof oauth2>): Promise<CallEnds> {
+/**
+ * Makes calls that go wrong, each in its own way and once.
+ *
+ * @returns What each ended with: an error's name, its outcome and a text that is its cause; or `responded`.
+ */
+export async function endCalls(places: TrialPlaces, auth: ReturnType<typeof oauth2>) {
   const { closed, stalling, dropping, redirecting } = places;
   const messagesAt = (baseUrl: string, more: Partial<BatchClientOptions> = {}) =>
     createBatchClient({ projectId: places.projectId, auth, baseUrl, retry: false, ...more }).messages;

@@ -2,19 +2,13 @@ import { callbackHandler, isCallbackError, verifyCallback } from "@sinch-fetch/c
 import type { SignedRequest, TrialPlaces } from "./places.ts";
 import { rejectionOf } from "./rejection.ts";
 
-/** What is made of a genuine callback and of a forged one. */
-export interface CallbackVerdicts {
-  /** `"taken"`, or the reason for refusing it. */
-  readonly genuine: string;
-  readonly forged: string;
-  /** Statuses that a handler responds with, the genuine one's first. */
-  readonly responses: readonly number[];
-  /** The message states that the handler handed on. */
-  readonly handled: readonly unknown[];
-}
-
-/** Judges both callbacks, by themselves and as requests to a handler. */
-export async function judgeCallbacks({ secret, genuine, forged }: TrialPlaces): Promise<CallbackVerdicts> {
+/**
+ * Judges a genuine callback and a forged one, by themselves and as requests to a handler.
+ *
+ * @returns The verdict on each, `"taken"` or the reason for refusing it; the statuses that the handler responds with, the
+ * genuine one's first; and the message states that it handed on.
+ */
+export async function judgeCallbacks({ secret, genuine, forged }: TrialPlaces) {
   const handled: unknown[] = [];
   const receive = callbackHandler({
     secret,

@@ -1,31 +1,18 @@
 import { oauth2 } from "@sinch-fetch/auth";
 import { createBatchClient } from "@sinch-fetch/batch";
 import { sendBulk } from "@sinch-fetch/bulk";
-import { type ApiError, createConversationClient, isApiError } from "@sinch-fetch/conversation";
-import { type CallEnds, endCalls } from "./call-ends.ts";
-import { type CallbackVerdicts, judgeCallbacks } from "./callback-verdicts.ts";
+import { createConversationClient, isApiError } from "@sinch-fetch/conversation";
+import { endCalls } from "./call-ends.ts";
+import { judgeCallbacks } from "./callback-verdicts.ts";
 import type { TrialPlaces } from "./places.ts";
 import { rejectionOf } from "./rejection.ts";
 import { toMany, toOne } from "./requests.ts";
 
 /** What came of the trial. */
-export interface TrialFindings {
-  readonly messageId: string | undefined;
-  readonly batchId: string | undefined;
-  /** How many contacts there are. */
-  readonly contacts: number;
-  /** What a middleware saw of a call at the wire level, and what the call brought. */
-  readonly wire: { readonly path: string | undefined; readonly status: string | undefined };
-  /** How many recipients of a bulk run were accepted, in how many batches. */
-  readonly bulk: { readonly accepted: number; readonly batches: number };
-  /** How a response of 403 came to the caller; `undefined` if not as an `ApiError`. */
-  readonly refusal: Pick<ApiError, "status" | "statusName" | "outcome"> | undefined;
-  readonly callbacks: CallbackVerdicts;
-  readonly ends: CallEnds;
-}
+export type TrialFindings = Awaited<ReturnType<typeof trial>>;
 
 /** Does what a user does with the packages, by nothing but what every runtime has. */
-export async function trial(places: TrialPlaces): Promise<TrialFindings> {
+export async function trial(places: TrialPlaces) {
   const { projectId } = places;
   const auth = oauth2({ keyId: "any", keySecret: "thing", tokenUrl: places.tokenUrl });
   const conversation = createConversationClient({ projectId, auth, baseUrl: places.conversation });
@@ -57,6 +44,7 @@ export async function trial(places: TrialPlaces): Promise<TrialFindings> {
     messageId,
     batchId,
     contacts,
+    // What the middleware saw, and what the call brought.
     wire: { path, status: data?.status },
     bulk: { accepted, batches },
     refusal,

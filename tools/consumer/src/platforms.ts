@@ -19,8 +19,10 @@ export interface Platform {
   readonly showsRedirects: boolean;
   /** Whether it sends a POST once only. Chromium sends it again over a new connection when an old one breaks. */
   readonly sendsOnce: boolean;
-  /** Runs the trial on it, in a process of its own. */
-  run(trial: BundledTrial, places: TrialPlaces): Promise<TrialFindings>;
+  /** Which of the trial's programs it takes. */
+  readonly program: keyof BundledTrial;
+  /** Runs such a program, whose path and input follow; the findings are printed. */
+  readonly command: readonly string[];
 }
 
 const TIME_LIMIT_MS = 60_000;
@@ -35,49 +37,43 @@ const versioned = (name: string, dependency: string): string => `${name} ${pinne
 
 const CHROMIUM = programForTests(chromium) ?? "";
 
+/** What runs programs as commands, and has a `fetch` like Node's. */
+const RUNTIME = { program: "command", tellsWhatFailed: true, showsRedirects: true, sendsOnce: true } as const;
+
 /** All of them. Those that are not in the workspace must have been installed before they run. */
 export const PLATFORMS: readonly Platform[] = [
-  ...RUNTIMES.map(({ name, path }) => commandLine(name, [path])),
-  commandLine(versioned("Node", "node26"), [installedPath("node26/bin/node")]),
-  commandLine(versioned("Bun", "bun"), [installedPath("bun/bin/bun.exe"), "run", "--no-install"]),
-  commandLine(versioned("Deno", "deno"), [installedPath("deno/deno"), "run", ...DENO_OPTIONS]),
-  ...COMPATIBILITY_DATES.map(workerd),
+  ...RUNTIMES.map(({ name, path }) => ({ ...RUNTIME, name, command: [path] })),
+  { ...RUNTIME, name: versioned("Node", "node26"), command: [installedPath("node26/bin/node")] },
+  {
+    ...RUNTIME,
+    name: versioned("Bun", "bun"),
+    command: [installedPath("bun/bin/bun.exe"), "run", "--no-install"],
+  },
+  { ...RUNTIME, name: versioned("Deno", "deno"), command: [installedPath("deno/deno"), "run", ...DENO_OPTIONS] },
+  ...COMPATIBILITY_DATES.map((date) => ({
+    ...RUNTIME,
+    name: `workerd as of ${date}`,
+    tellsWhatFailed: false,
+    program: "worker" as const,
+    command: [process.execPath, join(RUNTIMES_FOLDER, "workerd.mjs"), date],
+  })),
   {
     name: "a page in Chromium",
     isMissing: CHROMIUM === "",
     tellsWhatFailed: false,
     showsRedirects: false,
     sendsOnce: false,
-    run: ({ page }, places) => run([process.execPath, PAGE, CHROMIUM, page], page, places),
+    program: "page",
+    command: [process.execPath, PAGE, CHROMIUM],
   },
 ];
 
-/** A runtime that takes a program as a command line's last but one argument, and its input as the last. */
-function commandLine(name: string, command: readonly string[]): Platform {
-  return {
-    name,
-    tellsWhatFailed: true,
-    showsRedirects: true,
-    sendsOnce: true,
-    run: (trial, places) => run([...command, trial.command], trial.command, places),
-  };
-}
-
-/** workerd, behaving as it did on a date. */
-function workerd(date: string): Platform {
-  const command = [process.execPath, join(RUNTIMES_FOLDER, "workerd.mjs"), date];
-  return {
-    name: `workerd as of ${date}`,
-    tellsWhatFailed: false,
-    showsRedirects: true,
-    sendsOnce: true,
-    run: ({ worker }, places) => run([...command, worker], worker, places),
-  };
-}
-
-async function run(command: readonly string[], program: string, places: TrialPlaces): Promise<TrialFindings> {
+/** Runs the trial on a platform, in a process of its own. */
+export async function runTrial(platform: Platform, trial: BundledTrial, places: TrialPlaces): Promise<TrialFindings> {
+  const program = trial[platform.program];
   const cwd = dirname(program);
   // Deno would look for a newer version of itself, and keep what it compiles in the user's home.
   const env = bareEnvironment({ DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(cwd, ".deno") });
-  return JSON.parse(await runCommand([...command, JSON.stringify(places)], { cwd, env, timeLimitMs: TIME_LIMIT_MS }));
+  const command = [...platform.command, program, JSON.stringify(places)];
+  return JSON.parse(await runCommand(command, { cwd, env, timeLimitMs: TIME_LIMIT_MS }));
 }

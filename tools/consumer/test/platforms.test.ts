@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type BundledTrial, bundleTrial } from "../src/bundle-trial.ts";
-import { PLATFORMS } from "../src/platforms.ts";
+import { PLATFORMS, runTrial } from "../src/platforms.ts";
 import type { TrialFindings } from "../src/trial/trial.ts";
 import { openTrialStage, type TrialStage } from "../src/trial-stage.ts";
 
@@ -21,7 +21,7 @@ for (const platform of PLATFORMS) {
     let found: TrialFindings;
 
     beforeAll(async () => {
-      found = await platform.run(trial, await stage.placesFor(projectId));
+      found = await runTrial(platform, trial, await stage.placesFor(projectId));
     });
 
     test("a message, a batch, a list and a bulk run reach the mock and bring its responses", () => {

@@ -1,19 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A server that responds in the ways that calls have to bear. */
-export interface AwkwardServer {
-  /** Base URLs, by what is awkward about them. */
-  readonly stalling: string;
-  readonly redirecting: string;
-  readonly dropping: string;
-  /** Each POST whose connection was dropped: which project it was for, and whether the connection was a used one. */
-  readonly drops: readonly Drop[];
-  close(): void;
-}
-
 /** A request that was read to its end, and whose connection was closed then without a response. */
-export interface Drop {
+interface Drop {
   readonly path: string;
   readonly connection: "new" | "used";
 }
@@ -22,8 +11,12 @@ export interface Drop {
 const CORS = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" };
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** Opens a server on a free port of this machine. */
-export async function openAwkwardServer(): Promise<AwkwardServer> {
+/**
+ * Opens a server on a free port of this machine that responds in the ways that calls have to bear.
+ *
+ * @returns Base URLs, by what is awkward about them; and each POST whose connection was dropped.
+ */
+export async function openAwkwardServer() {
   const drops: Drop[] = [];
   const used = new WeakSet<Socket>();
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

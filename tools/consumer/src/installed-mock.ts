@@ -21,18 +21,21 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** A mock that was started from a user's project. */
-export interface InstalledMock {
-  /** Base URL of what takes the place of each origin of Sinch. */
-  readonly routes: Readonly<Record<string, string>>;
-  /** The requests so far that the descriptions forbid. */
-  readonly refused: readonly Exchange[];
-  close(): Promise<void>;
+export type InstalledMock = Awaited<ReturnType<typeof startInstalledMock>>;
+
+/** Imports the mock that is installed in a project. */
+export function importInstalledMock(project: string): Promise<typeof MockPackage> {
+  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
+  return import(pathToFileURL(path).href);
 }
 
-/** Starts the mock that is installed in a project, to take the place of the hosts of Sinch. */
-export async function startInstalledMock(project: string): Promise<InstalledMock> {
-  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
-  const { startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
+/**
+ * Starts the mock that is installed in a project, to take the place of the hosts of Sinch.
+ *
+ * @returns Its base URL for each origin of Sinch, and the requests so far that the descriptions forbid.
+ */
+export async function startInstalledMock(project: string) {
+  const { startMock } = await importInstalledMock(project);
   const refused: Exchange[] = [];
   const onExchange = (exchange: Exchange) => void (exchange.violations.length > 0 && refused.push(exchange));
   const mock: Mock<Api, false> = await startMock({ stateful: false, onExchange });

@@ -1,29 +1,17 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type * as MockPackage from "@sinch-fetch/mock";
 import type { Exchange } from "@sinch-fetch/mock";
-import { type Drop, openAwkwardServer } from "./awkward-server.ts";
+import { openAwkwardServer } from "./awkward-server.ts";
+import { importInstalledMock } from "./installed-mock.ts";
 import type { SignedRequest, TrialPlaces } from "./trial/places.ts";
 
 /** Nobody listens there: the port is assigned to nothing, and too low for a program to get it at random. */
 const CLOSED = "http://127.0.0.1:4";
 
 /** All that a trial talks to. */
-export interface TrialStage {
-  /** What a trial is given: the same for all, except the project, by which their requests are told apart. */
-  placesFor(projectId: string): Promise<TrialPlaces>;
-  /** What a project's trial has asked of the mock, such as `Batch_SendBatch 200`, with what was wrong with it. */
-  askedOf(projectId: string): readonly string[];
-  /** For each send of a project that was dropped without a response: whether its connection was new or used. */
-  droppedFrom(projectId: string): readonly Drop["connection"][];
-  close(): Promise<void>;
-}
+export type TrialStage = Awaited<ReturnType<typeof openTrialStage>>;
 
 /** Opens the stage: the mock that is installed in a user's project, and servers that make trouble. */
-export async function openTrialStage(project: string): Promise<TrialStage> {
-  const path = createRequire(join(project, "package.json")).resolve("@sinch-fetch/mock");
-  const { sendCallback, startMock }: typeof MockPackage = await import(pathToFileURL(path).href);
+export async function openTrialStage(project: string) {
+  const { sendCallback, startMock } = await importInstalledMock(project);
   const exchanges: Exchange[] = [];
   const mock = await startMock({ stateful: false, onExchange: (exchange) => exchanges.push(exchange) });
   const awkward = await openAwkwardServer();
@@ -36,7 +24,8 @@ export async function openTrialStage(project: string): Promise<TrialStage> {
   };
 
   return {
-    placesFor: async (projectId) => ({
+    /** Returns what a trial is given: the same for all, except the project, by which their requests are told apart. */
+    placesFor: async (projectId: string): Promise<TrialPlaces> => ({
       projectId,
       tokenUrl: `${mock.auth}/oauth2/token`,
       conversation: mock.conversation,
@@ -49,13 +38,15 @@ export async function openTrialStage(project: string): Promise<TrialStage> {
       genuine: await signedWith(secret),
       forged: await signedWith("of-somebody-else"),
     }),
-    askedOf: (projectId) =>
+    /** Returns what a project's trial has asked of the mock, such as `Batch_SendBatch 200`, with what was wrong with it. */
+    askedOf: (projectId: string) =>
       exchanges
         .filter((exchange) => isOf(projectId, exchange.path))
         .map(({ operationId, status, violations }) =>
           [operationId, status, ...violations.map((violation) => violation.message)].join(" "),
         ),
-    droppedFrom: (projectId) =>
+    /** Returns for each send of a project that was dropped without a response: whether its connection was new or used. */
+    droppedFrom: (projectId: string) =>
       awkward.drops.filter(({ path }) => isOf(projectId, path)).map(({ connection }) => connection),
     async close() {
       awkward.close();

@@ -2,17 +2,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A Sinch that counts what reaches it. */
-export interface CountingServer {
-  readonly url: string;
-  /** How often it was asked for a token. */
-  readonly tokenRequests: number;
-  /** The id that it gave to each message, in the order of the requests. */
-  readonly messageIds: readonly string[];
-  close(): void;
-}
+export type CountingServer = Awaited<ReturnType<typeof openCountingServer>>;
 
 /** Opens a server that gives one access token to whoever asks, and takes every other request as the send of a message. */
-export async function openCountingServer(accessToken: string): Promise<CountingServer> {
+export async function openCountingServer(accessToken: string) {
+  /** The id that it gave to each message, in the order of the requests. */
   const messageIds: string[] = [];
   let tokenRequests = 0;
   const server = createServer((request, response) => {
@@ -31,6 +25,7 @@ export async function openCountingServer(accessToken: string): Promise<CountingS
   return {
     url: `http://127.0.0.1:${port}`,
     messageIds,
+    /** How often it was asked for a token. */
     get tokenRequests() {
       return tokenRequests;
     },

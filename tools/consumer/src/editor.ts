@@ -5,21 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { installedPath } from "./install-runtimes.ts";
 
-/** What an editor offers at a place in a program. */
-export interface Offer {
-  readonly name: string;
-  /** What it says about it. */
-  readonly docs: string;
-}
-
 /** A strict program in an editor that asks TypeScript, as VS Code does. Places are after the first of a text in the program. */
-export interface Editor {
-  /** Returns what is shown for the name that a text ends with. */
-  hover(text: string): Promise<string>;
-  /** Returns what can be written after a text. */
-  offers(text: string): Promise<Offer[]>;
-  close(): Promise<void>;
-}
+export type Editor = Awaited<ReturnType<typeof openEditor>>;
 
 interface Response {
   readonly request_seq?: number;
@@ -38,7 +25,7 @@ interface Details {
  * @param dependency The TypeScript that it asks, as `runtimes/package.json` names it.
  * @param project The folder of the program, in which its imports are installed.
  */
-export async function openEditor(dependency: string, project: string, program: string): Promise<Editor> {
+export async function openEditor(dependency: string, project: string, program: string) {
   const file = join(project, `editor-${dependency}.ts`);
   await writeFile(file, program);
   const server = spawn(process.execPath, [installedPath(`${dependency}/lib/tsserver.js`)], { cwd: project });
@@ -67,11 +54,13 @@ export async function openEditor(dependency: string, project: string, program: s
   tell("compilerOptionsForInferredProjects", { options: { strict: true, module: "nodenext", target: "es2022" } });
   tell("open", { file });
   return {
-    async hover(text) {
+    /** Returns what is shown for the name that a text ends with. */
+    async hover(text: string): Promise<string> {
       const { line, offset } = placeAfter(text);
       return ((await ask("quickinfo", { file, line, offset: offset - 1 })) as { displayString: string }).displayString;
     },
-    async offers(text) {
+    /** Returns what can be written after a text, and what is said about it. */
+    async offers(text: string): Promise<{ name: string; docs: string }[]> {
       const place = { file, ...placeAfter(text) };
       const { entries } = (await ask("completionInfo", place)) as { entries: readonly { name: string }[] };
       const entryNames = entries.map(({ name }) => name);
@@ -81,7 +70,7 @@ export async function openEditor(dependency: string, project: string, program: s
         docs: documentation.map((part) => part.text).join(""),
       }));
     },
-    async close() {
+    async close(): Promise<void> {
       const exited = once(server, "exit");
       tell("exit", {});
       await exited;

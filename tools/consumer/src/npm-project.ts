@@ -2,18 +2,13 @@ import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commandResult, readManifest } from "@sinch-fetch/workspace";
 
-/** What npm installed, and what it had to say. */
-export interface NpmInstall {
-  readonly folder: string;
-  readonly output: string;
-}
-
 /**
  * Installs one packed package into an empty folder beside a project, as its user does by npm, without the registry.
  *
+ * @returns The folder, and what npm had to say.
  * @throws {Error} npm failed, or the package depends on others.
  */
-export async function installByNpm(project: string, name: string): Promise<NpmInstall> {
+export async function installByNpm(project: string, name: string) {
   const folder = join(project, "..", `npm-${name.replace("/", "-")}`);
   await mkdir(folder);
   await writeFile(join(folder, "package.json"), '{ "private": true }');

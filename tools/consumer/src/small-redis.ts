@@ -2,15 +2,14 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 
 /** A server that speaks as much of Redis as a nonce store needs. */
-export interface SmallRedis {
-  readonly url: string;
-  /** The commands about keys that reached it, in their order. */
-  readonly commands: readonly (readonly string[])[];
-  close(): void;
-}
+export type SmallRedis = Awaited<ReturnType<typeof openSmallRedis>>;
 
-/** Opens a Redis in the memory of this process: EXISTS, DEL, and SET with NX and PX. */
-export async function openSmallRedis(): Promise<SmallRedis> {
+/**
+ * Opens a Redis in the memory of this process: EXISTS, DEL, and SET with NX and PX.
+ *
+ * @returns The commands about keys that reached it, in their order, beside its URL.
+ */
+export async function openSmallRedis() {
   const expiries = new Map<string, number>();
   const commands: (readonly string[])[] = [];
   const exists = (key: string) => (expiries.get(key) ?? 0) > Date.now();

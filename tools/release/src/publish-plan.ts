@@ -2,18 +2,6 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** A version of a package, packed. */
-export interface PackedRelease {
-  readonly name: string;
-  readonly version: string;
-  /** The tag of the registry that it gets, such as `latest`. */
-  readonly tag: string;
-  /** The path of its archive. */
-  readonly tarball: string;
-  /** Where its sources are. */
-  readonly folder: string;
-}
-
 interface PlannedRelease {
   readonly kind: string;
   readonly name: string;
@@ -28,11 +16,12 @@ interface PlannedRelease {
  *
  * @param root The repository that it was packed from.
  * @param packed The folder with `publish-plan.json` and the archives.
- * @returns The releases, each after those that it depends on.
+ * @returns The releases, each after those that it depends on: the tag of the registry that it gets, such as `latest`, the
+ * path of its archive, and the folder of its sources.
  * @throws {Error} Something is not as `changeset pack` writes it, is not the version that the repository has, or an
  * archive is not the one that the plan was written for.
  */
-export function packedReleases(root: string, packed: string): readonly PackedRelease[] {
+export function packedReleases(root: string, packed: string) {
   const { version, plan }: { version: number; plan: readonly (readonly PlannedRelease[])[] } = JSON.parse(
     readFileSync(join(packed, "publish-plan.json"), "utf8"),
   );

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
@@ -9,13 +10,7 @@ import { installApart } from "@sinch-fetch/workspace";
 const VERDACCIO = fileURLToPath(new URL("../registry", import.meta.url));
 
 /** A registry of our own. */
-export interface Registry {
-  /** Such as `http://127.0.0.1:45859/`. */
-  readonly url: string;
-  /** The version that a package's tag `latest` names; `undefined` for a package that was not published. */
-  latest(name: string): Promise<string | undefined>;
-  close(): Promise<void>;
-}
+export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 
 /** The packages that are published to it, and the only ones that it has: it asks no other registry. */
 const SCOPE = "@sinch-fetch";
@@ -26,7 +21,7 @@ const SCOPE = "@sinch-fetch";
  * @param folder Where it keeps what is published, and its log.
  * @param signal Ends the installation of the registry's program.
  */
-export async function startRegistry(folder: string, signal?: AbortSignal): Promise<Registry> {
+export async function startRegistry(folder: string, signal?: AbortSignal) {
   await installApart(VERDACCIO, signal === undefined ? {} : { signal });
   const entry = createRequire(join(VERDACCIO, "package.json")).resolve("verdaccio");
   const { runServer }: { runServer(config: object): Promise<Server> } = await import(pathToFileURL(entry).href);
@@ -38,19 +33,20 @@ export async function startRegistry(folder: string, signal?: AbortSignal): Promi
     web: { enable: false },
     log: { type: "file", path: join(folder, "verdaccio.log"), level: "warn", format: "json" },
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/`;
   return {
     url,
-    async latest(name) {
+    /** Returns the version that a package's tag `latest` names; `undefined` for a package that was not published. */
+    async latest(name: string): Promise<string | undefined> {
       const response = await fetch(url + name.replace("/", "%2f"));
       if (!response.ok) return undefined;
       const { "dist-tags": tags } = (await response.json()) as { "dist-tags": Record<string, string> };
       return tags.latest;
     },
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),

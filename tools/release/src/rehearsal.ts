@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changesetsIn, publicPackages, runCommand } from "@sinch-fetch/workspace";
-import { type Arrival, arrivals, arrivalTable, problemLines } from "./arrival.ts";
+import { arrivals, arrivalTable, problemLines } from "./arrival.ts";
 import type { Expected } from "./file-problems.ts";
 import { originsOf } from "./origin.ts";
 import { judgePromises } from "./promises/judge-promises.ts";
@@ -10,13 +10,6 @@ import { readmeProblems } from "./readme-problems.ts";
 import { publishSettings, type Registry, scopeSettings, startRegistry } from "./registry.ts";
 import { freshEnvironment, makeReleasableCopy } from "./releasable-copy.ts";
 import { INSTALLERS, type Installer, installFrom } from "./user-project.ts";
-
-/** How a rehearsal went. */
-export interface Rehearsal {
-  readonly arrivals: readonly Arrival[];
-  /** A line for each thing that is not as it must be; nothing where all is well. */
-  readonly problems: readonly string[];
-}
 
 /** How its commands are run. */
 interface Surroundings {
@@ -31,9 +24,10 @@ interface Surroundings {
  *
  * @param print Called with each line of the report.
  * @param signal Ends the rehearsal, and all that it started.
+ * @returns What arrived, and a line for each problem; no problem where all is as it must be.
  * @throws {Error} A step failed; the message holds what it printed.
  */
-export async function rehearse(root: string, print: (line: string) => void, signal: AbortSignal): Promise<Rehearsal> {
+export async function rehearse(root: string, print: (line: string) => void, signal: AbortSignal) {
   await using cleanup = new AsyncDisposableStack();
   const parent = await realpath(await mkdtemp(join(tmpdir(), "sinch-fetch-rehearsal-")));
   cleanup.defer(() => rm(parent, { recursive: true, force: true, maxRetries: 5 }));

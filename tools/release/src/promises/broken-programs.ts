@@ -9,21 +9,14 @@ const STAND_INS = fileURLToPath(new URL("stand-ins", import.meta.url));
 /** A comment that expects an error where there is none: what was refused may be taken later. */
 const UNUSED_EXPECTATION = /: error TS2578: /;
 
-/** A program that no longer compiles. */
-export interface BrokenProgram extends PromisedProgram {
-  /** What the compiler reports, by the lines of where the program is. */
-  readonly errors: readonly string[];
-}
-
 /**
- * Compiles programs in a project, strictly, and returns those with errors.
+ * Compiles programs in a project, strictly.
  *
  * Errors in the declarations of the packages are not a program's: `typeProblems` reports them.
+ *
+ * @returns The programs that no longer compile, with the errors, by the lines of where each is.
  */
-export async function brokenPrograms(
-  project: string,
-  programs: readonly PromisedProgram[],
-): Promise<readonly BrokenProgram[]> {
+export async function brokenPrograms(project: string, programs: readonly PromisedProgram[]) {
   const folder = join(project, "promised");
   for (const { file, text } of programs) {
     await mkdir(dirname(join(folder, file)), { recursive: true });

@@ -3,20 +3,14 @@ import { exportedModules } from "@sinch-fetch/consumer/installed-package";
 import type { PublicPackage } from "@sinch-fetch/workspace";
 import ts from "typescript";
 
-/** A module of a package, and a program that names every export of it: a value as a value, a type as a type. */
-export interface ModuleExports {
-  /** Such as `@sinch-fetch/conversation/callbacks`. */
-  readonly module: string;
-  readonly text: string;
-}
-
 /**
- * Writes a program for each module of a package.
+ * Writes a program for each module of a package, such as `@sinch-fetch/conversation/callbacks`, that names every export of
+ * it: a value as a value, a type as a type.
  *
  * @param tree The repository, as its sources are: neither built nor installed.
  * @throws {Error} A module's declarations do not come from a source of the package.
  */
-export function everyExport(tree: string, { folder, manifest }: PublicPackage): readonly ModuleExports[] {
+export function everyExport(tree: string, { folder, manifest }: PublicPackage) {
   const sources = exportedModules(manifest).map((module) => {
     const target = manifest.exports?.[`.${module.slice(manifest.name.length)}`];
     const types = typeof target === "object" ? (target.import ?? target).types : undefined;

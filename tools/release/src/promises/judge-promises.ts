@@ -15,19 +15,14 @@ export interface Candidate extends Omit<CommandOptions, "cwd"> {
   readonly versions: ReadonlyMap<string, string>;
 }
 
-/** How a candidate does. */
-export interface Judgement {
-  /** What to print: a summary, and each program that no longer compiles. */
-  readonly lines: readonly string[];
-  /** The programs that should still compile, with what to do about each. */
-  readonly problems: readonly string[];
-}
-
 /**
  * Compiles the programs that the last release promised against the next one. A program may break where a package that
  * it imports has a new major version.
+ *
+ * @returns The lines to print, which are a summary and each program that no longer compiles; and as problems, those that
+ * should still compile, with what to do about each.
  */
-export async function judgePromises({ root, tree, project, versions, ...surroundings }: Candidate): Promise<Judgement> {
+export async function judgePromises({ root, tree, project, versions, ...surroundings }: Candidate) {
   const last = await takeLastRelease(root, tree, surroundings);
   if (last === undefined) {
     const line = "programs of the last release: none, since nothing was released yet (there is no tag @sinch-fetch/…)";

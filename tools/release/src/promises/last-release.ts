@@ -7,27 +7,16 @@ const UNRELEASED = "0.0.0";
 /** The tags of releases, but for prereleases. */
 const RELEASES = ["--match=@sinch-fetch/*@*", "--exclude=@sinch-fetch/*@*-*"];
 
-/** The last release that a repository descends from. */
-export interface LastRelease {
-  /** One of its tags, such as `@sinch-fetch/http@1.2.0`. */
-  readonly tag: string;
-  /** The version that each package had then, by its name. */
-  readonly versions: ReadonlyMap<string, string>;
-}
-
 /**
  * Copies the tree of the last release out of a repository.
  *
  * @param root The repository. Its index and working tree stay as they are.
  * @param tree The folder to put it in, which is made.
- * @returns `undefined` where nothing was released yet: no tag leads here.
+ * @returns One of its tags, such as `@sinch-fetch/http@1.2.0`, and the version that each package had then, by its name;
+ * `undefined` where nothing was released yet: no tag leads here.
  * @throws {Error} The clone is shallow, so that its tags are not known, and something was released.
  */
-export async function takeLastRelease(
-  root: string,
-  tree: string,
-  surroundings: Omit<CommandOptions, "cwd">,
-): Promise<LastRelease | undefined> {
+export async function takeLastRelease(root: string, tree: string, surroundings: Omit<CommandOptions, "cwd">) {
   // An index of its own: that of the repository stays as it is.
   const env = { ...(surroundings.env ?? process.env), GIT_INDEX_FILE: join(tree, ".index") };
   const options = { ...surroundings, cwd: root, env };

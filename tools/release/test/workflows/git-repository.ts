@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { folderWith } from "../temporary.ts";
 
@@ -14,18 +14,34 @@ export const GIT_ENV = {
   GIT_COMMITTER_EMAIL: "test@localhost",
 };
 
+/** The repositories of one commit so far, by their files: they are copied. */
+const originals = new Map<string, string>();
+
 /** Makes a repository of one commit, on the branch `main`, with these files. */
 export function repositoryWith(files: Readonly<Record<string, string>>) {
-  const folder = folderWith(files);
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, env: GIT_ENV, encoding: "utf8" });
+  const key = JSON.stringify(files);
+  const original = originals.get(key) ?? originalWith(files);
+  originals.set(key, original);
+  const folder = folderWith({});
+  cpSync(original, folder, { recursive: true });
+  const git = (...args: string[]) => runGit(folder, args);
   const write = (path: string, content: string | Uint8Array) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "first");
   return { folder, git, write };
+}
+
+function originalWith(files: Readonly<Record<string, string>>): string {
+  const folder = folderWith(files);
+  runGit(folder, ["init", "--quiet", "--initial-branch=main", "--template="]);
+  runGit(folder, ["add", "--all"]);
+  runGit(folder, ["commit", "--quiet", "--message", "first"]);
+  return folder;
+}
+
+function runGit(cwd: string, args: readonly string[]): string {
+  return execFileSync("git", args, { cwd, env: GIT_ENV, encoding: "utf8" });
 }
 
 /** Such a repository. */

@@ -6,20 +6,14 @@ import { type BuildOptions, build } from "rolldown";
 const SOURCE = fileURLToPath(new URL("trial", import.meta.url));
 
 /** The trial as each kind of platform takes it. */
-export interface BundledTrial {
-  /** For a command line; finds the packages where they are installed. */
-  readonly command: string;
-  /** In one piece with the packages. */
-  readonly worker: string;
-  readonly page: string;
-}
+export type BundledTrial = Awaited<ReturnType<typeof bundleTrial>>;
 
 /**
  * Puts the trial into a user's project, where the packages are found, as JavaScript.
  *
- * @returns The path of each file.
+ * @returns The path of each file: `command` finds the packages where they are installed, the others hold them.
  */
-export async function bundleTrial(project: string): Promise<BundledTrial> {
+export async function bundleTrial(project: string) {
   const folder = join(project, "trial");
   await cp(SOURCE, folder, { recursive: true });
   const make = async (name: string, options: BuildOptions): Promise<string> => {

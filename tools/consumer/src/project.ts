@@ -6,11 +6,7 @@ import { join } from "node:path";
 import { PUBLIC_PACKAGES, REPOSITORY, readManifest, runCommand } from "@sinch-fetch/workspace";
 
 /** A user's project, with the packages installed from their tarballs. */
-export interface Project {
-  readonly folder: string;
-  /** The temporary folder that it is in, together with the tarballs: to be deleted after use. */
-  readonly parent: string;
-}
+export type Project = Awaited<ReturnType<typeof createProject>>;
 
 /**
  * Makes an empty project outside the repository, where no workspace reaches, and installs the packages into it as they
@@ -18,9 +14,10 @@ export interface Project {
  *
  * What the packages depend on comes from the store of the root's install, and from the registry where that lacks it.
  *
+ * @returns Its folder, and the temporary one that it is in, together with the tarballs: to be deleted after use.
  * @throws {Error} A package is not built, or packing or installing failed.
  */
-export async function createProject(): Promise<Project> {
+export async function createProject() {
   const parent = await realpath(await mkdtemp(join(tmpdir(), "sinch-fetch-consumer-")));
   try {
     const tarballs = await pack(join(parent, "tarballs"));

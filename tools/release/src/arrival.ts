@@ -1,13 +1,14 @@
 import { readInstalled } from "@sinch-fetch/consumer/installed-package";
 import type { CommandOptions } from "@sinch-fetch/workspace";
-import { type Expected, fileProblems, type Problems } from "./file-problems.ts";
+import { type Expected, fileProblems } from "./file-problems.ts";
 import { importProblems, typeProblems } from "./module-problems.ts";
 
 /** A package as it arrived. */
 export interface Arrival {
   readonly name: string;
   readonly version: string;
-  readonly problems: Problems<string>;
+  /** What is wrong, by what was looked at. */
+  readonly problems: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Looks at the packages in a project that they were installed in. */

@@ -15,14 +15,12 @@ export interface Expected {
   readonly origins: readonly Origin[];
 }
 
-/** What is wrong in what was looked at; nothing where all is well. */
-export type Problems<Check extends string> = Readonly<Record<Check, readonly string[]>>;
-
-/** What the files of a package that arrived show, without running or compiling them. */
-export function fileProblems(
-  { version, licence, readme, origins }: Expected,
-  installed: InstalledPackage,
-): Problems<"version" | "licence" | "README" | "changelog" | "files" | "maps" | "descriptions"> {
+/**
+ * Finds what the files of a package that arrived show, without running or compiling them.
+ *
+ * @returns What is wrong, by what was looked at; nothing where all is well.
+ */
+export function fileProblems({ version, licence, readme, origins }: Expected, installed: InstalledPackage) {
   const { manifest, contents } = installed;
   const release = contents["CHANGELOG.md"]?.split(/^## /m)[1] ?? "";
   const sentence = origins.length === 0 ? "" : originSentence(origins);

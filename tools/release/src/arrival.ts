@@ -4,7 +4,7 @@ import { type Expected, fileProblems } from "./file-problems.ts";
 import { importProblems, typeProblems } from "./module-problems.ts";
 
 /** A package as it arrived. */
-export interface Arrival {
+interface Arrival {
   readonly name: string;
   readonly version: string;
   /** What is wrong, by what was looked at. */

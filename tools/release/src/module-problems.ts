@@ -5,7 +5,7 @@ import { exportedModules } from "@sinch-fetch/consumer/installed-package";
 import { type CommandOptions, type Manifest, runCommand } from "@sinch-fetch/workspace";
 
 /** What is wrong with the modules of packages, by the package's name. */
-export type ModuleProblems = ReadonlyMap<string, readonly string[]>;
+type ModuleProblems = ReadonlyMap<string, readonly string[]>;
 
 /** Compiles a program that imports all that packages export, their declarations included. */
 export async function typeProblems(project: string, manifests: readonly Manifest[]): Promise<ModuleProblems> {

@@ -4,7 +4,7 @@ import { takeLastRelease } from "./last-release.ts";
 import { promisedPrograms } from "./promised-programs.ts";
 
 /** What is held to the last release. */
-export interface Candidate extends Omit<CommandOptions, "cwd"> {
+interface Candidate extends Omit<CommandOptions, "cwd"> {
   /** The repository, which has the tags of its releases. */
   readonly root: string;
   /** A folder for the tree of the last release, which is made. */

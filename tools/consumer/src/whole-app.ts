@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, realpath, symlink, writeFile } from "node:fs/promis
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { commandResult } from "@sinch-fetch/workspace";
-import { COMPILERS } from "./compiler.ts";
+import { NEWEST_COMPILER } from "./compiler.ts";
 import { RUNTIMES_FOLDER } from "./install-runtimes.ts";
 
 const CONSUMER = fileURLToPath(new URL("..", import.meta.url));
@@ -37,7 +37,7 @@ export async function wholeApp(project: string, name: string, tsconfig: string):
 
 /** Runs the newest `tsc` in a folder as its user does; returns what it prints. */
 export async function tsc(folder: string): Promise<string> {
-  const args = [process.execPath, COMPILERS.at(-1)?.path ?? "", "--pretty", "false"];
+  const args = [process.execPath, NEWEST_COMPILER.path, "--pretty", "false"];
   const { stdout, stderr } = await commandResult(args, { cwd: folder });
   return stdout + stderr;
 }

@@ -8,7 +8,7 @@ import { copyCallingApp, NEXT_VERSIONS, NextProject } from "../src/next-project.
 import { CODE_BLOCKS } from "../src/readme.ts";
 import { startOnFreePort } from "../src/recipe-project.ts";
 import type { RunningServer } from "../src/running-server.ts";
-import { RUNTIMES, runProgram } from "../src/runtime.ts";
+import { runProgram, THIS_NODE } from "../src/runtime.ts";
 import { WEBHOOK_SECRET } from "../src/signed-callback.ts";
 import { copyWholeApp, tsc, wholeApp } from "../src/whole-app.ts";
 
@@ -144,14 +144,13 @@ test.each([
     ].join("\n"),
   },
 ])("$file sends when it is used, and not when it is loaded", async ({ file, use }) => {
-  const node = RUNTIMES.at(-1) ?? expect.unreachable("no Node");
   const mock = await startInstalledMock(project);
   const where = { routes: mock.routes, env: ENVIRONMENT };
   await writeFile(join(folder, `use-${file}.js`), use);
   await writeFile(join(folder, `load-${file}.js`), `import "./dist/${file}.js";`);
 
-  const loaded = await runProgram(node, join(folder, `load-${file}.js`), { ...where, routes: {} });
-  const used = await runProgram(node, join(folder, `use-${file}.js`), where);
+  const loaded = await runProgram(THIS_NODE, join(folder, `load-${file}.js`), { ...where, routes: {} });
+  const used = await runProgram(THIS_NODE, join(folder, `use-${file}.js`), where);
   await mock.close();
 
   expect(loaded).toEqual({ exit: 0, stdout: "", stderr: "" });

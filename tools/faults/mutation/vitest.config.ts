@@ -27,6 +27,8 @@ export default mergeConfig(own, {
     testTimeout: 10_000,
     hookTimeout: 10_000,
     typecheck: { enabled: false },
+    // What a mutant leaves behind must not reach the tests of the next file.
+    isolate: true,
     reporters: [],
   },
 });

@@ -1,6 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // The README's program imports the package by its name, and it need not be built for its own tests.
+  resolve: { alias: { "@sinch-fetch/otel": fileURLToPath(import.meta.resolve("./src/index.ts")) } },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,

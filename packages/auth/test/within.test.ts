@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { within } from "../src/within.ts";
 import { fakeClock } from "./clock.ts";
 import { never } from "./recording-fetch.ts";
@@ -7,6 +7,8 @@ import { rejection } from "./rejection.ts";
 const { signal } = new AbortController();
 
 beforeEach(() => fakeClock());
+// Before the clock is taken off, whose timers they stand in for.
+afterEach(() => void vi.restoreAllMocks());
 
 describe("within", () => {
   test.each([

@@ -19,7 +19,7 @@ interface Peer {
 const PEERS: Record<string, (baseUrl: string) => Peer> = {
   "sinch-fetch": (baseUrl) => {
     const auth = oauth2({ keyId: "key", keySecret: "secret", tokenUrl: `${baseUrl}/oauth2/token` });
-    const { messages } = createConversationClient({ projectId: "p", baseUrl, auth, timeoutMs: 200 });
+    const { messages } = createConversationClient({ projectId: "p", baseUrl, auth, timeoutMs: 2000 });
     return { send: () => messages.send(message), read: () => messages.get("m") };
   },
   "Sinch's Node SDK": (baseUrl) => {

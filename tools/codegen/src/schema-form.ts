@@ -1,6 +1,6 @@
 import { type Description, listed, resolve, type Schema } from "@sinch-fetch/description";
 
-/** Marks, in descriptions, a string that is none of those that are known. */
+/** Marks a string in a description that has none of the known values. */
 const OTHER_STRING = "x-open-enum";
 /** Marks the kinds that this version does not know. Holds the keys that they do not have, or the key that says which they are. */
 export const UNRECOGNIZED = "x-unrecognized";
@@ -15,7 +15,7 @@ export type UnrecognizedKinds = { readonly absent: readonly string[] } | { reado
  * A schema in the form that its type is made of:
  *
  * - what it requires of a part of its `allOf` is a member of its own,
- * - kinds told apart by key (`oneOf` of `required` lists) are a union whose members exclude each other's keys,
+ * - kinds distinguished by a key (`oneOf` of `required` lists) are a union whose members exclude each other's keys,
  * - `anyOf` of `required` lists is a union of objects that each require one of them,
  * - kinds, by key or by a constant member, leave room for those of a later version.
  */
@@ -78,7 +78,7 @@ function kindsByKey(schema: Schema, description: Description): Schema {
   };
 }
 
-/** Kinds told apart by a constant member, with an alternative for those of a later version. */
+/** Kinds distinguished by a constant member, with an alternative for those of a later version. */
 function withLaterKinds(schema: Schema, description: Description): Schema {
   const keyword = schema.oneOf ? "oneOf" : "anyOf";
   const kinds = schema[keyword]?.filter((kind) => !isUndescribed(kind)) ?? [];

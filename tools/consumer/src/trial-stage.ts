@@ -24,7 +24,7 @@ export async function openTrialStage(project: string) {
   };
 
   return {
-    /** Returns what a trial is given: the same for all, except the project, by which their requests are told apart. */
+    /** Returns what a trial is given: the same for all but the project, which identifies its requests. */
     placesFor: async (projectId: string): Promise<TrialPlaces> => ({
       projectId,
       tokenUrl: `${mock.auth}/oauth2/token`,

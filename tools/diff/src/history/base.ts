@@ -51,7 +51,8 @@ export async function mergeBase(root: string): Promise<string | undefined> {
 /**
  * The last release of a package.
  *
- * @returns Its version, and the commit that gave it to the package, if it was ever released; `undefined` where there is no such package, or no commit gave it its version: it is being set just now.
+ * @returns Its version, and the commit that gave it that version, if it was ever released. `undefined` where there is no
+ *   such package, or where no commit gave it its version, since it is being set just now.
  * @throws {GitProblem} The clone does not reach back to it.
  */
 export async function releaseOf(root: string, name: string): Promise<{ version: string; commit?: string } | undefined> {

@@ -31,7 +31,7 @@ const WORDS: ReadonlySet<string> = new Set([
 const CLIENT_MEMBERS = new Set(["operationId", "tags", "x-method", "x-idempotent", "x-pagination"]);
 const TEXTS = new Set(["summary", "description", "externalDocs", "example", "examples"]);
 
-/** The rules of members that are no texts, by what they belong to. */
+/** The rules for members that are not texts, by what they belong to. */
 const MEMBER_RULES: Readonly<Record<Owner, DescriptionRuleName>> = {
   description: "texts",
   path: "other",

@@ -124,7 +124,7 @@ function judgeLimit(detail: Named): Found {
   return different(`${name}: ${isBoth ? "another one upstream" : onlyOn(after !== undefined)}`);
 }
 
-/** A default that is no word is not printed, since it may be a sentence of the vendor's. */
+/** A default that is not a word is not printed, since it may be a sentence of the vendor's. */
 function wordOf(value: unknown): string {
   return isWord(value) ? shown(value) : "a longer value";
 }
